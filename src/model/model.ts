@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { EventBus } from './kinds/event-bus.ts';
+import type { EventSource } from './kinds/event-source.ts';
+import type { Sensor } from './kinds/sensor.ts';
+import type { Link } from './links.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * Everything that the given manifests mean, fully linked. Immutable once built.
+ *
+ * Objects without a namespace land where their applier says: for look-ups they live in `defaultNamespace`.
+ */
+export interface Model {
+  /** All objects, in the order of the input. */
+  readonly resources: readonly Resource[];
+  readonly eventBuses: readonly EventBus[];
+  readonly eventSources: readonly EventSource[];
+  readonly sensors: readonly Sensor[];
+  /** Every reference from one object to another; a link without `target` points at nothing that was given. */
+  readonly links: readonly Link[];
+  /** What was wrong with single objects: no kind, a field of the wrong type, the same object twice. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly defaultNamespace: string;
+  /** The namespace that an object has or would get. */
+  namespaceOf(resource: Resource): string;
+  /** The object of that kind and name; namespaced kinds are looked up in `namespace`. */
+  find(kind: string, namespace: string, name: string): Resource | undefined;
+}

@@ -1,0 +1,21 @@
+import type { Path, Range } from '../diagnostic.ts';
+import type { JsonValue } from '../json.ts';
+
+/**
+ * One document of a text: its value as the Argo controllers read it, and the place of every part of it.
+ * A document with a syntax error has the value that could still be read, or null.
+ */
+export interface YamlDocument {
+  /** The file as the user named it. */
+  readonly file: string;
+  /** Position among the documents of the file, from 0; empty documents count. */
+  readonly index: number;
+  readonly value: JsonValue;
+  /** True when the document has no content at all (comments do not count). */
+  readonly empty: boolean;
+  /**
+   * Where a path stands: its value, or its key with `what: 'key'`. A path that leads nowhere answers with the
+   * nearest parent that does exist, down to the whole document.
+   */
+  rangeOf(path: Path, what?: 'value' | 'key'): Range;
+}
