@@ -34,6 +34,8 @@ export interface Operations {
    * Source: argo-workflows workflow/controller/operator.go (shouldExecute).
    */
   when: { expression: string } & Returns<boolean>;
+  /** Knetic/govaluate as sensors have it: does it parse, and the variables in it, in order, with repetitions. */
+  govaluateVariables: { expression: string } & Returns<readonly string[]>;
   /** antonmedv/expr 1.15.5 with the EventSource filter's environment; `json` is the event's data. */
   sourceFilter: { expression: string; json: string } & Returns<boolean>;
   /** antonmedv/expr 1.15.5 over a map of texts, for the conditions of a trigger. `names` is name → text. */
@@ -60,6 +62,10 @@ export interface Operations {
   } & Returns<readonly string[]>;
   /** time.LoadLocation and the wall clock there at an instant (RFC 3339 with nanoseconds). */
   wallClock: { at: string; timezone: string } & Returns<WallClock>;
+  /** time.ParseInLocation with one of Go's layouts, as RFC 3339 with nanoseconds in UTC. */
+  parseTime: { layout: string; text: string; timezone: string } & Returns<string>;
+  /** ghodss/yaml: YAMLToJSON, for events whose content type is application/yaml. */
+  yamlToJson: { yaml: string } & Returns<string>;
   /** time.ParseDuration, in nanoseconds (decimal text, because int64 does not fit a double). */
   duration: { text: string } & Returns<string>;
   /** fmt.Sprintf with one int: the `format` of a Workflow's withSequence. */
