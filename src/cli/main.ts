@@ -1,0 +1,35 @@
+import process from 'node:process';
+import { EXIT } from './exit.ts';
+import { explain } from './explain.ts';
+
+/**
+ * The whole program: runs the command line `argv` of the package that lives in `root` (a path).
+ * The one place that turns errors into text and exit codes.
+ */
+export async function main(argv: readonly string[], root: string, version: string): Promise<void> {
+  guardOutput();
+  // Asked by every script and every bug report: answered before the framework is loaded.
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`argoflow ${version}\n`);
+    return;
+  }
+  try {
+    const { runCommand } = await import('./framework.ts');
+    await runCommand(argv, root);
+  } catch (error) {
+    const { text, code } = await explain(error);
+    process.stderr.write(text);
+    process.exitCode = code;
+  }
+}
+
+/** A reader that goes away (`| head`), or a full disk behind `>`, is said in one line instead of a stack trace. */
+function guardOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    const cause = error.code === 'EPIPE' ? 'its reader closed it' : error.message;
+    process.stderr.write(`error: standard output could not be written to the end: ${cause}\n`, () => {
+      process.exit(EXIT.failure);
+    });
+  });
+  process.stderr.on('error', () => process.exit(EXIT.failure));
+}
