@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { describeTerminal } from '../../src/cli/terminal.ts';
+import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+describe('the program', () => {
+  it.each(['--version', '-V'])('tells its version with %s', async (flag) => {
+    expect(await argoflow([flag])).toMatchObject({ code: 0, stdout: `argoflow ${version}\n`, stderr: '' });
+  });
+
+  it.each([[[]], [['--help']], [['help']]])(
+    'tells its commands and exit codes when called with %j',
+    async (args) => {
+      const { code, stdout } = await argoflow(args);
+      expect(code).toBe(0);
+      for (const name of Object.keys(COMMANDS)) expect(stdout).toContain(`  ${name} `);
+      expect(stdout).toContain('Exit codes');
+    },
+  );
+
+  it.each(Object.keys(COMMANDS))('explains %s', async (name) => {
+    const { code, stdout } = await argoflow([name, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('USAGE');
+    expect(stdout).toContain('EXAMPLES');
+  });
+
+  it('names the nearest command', async () => {
+    expect(await argoflow(['test-evnt'])).toEqual({
+      code: 2,
+      signal: null,
+      stdout: '',
+      stderr: 'error: unknown command "test-evnt", did you mean "test-event"?\nhelp: argoflow --help\n',
+    });
+  });
+
+  it('names the nearest flag', async () => {
+    expect(await argoflow(['init', '--tmplate', 'x'])).toMatchObject({
+      code: 2,
+      stderr: 'error: unknown flag "--tmplate", did you mean "--template"?\nhelp: argoflow init --help\n',
+    });
+  });
+
+  it('says in one line that its output was cut off', async () => {
+    const child = spawn(process.execPath, [BINARY, 'init', '--help'], {
+      env: cleanEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: 'error: standard output could not be written to the end: its reader closed it\n',
+    });
+  });
+});
+
+describe('the terminal', () => {
+  const tty = { stdin: { isTTY: true }, stdout: { isTTY: true, columns: 120 } };
+  const pipe = { stdin: {}, stdout: {} };
+
+  it.each([
+    ['a terminal', undefined, {}, tty, { color: true, columns: 120, interactive: true }],
+    ['a pipe', undefined, {}, pipe, { color: false, columns: undefined, interactive: false }],
+    ['NO_COLOR', undefined, { NO_COLOR: '1' }, tty, { color: false }],
+    ['an empty NO_COLOR', undefined, { NO_COLOR: '' }, tty, { color: true }],
+    ['--color against NO_COLOR', true, { NO_COLOR: '1' }, tty, { color: true }],
+    ['--no-color', false, { FORCE_COLOR: '1' }, tty, { color: false }],
+    ['FORCE_COLOR in a pipe', undefined, { FORCE_COLOR: '1' }, pipe, { color: true }],
+    ['a dumb terminal', undefined, { TERM: 'dumb' }, tty, { color: false }],
+    ['CI with a terminal', undefined, { CI: 'true' }, tty, { color: true, interactive: false }],
+    ['LANG=C', undefined, { LANG: 'C' }, tty, { unicode: false }],
+    ['LC_ALL over LANG', undefined, { LC_ALL: 'en_US.UTF-8', LANG: 'C' }, tty, { unicode: true }],
+    ['no locale at all', undefined, {}, tty, { unicode: true }],
+  ])('%s', (_name, flag, env, streams, expected) => {
+    expect(describeTerminal(flag, env, streams)).toMatchObject(expected);
+  });
+
+  it('is never narrower than 40 columns', () => {
+    const narrow = { stdin: {}, stdout: { isTTY: true, columns: 12 } };
+    expect(describeTerminal(undefined, {}, narrow).columns).toBe(40);
+  });
+});
