@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { arch, cpus, platform, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// The numbers of the README: `npm run bench`. Every figure stands beside bare Node, measured in the same run, because
+// machines differ and are noisy; compare ratios, and only within one run.
+
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 15);
+const binary = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+
+interface Row {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly milliseconds: number[];
+}
+
+/** Wall time of whole processes, one of each in turn, so that a slow moment of the machine falls on all alike. */
+function startUp(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'argoflow-bench-'));
+  run([binary, 'init', folder, '--yes']);
+  const rows: Row[] = [
+    { name: "node -e ''", args: ['-e', ''], milliseconds: [] },
+    { name: 'argoflow --version', args: [binary, '--version'], milliseconds: [] },
+    { name: 'argoflow --help', args: [binary, '--help'], milliseconds: [] },
+    { name: 'argoflow test-event', args: [binary, 'test-event', '-f', folder], milliseconds: [] },
+  ];
+  for (const { args } of rows) run(args);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const row of rows) row.milliseconds.push(run(row.args));
+  }
+  rmSync(folder, { recursive: true });
+  const bare = quantile(rows[0]?.milliseconds ?? [], 0.5);
+  print('start-up', ['median ms', 'fastest ms', 'over bare Node', 'ratio']);
+  for (const { name, milliseconds } of rows) {
+    const median = quantile(milliseconds, 0.5);
+    print(name, [
+      median.toFixed(0),
+      quantile(milliseconds, 0).toFixed(0),
+      `+${(median - bare).toFixed(0)}`,
+      (median / bare).toFixed(2),
+    ]);
+  }
+}
+
+function run(args: readonly string[]): number {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const milliseconds = performance.now() - start;
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return milliseconds;
+}
+
+/** Events through the whole local path, in a process of their own, which prints its rows as JSON. */
+function throughput(): void {
+  const script = fileURLToPath(new URL('throughput.ts', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--expose-gc', '--import', import.meta.resolve('tsx'), script],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  const { flows, memory } = JSON.parse(stdout) as {
+    flows: { name: string; eventsPerSecond: number; p50: number; p99: number }[];
+    memory: { events: number; megabytes: number }[];
+  };
+  print('events', ['a second', 'p50 µs', 'p99 µs']);
+  for (const { name, eventsPerSecond, p50, p99 } of flows) {
+    print(name, [eventsPerSecond.toFixed(0), p50.toFixed(0), p99.toFixed(0)]);
+  }
+  const bare = run(['-e', '']);
+  process.stdout.write(`(bare Node starts in ${bare.toFixed(0)} ms in this run)\n\n`);
+  print('memory', ['resident MB']);
+  for (const { events, megabytes } of memory) print(`after ${events} events`, [megabytes.toFixed(0)]);
+}
+
+function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}
+
+function print(name: string, cells: readonly string[]): void {
+  process.stdout.write(`${name.padEnd(26)}${cells.map((cell) => cell.padStart(16)).join('')}\n`);
+}
+
+process.stdout.write(
+  `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${ROUNDS} rounds\n\n`,
+);
+startUp();
+process.stdout.write('\n');
+throughput();
