@@ -1,0 +1,206 @@
+import { type CST, Composer, type Document, Parser, Schema, type YAMLError } from 'yaml';
+import type { Diagnostic, Path, Range } from '../diagnostic.ts';
+import type { JsonValue } from '../json.ts';
+import type { YamlDocument } from './document.ts';
+import { lenientLexer } from './lexer.ts';
+import { DEFAULT_LIMITS, type YamlLimits } from './limits.ts';
+import { describeSyntaxError } from './syntax.ts';
+import { firstForbidden, LineIndex } from './text.ts';
+import { type Finding, Tree, tooDeep } from './tree.ts';
+
+export interface ParsedYaml {
+  readonly documents: readonly YamlDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads all documents of a text as the Argo controllers would (see scalar.ts for the typing). Never throws: what is
+ * wrong with the text is in the diagnostics. `file` is the name to use in places.
+ */
+export function parseYaml(text: string, file: string, limits: Partial<YamlLimits> = {}): ParsedYaml {
+  return new Reader(text, file, { ...DEFAULT_LIMITS, ...limits }).read();
+}
+
+// Scalars are typed by scalar.ts, so the parser sees nothing but text; duplicate keys are found by tree.ts.
+const OPTIONS = {
+  schema: new Schema({ schema: 'failsafe', resolveKnownTags: false }),
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+class Reader {
+  readonly #file: string;
+  readonly #limits: YamlLimits;
+  readonly #lines: LineIndex;
+  readonly #documents: YamlDocument[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(text: string, file: string, limits: YamlLimits) {
+    this.#file = file;
+    this.#limits = limits;
+    this.#lines = new LineIndex(text);
+  }
+
+  read(): ParsedYaml {
+    if (this.#isText()) this.#readStream();
+    return { documents: this.#documents, diagnostics: this.#diagnostics };
+  }
+
+  #isText(): boolean {
+    const { text } = this.#lines;
+    if (text.length > this.#limits.characters) {
+      this.#report({
+        rule: 'yaml/too-large',
+        severity: 'error',
+        message: `the text has ${text.length} characters, more than the ${this.#limits.characters} that are read`,
+        at: [0, 0],
+      });
+      return false;
+    }
+    const forbidden = firstForbidden(text);
+    if (forbidden === -1) return true;
+    const code = text.charCodeAt(forbidden).toString(16).toUpperCase().padStart(4, '0');
+    this.#report({
+      rule: 'yaml/not-text',
+      severity: 'error',
+      message: `the control character U+${code} cannot stand in YAML, so this is not a text`,
+      at: [forbidden, forbidden + 1],
+    });
+    return false;
+  }
+
+  #readStream(): void {
+    const composer = new Composer(OPTIONS);
+    try {
+      for (const document of composer.compose(this.#tokens())) this.#readDocument(document);
+    } catch (error) {
+      if (!(error instanceof TooDeep)) throw error;
+      for (const document of composer.end()) this.#readDocument(document);
+      const at = [error.offset, error.offset + 1] as const;
+      this.#report({ rule: 'yaml/too-deep', severity: 'error', message: tooDeep(this.#limits.depth), at });
+    }
+    this.#reportSyntax(composer.streamInfo().errors);
+  }
+
+  /** The text's tokens; gives up before the parser's own stack grows without bound. */
+  *#tokens(): Generator<CST.Token, void> {
+    const parser = new Parser();
+    for (const lexeme of lenientLexer().lex(normaliseBreaks(this.#lines.text))) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length > this.#limits.depth + 1) throw new TooDeep(parser.offset);
+    }
+    yield* parser.end();
+  }
+
+  #readDocument(document: Document.Parsed): void {
+    this.#reportSyntax(document.errors);
+    const tree = new Tree(document.contents, this.#limits);
+    // An unfinished tree has anchors and keys missing: what it seems to say is no news.
+    if (document.errors.length === 0) for (const finding of tree.findings) this.#report(finding);
+    this.#documents.push(
+      new ParsedDocument(this.#file, this.#documents.length, tree, this.#lines, {
+        whole: [document.range[0], document.range[1]],
+        empty: isEmpty(document),
+      }),
+    );
+  }
+
+  #reportSyntax(errors: readonly YAMLError[]): void {
+    for (const error of errors.slice(0, MOST_SYNTAX_ERRORS)) {
+      const [start, end] = error.pos;
+      this.#report({
+        rule: error.code === 'RESOURCE_EXHAUSTION' ? 'yaml/too-deep' : 'yaml/syntax',
+        severity: 'error',
+        message:
+          error.code === 'RESOURCE_EXHAUSTION'
+            ? tooDeep(this.#limits.depth)
+            : describeSyntaxError(error, this.#near(start)),
+        at: [start, Math.max(end, start)],
+      });
+    }
+  }
+
+  /** What stands at an offset, up to the end of the line or some twenty characters. */
+  #near(offset: number): string {
+    const { text } = this.#lines;
+    const line = text.slice(offset, offset + 40).split(/[\r\n]/, 1)[0] ?? '';
+    const short = line.length > 24 ? `${line.slice(0, 23)}…` : line;
+    return short.trimEnd();
+  }
+
+  #report({ at, related, ...finding }: Finding): void {
+    const place = ([start, end]: readonly [number, number]) => ({
+      file: this.#file,
+      range: this.#lines.range(start, end),
+    });
+    this.#diagnostics.push({
+      ...finding,
+      at: place(at),
+      ...(related === undefined ? {} : { related: [{ message: related.message, at: place(related.at) }] }),
+    });
+  }
+}
+
+/** After the first mistakes, a parser mostly finds consequences of them. */
+const MOST_SYNTAX_ERRORS = 3;
+
+class TooDeep extends Error {
+  readonly offset: number;
+
+  constructor(offset: number) {
+    super('too deep');
+    this.offset = offset;
+  }
+}
+
+class ParsedDocument implements YamlDocument {
+  readonly file: string;
+  readonly index: number;
+  readonly value: JsonValue;
+  readonly empty: boolean;
+  readonly #tree: Tree;
+  readonly #lines: LineIndex;
+  readonly #whole: readonly [number, number];
+
+  constructor(
+    file: string,
+    index: number,
+    tree: Tree,
+    lines: LineIndex,
+    { whole, empty }: { whole: readonly [number, number]; empty: boolean },
+  ) {
+    this.file = file;
+    this.index = index;
+    this.value = tree.value;
+    this.empty = empty;
+    this.#tree = tree;
+    this.#lines = lines;
+    this.#whole = whole;
+  }
+
+  rangeOf(path: Path, what: 'value' | 'key' = 'value'): Range {
+    const [start, end] = this.#tree.spanOf(path, what) ?? this.#whole;
+    return this.#lines.range(start, this.#trimmed(start, end));
+  }
+
+  /** Mappings and block texts end where their last line does, not at the start of the next one. */
+  #trimmed(start: number, end: number): number {
+    let last = end;
+    while (last > start && /\s/.test(this.#lines.text[last - 1] ?? '')) last--;
+    return last;
+  }
+}
+
+/** go-yaml ends lines at a lone carriage return too; the replacement keeps all offsets. */
+function normaliseBreaks(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+}
+
+function isEmpty({ contents }: Document.Parsed): boolean {
+  if (contents === null) return true;
+  const [start, end] = contents.range;
+  return (
+    start === end && contents.tag === undefined && !('anchor' in contents && contents.anchor !== undefined)
+  );
+}
