@@ -1,0 +1,194 @@
+import type { Hop } from '../simulate/trace.ts';
+import type { ExpectationResult, OverallOutcome } from '../test-event/expectation.ts';
+import { triggerOutcome } from '../test-event/expectation.ts';
+import type { FiringResult, TestEventResult, TriggerResult } from '../test-event/result.ts';
+import type { Sources } from './code-frame.ts';
+import { countDiagnostics, diagnosticLines, frameLines } from './diagnostics.ts';
+import { createPen, type Pen, type Style } from './pen.ts';
+import { formatPlace } from './place.ts';
+import { cut, oneLine, wrap } from './text-width.ts';
+import { actionLines, hopLines } from './trace.ts';
+import { workflowLines } from './workflow.ts';
+
+/** Wider lines than this are harder to read, not easier. */
+const WIDEST = 110;
+
+/**
+ * The way of the fired events as text: a line a hop, the tree of each Workflow, and where an event died, the value
+ * that decided it, what would have passed, and the lines of the manifest. The last line is the answer.
+ */
+export function renderTestEvent(result: TestEventResult, sources: Sources, style: Style): string {
+  const pen = penOf(style);
+  const blocks = [
+    ...result.diagnostics.map((diagnostic) => diagnosticLines(diagnostic, sources, pen)),
+    ...result.firings.map((firing) => firingLines(firing, sources, pen)),
+    conclusionLines(result, pen),
+  ];
+  return `${joinBlocks(blocks)}\n`;
+}
+
+/** One firing alone, for a listener that prints each request as it arrives. */
+export function renderFiring(firing: FiringResult, sources: Sources, style: Style): string {
+  const pen = penOf(style);
+  const outcomes = firing.triggers.flatMap((trigger) => outcomeLines(trigger, pen));
+  return `${joinBlocks([firingLines(firing, sources, pen), outcomes])}\n`;
+}
+
+function penOf(style: Style): Pen {
+  return createPen({
+    ...style,
+    columns: style.columns === undefined ? undefined : Math.min(style.columns, WIDEST),
+  });
+}
+
+function firingLines(firing: FiringResult, sources: Sources, pen: Pen): string[] {
+  const blocks: string[][] = [
+    [...stimulusLines(firing, pen)],
+    firing.hops.flatMap((hop) => hopLines(hop, sources, pen)),
+  ];
+  if (firing.event !== undefined && firing.triggers.length === 0) {
+    blocks.push(silenceLines(firing, sources, pen));
+  }
+  for (const trigger of firing.triggers) blocks.push(triggerLines(trigger, sources, pen));
+  return joinBlocks(blocks).split('\n');
+}
+
+function stimulusLines({ eventSource, eventName, type, stimulus }: FiringResult, pen: Pen): string[] {
+  const { paint } = pen;
+  const target = oneLine(`${eventSource}/${eventName}`);
+  const request = stimulus.request === undefined ? `${type} event` : stimulus.request;
+  const lines = wrap(oneLine(`${request} ${pen.symbols.arrow} ${target}`), pen.columns).map((line) =>
+    paint.bold(line),
+  );
+  if (stimulus.body !== null && stimulus.body !== '') {
+    const room = pen.columns === undefined ? undefined : pen.columns - 3;
+    lines.push(`  ${cut(oneLine(stimulus.body), room, pen.symbols.ellipsis)}`);
+  }
+  lines.push(...wrap(`from ${oneLine(stimulus.origin)}`, pen.columns).map((line) => paint.dim(`  ${line}`)));
+  return lines;
+}
+
+function silenceLines({ eventSource, eventName, hints }: FiringResult, sources: Sources, pen: Pen): string[] {
+  const { paint, symbols } = pen;
+  const text = `no sensor listens to ${oneLine(`${eventSource}/${eventName}`)}: the event is lost, and nothing says so`;
+  const lines = wrap(text, pen.columns === undefined ? undefined : pen.columns - 5).map((line, index) =>
+    index === 0 ? `  ${paint.yellow.bold(symbols.stopped)} ${paint.bold(line)}` : `    ${paint.bold(line)}`,
+  );
+  for (const { message, at } of hints ?? []) {
+    lines.push(
+      '',
+      ...wrap(oneLine(message), pen.columns === undefined ? undefined : pen.columns - 5).map(
+        (line) => `    ${line}`,
+      ),
+    );
+    const place = formatPlace(at);
+    if (place !== '') lines.push(`    ${paint.bold(oneLine(place))}`);
+    lines.push(...frameLines(at, sources, pen).map((line) => `  ${line}`));
+  }
+  return lines;
+}
+
+function triggerLines(trigger: TriggerResult, sources: Sources, pen: Pen): string[] {
+  const { paint } = pen;
+  const heading = `sensor ${oneLine(trigger.sensor)}, trigger ${oneLine(trigger.trigger)}`;
+  const lines = wrap(heading, pen.columns).map((line) => paint.bold(line));
+  for (const hop of trigger.hops) lines.push(...hopLines(hop, sources, pen));
+  const { workflow, action } = trigger;
+  if (workflow !== undefined) lines.push('', ...workflowLines(workflow, sources, pen));
+  else if (action !== undefined) lines.push('', ...actionLines(action, pen));
+  return lines;
+}
+
+function conclusionLines(result: TestEventResult, pen: Pen): string[] {
+  const { paint } = pen;
+  const triggers = lastTraces(result.firings);
+  const lines = triggers.length === 0 ? sourceLines(result, pen) : [];
+  lines.push(...triggers.flatMap((trigger) => outcomeLines(trigger, pen)));
+  for (const expectation of result.expectations) {
+    if (expectation.met && result.asExpected && expectation.expected === 'fires') continue;
+    lines.push(expectationLine(expectation, pen));
+  }
+  const count = countDiagnostics(result.diagnostics);
+  if (count !== '') lines.push(paint.dim(`${count} in the manifests`));
+  return lines;
+}
+
+/** Nobody's trigger: the event ended at its source or on the bus. */
+function sourceLines({ firings, outcome }: TestEventResult, pen: Pen): string[] {
+  const last = firings.at(-1);
+  const name = last === undefined ? 'the event' : `${last.eventSource}/${last.eventName}`;
+  return verdictLines(outcome, `${name}: the event reached no trigger`, pen);
+}
+
+function outcomeLines(trigger: TriggerResult, pen: Pen): string[] {
+  const outcome = triggerOutcome(trigger);
+  return verdictLines(outcome, `${trigger.sensor}/${trigger.trigger}${because(trigger, outcome)}`, pen);
+}
+
+function verdictLines(outcome: OverallOutcome, text: string, pen: Pen): string[] {
+  const { symbols } = pen;
+  const symbol =
+    outcome === 'fires' ? symbols.passed : outcome === 'waiting' ? symbols.waiting : symbols.stopped;
+  const head = `${symbol} ${outcome}  `;
+  const room = pen.columns === undefined ? undefined : pen.columns - head.length - 1;
+  return wrap(oneLine(text), room).map((line, index) =>
+    index === 0 ? paintOutcome(outcome, pen)(head) + line : ' '.repeat(head.length) + line,
+  );
+}
+
+function because(trigger: TriggerResult, outcome: OverallOutcome): string {
+  const { workflow } = trigger;
+  if (workflow !== undefined) {
+    switch (workflow.phase) {
+      case 'Succeeded':
+        return `: Workflow ${workflow.name}`;
+      case 'Rejected':
+        return `: Workflow ${workflow.name} is not accepted`;
+      default:
+        return `: Workflow ${workflow.name} ends in ${workflow.phase}`;
+    }
+  }
+  if (outcome === 'fires') return '';
+  const fatal = trigger.hops.findLast((hop: Hop) => hop.verdict !== 'passed');
+  return fatal === undefined ? '' : `: ${fatal.kind} ${oneLine(fatal.name)}`;
+}
+
+function expectationLine({ expected, actual, met }: ExpectationResult, { paint, symbols }: Pen): string {
+  return met
+    ? paint.green(`${symbols.passed} as expected: ${oneLine(expected)}`)
+    : paint.red.bold(`${symbols.stopped} expected ${oneLine(expected)}, got ${actual}`);
+}
+
+function paintOutcome(outcome: OverallOutcome, { paint }: Pen): (text: string) => string {
+  switch (outcome) {
+    case 'fires':
+      return paint.green.bold;
+    case 'waiting':
+      return paint.cyan.bold;
+    case 'filtered':
+    case 'dropped':
+      return paint.yellow.bold;
+    default:
+      return paint.red.bold;
+  }
+}
+
+/** Each trigger once, by its last trace, in the order in which they first appeared. */
+function lastTraces(firings: readonly FiringResult[]): readonly TriggerResult[] {
+  const found = new Map<string, TriggerResult>();
+  for (const { triggers } of firings) {
+    for (const trigger of triggers) {
+      found.set(JSON.stringify([trigger.namespace, trigger.sensor, trigger.trigger]), trigger);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Blocks with one empty line between them, however many their own ends have. */
+function joinBlocks(blocks: readonly (readonly string[])[]): string {
+  return blocks
+    .map((block) => block.join('\n').replace(/^\n+|\n+$/g, ''))
+    .filter((block) => block !== '')
+    .join('\n\n')
+    .replace(/\n{3,}/g, '\n\n');
+}

@@ -1,0 +1,52 @@
+import type { Diagnostic, Note } from '../diagnostic.ts';
+import type { EventTrace, TriggerTrace } from '../simulate/trace.ts';
+import type { WorkflowRun } from '../workflow/run.ts';
+import type { ExpectationResult, OverallOutcome } from './expectation.ts';
+
+/**
+ * What `argoflow test-event` found out. This is also the document that `--output json` prints;
+ * schemas/test-event.v1.schema.json describes it, and a change that breaks a reader needs a new `apiVersion`.
+ */
+export interface TestEventResult {
+  readonly apiVersion: 'argoflow.dev/v1';
+  readonly kind: 'TestEventResult';
+  readonly outcome: OverallOutcome;
+  /** Everything that was expected came true. */
+  readonly asExpected: boolean;
+  readonly expectations: readonly ExpectationResult[];
+  /** The fired events, in order; they share the state of one simulation. */
+  readonly firings: readonly FiringResult[];
+  /** What was wrong with the manifests while they were read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One event: where it was fired, what with, and what became of it. */
+export interface FiringResult extends EventTrace {
+  readonly eventSource: string;
+  readonly namespace: string;
+  /** The event's name in the EventSource. */
+  readonly eventName: string;
+  /** The key of its type in the EventSource's `spec`: `webhook`, `pubSub` … */
+  readonly type: string;
+  readonly stimulus: StimulusSummary;
+  readonly triggers: readonly TriggerResult[];
+  /** Where nobody listens: what the sensors wait for instead. */
+  readonly hints?: readonly Note[];
+}
+
+/** A trigger's trace and, where it makes a Workflow, how that would run. */
+export interface TriggerResult extends TriggerTrace {
+  readonly workflow?: WorkflowRun;
+}
+
+/** What was fired, in a form that may be printed: header values that hold credentials are masked. */
+export interface StimulusSummary {
+  readonly kind: 'http' | 'payload' | 'event';
+  /** Where its content is from: `--data`, `--event fire.json`, `samples/event.json`, `sample of its type`, `a request`. */
+  readonly origin: string;
+  /** HTTP only: the request line, `POST /deploy`. */
+  readonly request?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The request's body, the payload, or the event's data, as text. */
+  readonly body: string | null;
+}
