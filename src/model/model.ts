@@ -1,7 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import type { EmbeddedResource } from './embedded.ts';
 import type { EventBus } from './kinds/event-bus.ts';
 import type { EventSource } from './kinds/event-source.ts';
+import type { Ingress } from './kinds/ingress.ts';
+import type { Role, RoleBinding } from './kinds/rbac.ts';
 import type { Sensor } from './kinds/sensor.ts';
+import type { Workflow } from './kinds/workflow.ts';
 import type { Link } from './links.ts';
 import type { Resource } from './resource.ts';
 
@@ -16,13 +20,23 @@ export interface Model {
   readonly eventBuses: readonly EventBus[];
   readonly eventSources: readonly EventSource[];
   readonly sensors: readonly Sensor[];
+  /** Workflows, their templates and CronWorkflows; the ones inside Sensors are in `embedded`. */
+  readonly workflows: readonly Workflow[];
+  readonly roles: readonly Role[];
+  readonly roleBindings: readonly RoleBinding[];
+  readonly ingresses: readonly Ingress[];
+  /** The objects that are written out in the triggers of Sensors. */
+  readonly embedded: readonly EmbeddedResource[];
   /** Every reference from one object to another; a link without `target` points at nothing that was given. */
   readonly links: readonly Link[];
   /** What was wrong with single objects: no kind, a field of the wrong type, the same object twice. */
   readonly diagnostics: readonly Diagnostic[];
   readonly defaultNamespace: string;
-  /** The namespace that an object has or would get. */
+  /** The namespace that an object has or would get; '' for kinds without namespaces. */
   namespaceOf(resource: Resource): string;
-  /** The object of that kind and name; namespaced kinds are looked up in `namespace`. */
+  /**
+   * The object of that kind and name; namespaced kinds are looked up in `namespace`. Of objects that were given
+   * twice it is the last, which is the one that stays when all are applied.
+   */
   find(kind: string, namespace: string, name: string): Resource | undefined;
 }

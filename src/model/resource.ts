@@ -15,3 +15,9 @@ export interface Resource {
   /** The place of a path in this object; `key` asks for the key instead of its value. */
   at(path: Path, what?: 'value' | 'key'): Place;
 }
+
+/** The part of `apiVersion` before the slash; '' for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}

@@ -1,4 +1,4 @@
-import { type CST, Composer, type Document, Parser, Schema, type YAMLError } from 'yaml';
+import { Composer, type CST, type Document, Parser, Schema, type YAMLError } from 'yaml';
 import type { Diagnostic, Path, Range } from '../diagnostic.ts';
 import type { JsonValue } from '../json.ts';
 import type { YamlDocument } from './document.ts';

@@ -1,5 +1,6 @@
-import type { Path } from '../../diagnostic.ts';
+import type { Diagnostic, Path } from '../../diagnostic.ts';
 import type { JsonObject } from '../../json.ts';
+import { Fields } from '../fields.ts';
 import type { Resource } from '../resource.ts';
 
 export interface Dependency {
@@ -53,4 +54,38 @@ export interface Sensor {
   readonly serviceAccountName: string;
   readonly dependencies: readonly Dependency[];
   readonly triggers: readonly Trigger[];
+}
+
+export function readSensor(resource: Resource, diagnostics: Diagnostic[]): Sensor {
+  const spec = new Fields(resource, [], resource.value, diagnostics).objectOrEmpty('spec');
+  return {
+    resource,
+    name: resource.name,
+    eventBusName: spec.text('eventBusName') || 'default',
+    serviceAccountName: spec.objectOrEmpty('template').text('serviceAccountName') || 'default',
+    dependencies: spec.objects('dependencies').map(readDependency),
+    triggers: spec.objects('triggers').map(readTrigger),
+  };
+}
+
+function readDependency(fields: Fields): Dependency {
+  return {
+    name: fields.text('name'),
+    eventSourceName: fields.text('eventSourceName'),
+    eventName: fields.text('eventName'),
+    filtersLogicalOperator: fields.text('filtersLogicalOperator'),
+    filters: fields.object('filters')?.value,
+    transform: fields.object('transform')?.value,
+    path: fields.path,
+  };
+}
+
+function readTrigger(fields: Fields): Trigger {
+  const template = fields.objectOrEmpty('template');
+  return {
+    name: template.text('name'),
+    conditions: template.text('conditions'),
+    spec: fields.value,
+    path: fields.path,
+  };
 }

@@ -1,0 +1,103 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { groupOfKind } from './catalogue.ts';
+import { embeddedResources } from './embedded.ts';
+import { checkIdentity } from './identity.ts';
+import { type EventBus, readEventBus } from './kinds/event-bus.ts';
+import { type EventSource, readEventSource } from './kinds/event-source.ts';
+import { type Ingress, readIngress } from './kinds/ingress.ts';
+import { type Role, type RoleBinding, readRole, readRoleBinding } from './kinds/rbac.ts';
+import { readSensor, type Sensor } from './kinds/sensor.ts';
+import { readWorkflow, type Workflow } from './kinds/workflow.ts';
+import { linkAll } from './link.ts';
+import type { Model } from './model.ts';
+import { Registry } from './registry.ts';
+import { groupOf, type Resource } from './resource.ts';
+import { unfold } from './unfold.ts';
+
+export interface ModelOptions {
+  /**
+   * Where objects without a namespace are applied. Default: the one namespace that the objects name, if they all
+   * name the same; else `default`.
+   */
+  readonly namespace?: string;
+}
+
+/** Reads and links all objects of the documents. Never throws: what is wrong with them is in the diagnostics. */
+export function buildModel(documents: readonly YamlDocument[], options: ModelOptions = {}): Model {
+  const diagnostics: Diagnostic[] = [];
+  const resources = unfold(documents, diagnostics);
+  for (const resource of resources) checkIdentity(resource, diagnostics);
+  const registry = new Registry(resources, options.namespace, diagnostics);
+  const views = readViews(resources, diagnostics);
+  const embedded = views.sensors.flatMap(embeddedResources);
+  return {
+    resources,
+    ...views,
+    embedded,
+    links: linkAll({ resources, ...views, embedded }, registry),
+    diagnostics,
+    defaultNamespace: registry.defaultNamespace,
+    namespaceOf: (resource) => registry.namespaceOf(resource),
+    find: (kind, namespace, name) => registry.find(kind, namespace, name),
+  };
+}
+
+interface Views {
+  readonly eventBuses: EventBus[];
+  readonly eventSources: EventSource[];
+  readonly sensors: Sensor[];
+  readonly workflows: Workflow[];
+  readonly roles: Role[];
+  readonly roleBindings: RoleBinding[];
+  readonly ingresses: Ingress[];
+}
+
+function readViews(resources: readonly Resource[], diagnostics: Diagnostic[]): Views {
+  const views: Views = {
+    eventBuses: [],
+    eventSources: [],
+    sensors: [],
+    workflows: [],
+    roles: [],
+    roleBindings: [],
+    ingresses: [],
+  };
+  for (const resource of resources) {
+    // The same kind in another group is another thing.
+    if (groupOfKind(resource.kind) === groupOf(resource.apiVersion)) {
+      readView(resource, views, diagnostics);
+    }
+  }
+  return views;
+}
+
+function readView(resource: Resource, views: Views, diagnostics: Diagnostic[]): void {
+  const { kind } = resource;
+  switch (kind) {
+    case 'EventBus':
+      views.eventBuses.push(readEventBus(resource, diagnostics));
+      break;
+    case 'EventSource':
+      views.eventSources.push(readEventSource(resource, diagnostics));
+      break;
+    case 'Sensor':
+      views.sensors.push(readSensor(resource, diagnostics));
+      break;
+    case 'Role':
+    case 'ClusterRole':
+      views.roles.push(readRole(resource, kind, diagnostics));
+      break;
+    case 'RoleBinding':
+    case 'ClusterRoleBinding':
+      views.roleBindings.push(readRoleBinding(resource, kind, diagnostics));
+      break;
+    case 'Ingress':
+      views.ingresses.push(readIngress(resource, diagnostics));
+      break;
+    default: {
+      const workflow = readWorkflow(resource, diagnostics);
+      if (workflow !== undefined) views.workflows.push(workflow);
+    }
+  }
+}

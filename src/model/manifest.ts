@@ -1,0 +1,71 @@
+import type { Path, Place } from '../diagnostic.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import type { Resource } from './resource.ts';
+
+/** Where a value came from: the place of a path in it. */
+export type Locate = (path: Path, what: 'value' | 'key') => Place;
+
+/** The object that stands at `root` in a document. */
+export function resourceInDocument(
+  document: YamlDocument,
+  root: Path,
+  value: JsonObject,
+  number: number,
+): Resource {
+  return new Manifest(value, number, (path, what) => ({
+    file: document.file,
+    range: document.rangeOf([...root, ...path], what),
+  }));
+}
+
+/** The object that stands at `root` inside another object, as the Workflow in a Sensor's trigger does. */
+export function resourceInside(outer: Resource, root: Path, value: JsonObject): Resource {
+  return new Manifest(value, 1, (path, what) => outer.at([...root, ...path], what));
+}
+
+/** The object that the text at `root` inside another object says; all of it stands where the text stands. */
+export function resourceInText(outer: Resource, root: Path, value: JsonObject): Resource {
+  return new Manifest(value, 1, (_, what) => outer.at(root, what));
+}
+
+class Manifest implements Resource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly namespace: string | undefined;
+  readonly value: JsonObject;
+  readonly #locate: Locate;
+
+  constructor(value: JsonObject, number: number, locate: Locate) {
+    const metadata = memberOf(value, 'metadata');
+    this.value = value;
+    this.#locate = locate;
+    this.apiVersion = text(memberOf(value, 'apiVersion'));
+    this.kind = text(memberOf(value, 'kind'));
+    this.name = text(memberOf(metadata, 'name'));
+    this.displayName = this.name || text(memberOf(metadata, 'generateName')) || `object #${number}`;
+    this.namespace = text(memberOf(metadata, 'namespace')) || undefined;
+  }
+
+  at(path: Path, what: 'value' | 'key' = 'value'): Place {
+    const place = this.#locate(path, what);
+    // What stands inside another object is called by the name and the path of that object.
+    return place.resource === undefined ? { ...place, resource: this.#label(), path } : place;
+  }
+
+  #label(): string {
+    return [this.kind || 'object', this.namespace, this.displayName]
+      .filter((part) => part !== undefined)
+      .join('/');
+  }
+}
+
+function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
