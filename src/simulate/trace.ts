@@ -10,8 +10,13 @@ export interface EventTrace {
   readonly event?: Event;
   /** The hops before the sensors: `source`, and `bus` when the event got that far. */
   readonly hops: readonly Hop[];
-  /** One a trigger of every sensor that listens to this event. Empty when nobody does. */
+  /**
+   * One a trigger of every sensor that listens to this event; a trigger that fires twice on it (two of its
+   * dependencies are joined by `||`) has two. Empty when nobody listens.
+   */
   readonly triggers: readonly TriggerTrace[];
+  /** Further events of the same request: `bitbucketserver` makes one a change when it is asked to. */
+  readonly others?: readonly EventTrace[];
 }
 
 export interface TriggerTrace {
@@ -20,8 +25,10 @@ export interface TriggerTrace {
   readonly trigger: string;
   readonly hops: readonly Hop[];
   readonly outcome: Outcome;
-  /** What the trigger would do, when it fired. */
+  /** What the trigger would do, when it fired; also when that counts as a failure afterwards. */
   readonly action?: Action;
+  /** What its `dlqTrigger` did after the trigger failed for good. */
+  readonly dlqTrigger?: TriggerTrace;
 }
 
 /**
