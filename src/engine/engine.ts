@@ -31,7 +31,7 @@ export interface Operations {
   } & Returns<DynamicValue>;
   /**
    * govaluate as a Workflow's `when` uses it: every bare identifier is a text literal.
-   * Source: argo-workflows workflow/controller/operator.go (shouldExecute).
+   * Source: argo-workflows workflow/controller/steps.go (shouldExecute).
    */
   when: { expression: string } & Returns<boolean>;
   /** Knetic/govaluate as sensors have it: does it parse, and the variables in it, in order, with repetitions. */
@@ -42,6 +42,12 @@ export interface Operations {
   conditionText: { expression: string; names: Readonly<Record<string, string>> } & Returns<string>;
   /** expr-lang/expr 1.17 with the environment of a Workflow's `{{=…}}`; `env` is a JSON object with dotted keys. */
   workflowExpression: { expression: string; env: string } & Returns<DynamicValue>;
+  /**
+   * The names that such an expression needs: identifiers and paths of plain members, each once (`a`, `a.b`, `a.b.c`
+   * for `a.b.c`), without the members that `??` or `?.` allow to be missing.
+   * Source: argo-workflows util/template/expression_template.go (getIdentifiers).
+   */
+  workflowVariables: { expression: string } & Returns<readonly string[]>;
   /** gojq without variables, modules or input: the first output, which must be an object. */
   jq: { query: string; json: string } & Returns<string>;
   /** gopher-lua with the global `event`: the last returned value, as a dependency filter's script. */
@@ -110,7 +116,10 @@ export interface SjsonChange {
   readonly raw: boolean;
 }
 
-/** A result of a dynamic language: its Go type's name, its JSON text, and its text as Go's `%v` prints it. */
+/**
+ * A result of a dynamic language: its Go type's name, its JSON text (empty for govaluate's infinite numbers and NaN,
+ * which have none), and its text as Go's `%v` prints it.
+ */
 export interface DynamicValue {
   readonly type: 'nil' | 'bool' | 'number' | 'string' | 'other';
   readonly json: string;
@@ -136,6 +145,6 @@ export interface EngineWorld {
   readonly now?: string;
   /** Seed of every random source: templates' `randAlpha`, `uuidv4`, Lua's math.random. */
   readonly seed?: number;
-  /** Milliseconds that one call may take before it is stopped. */
+  /** Milliseconds that one question may take before it is stopped. Default: 5000. */
   readonly timeout?: number;
 }

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../errors.ts';
+
+/** The files that engine/build.mjs makes. */
+export interface Artifact {
+  readonly wasm: string;
+  readonly worker: string;
+}
+
+/** Is the engine there to be asked? */
+export function isEngineBuilt(): boolean {
+  return findArtifact() !== undefined;
+}
+
+export function requireArtifact(): Artifact {
+  const found = findArtifact();
+  if (found === undefined) {
+    throw new UserError('work', 'the expression engine is not built', 'npm run build:engine');
+  }
+  return found;
+}
+
+/** In dist/ of the package, whether this code runs from src/engine or from a chunk somewhere in dist. */
+function findArtifact(): Artifact | undefined {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) {
+      const artifact = {
+        wasm: join(folder, 'dist', 'engine.wasm'),
+        worker: join(folder, 'dist', 'engine.worker.js'),
+      };
+      return existsSync(artifact.wasm) && existsSync(artifact.worker) ? artifact : undefined;
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
