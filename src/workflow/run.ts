@@ -1,4 +1,41 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Path, Place } from '../diagnostic.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { JsonObject } from '../json.ts';
+import type { Model } from '../model/model.ts';
+
+/** What is run: a Workflow, or an object that `argo submit --from` or a schedule would make a Workflow of. */
+export interface WorkflowSource {
+  /** Of kind Workflow, WorkflowTemplate, ClusterWorkflowTemplate or CronWorkflow; any JSON is accepted. */
+  readonly object: JsonObject;
+  /** Where it would be created. `metadata.namespace` of the object goes first. */
+  readonly namespace: string;
+  /** The place of a path in `object`. */
+  readonly at: (path: Path) => Place;
+}
+
+export interface RunContext {
+  readonly model: Model;
+  readonly engine: Engine;
+  readonly options?: RunOptions;
+}
+
+export interface RunOptions {
+  /**
+   * What only a real run can know. The key is a node's name or display name and what is given of it:
+   * `flip-coin.outputs.result`, `build.outputs.parameters.tag`, `build(0).status`, `build.exitCode`.
+   */
+  readonly nodeOutputs?: Readonly<Record<string, string>>;
+  /** As `argo submit -p name=value`: these values go over the object's own arguments. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** RFC 3339: when the Workflow is created. Without it `workflow.creationTimestamp` stays unknown. */
+  readonly now?: string;
+  readonly limits?: {
+    /** Nodes after which the walk stops; 10,000 when absent. */
+    readonly nodes?: number;
+    /** The controller's `maxStackDepth`; 100 when absent. */
+    readonly depth?: number;
+  };
+}
 
 /** How a Workflow would run, as far as that can be known without running its containers. Plain data. */
 export interface WorkflowRun {
@@ -6,42 +43,53 @@ export interface WorkflowRun {
   readonly name: string;
   /**
    * Succeeded when every leaf is assumed to succeed and nothing stands against it; Error or Failed as the
-   * controller would end it; Rejected when the controller or the API server would not even start it.
+   * controller would end it; Rejected when the controller or the API server would not even start it; Running
+   * when it would never end; Unknown when that depends on values that only a run can know.
    */
-  readonly phase: 'Succeeded' | 'Failed' | 'Error' | 'Rejected';
+  readonly phase: 'Succeeded' | 'Failed' | 'Error' | 'Rejected' | 'Running' | 'Unknown';
   readonly message?: string;
   /** Errors and warnings found before the run, as `argo lint` and the controller would find them. */
   readonly problems: readonly Diagnostic[];
   /** The values of `spec.arguments.parameters` that the run starts with. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly root?: WorkflowNode;
+  /** The exit handler of the whole Workflow (`spec.onExit` or `spec.hooks.exit`), which runs after the root. */
+  readonly onExit?: WorkflowNode;
   /** True when a bound of argoflow's (nodes, depth) cut the walk. */
   readonly truncated?: boolean;
 }
 
-export type NodePhase = 'Succeeded' | 'Skipped' | 'Omitted' | 'Failed' | 'Error';
+/** `Running`: would never finish. `Unknown`: depends on a value that only a run can know; the message says which. */
+export type NodePhase = 'Succeeded' | 'Skipped' | 'Omitted' | 'Failed' | 'Error' | 'Running' | 'Unknown';
+
+export type NodeType =
+  | 'Pod'
+  | 'Container'
+  | 'Steps'
+  | 'StepGroup'
+  | 'DAG'
+  | 'TaskGroup'
+  | 'Retry'
+  | 'Skipped'
+  | 'Suspend'
+  | 'HTTP'
+  | 'Plugin';
 
 export interface WorkflowNode {
   /** As the controller makes it: `name` for the root, else `name-<fnv32a of the node's name>`. */
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
-  readonly type:
-    | 'Pod'
-    | 'Container'
-    | 'Steps'
-    | 'StepGroup'
-    | 'DAG'
-    | 'TaskGroup'
-    | 'Retry'
-    | 'Skipped'
-    | 'Suspend'
-    | 'HTTP'
-    | 'Plugin';
+  readonly type: NodeType;
+  /** The template's name; `<WorkflowTemplate>/<template>` for one that is referred to; absent for an inline one. */
   readonly template?: string;
   readonly phase: NodePhase;
   readonly message?: string;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** The output parameters that are known, of a steps or DAG template or as given. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** The name of the pod, for nodes of type Pod. */
+  readonly podName?: string;
   /** What the leaf would run. Texts that only a run can know keep their `{{…}}`. */
   readonly image?: string;
   readonly command?: readonly string[];
@@ -50,5 +98,7 @@ export interface WorkflowNode {
   readonly body?: string;
   /** References in this node that only a run can know: `steps.a.outputs.result`. */
   readonly unknown?: readonly string[];
+  /** What a person should know although it does not change the run: waits for a resume, may be taken from a cache. */
+  readonly notes?: readonly string[];
   readonly children: readonly WorkflowNode[];
 }

@@ -1,0 +1,102 @@
+import { isArray, type JsonObject, type JsonValue } from '../json.ts';
+import { asFailure, Failure } from './failure.ts';
+import { objectOf, own, textOf, withFields } from './field.ts';
+import { isLoop, itemsOf, iterationOf } from './items.ts';
+import { markAbsent, resolveArtifacts, type Scope, undecidedMessage } from './scope.ts';
+import type { UnknownValue } from './unknown.ts';
+import type { Walk } from './walk.ts';
+
+/** A step or a task with its references replaced, ready to be run or skipped. */
+export interface Ready {
+  readonly name: string;
+  readonly holder: JsonObject;
+}
+
+/**
+ * Replaces what a step or task reads of others. `when` goes first: of one that is known not to run, nothing else needs
+ * to be found. Throws a Failure.
+ * Source: argo-workflows workflow/controller/steps.go (resolveReferences), dag.go (resolveDependencyReferences).
+ */
+export function resolveReferences(walk: Walk, holder: JsonObject, scope: Scope): JsonObject {
+  const variables = scope.over(walk.globals);
+  const hooks = { hooks: own(holder, 'hooks') };
+  const bare = withFields(holder, { hooks: undefined });
+  const when = textOf(bare, 'when');
+  let undecided = false;
+  if (when !== '') {
+    const resolved = walk.substitution.text(when, variables, 'steps');
+    try {
+      const runs = walk.shouldExecute(resolved);
+      if (runs === false) return withFields(bare, { when: resolved, ...hooks });
+      undecided = runs !== true;
+    } catch (thrown) {
+      // It may hold an `{{item}}` that only the expansion replaces.
+      if (!isLoop(bare)) throw thrown;
+    }
+  }
+  try {
+    const marked = withFields(bare, { arguments: markAbsent(objectOf(bare, 'arguments'), scope) });
+    const replaced = walk.substitution.apply(marked, variables, 'steps');
+    const args = resolveArtifacts(objectOf(replaced, 'arguments'), scope);
+    return withFields(replaced, { arguments: args, ...hooks });
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    // Whether it has to be found at all hangs on a `when` that is not decided.
+    if (!undecided) throw failure;
+    return withFields(bare, { when: walk.substitution.text(when, variables, 'steps'), ...hooks });
+  }
+}
+
+export type Expansion =
+  | { readonly kind: 'single'; readonly ready: Ready }
+  | { readonly kind: 'loop'; readonly iterations: readonly Ready[] }
+  | { readonly kind: 'undecided'; readonly values: readonly UnknownValue[]; readonly message: string };
+
+/**
+ * One step or task, or one for each item. Throws a Failure.
+ * Source: argo-workflows workflow/controller/steps.go (expandStep), dag.go (expandTask).
+ */
+export function expand(walk: Walk, holder: JsonObject, scope: Scope): Expansion {
+  if (!isLoop(holder)) return { kind: 'single', ready: { name: textOf(holder, 'name'), holder } };
+  const { engine } = walk.setup;
+  const limit = walk.setup.limits.nodes + 1;
+  let items: readonly JsonValue[];
+  try {
+    items = itemsOf(holder, { engine, unknowns: walk.unknowns, limit, ask: (text) => text });
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.kind === 'undecided') {
+      const values = walk.unknowns.in(failure.message);
+      return { kind: 'undecided', values, message: undecidedMessage('the list of its items', values) };
+    }
+    if (mustRun(walk, holder)) throw failure;
+    items = [];
+  }
+  const variables = scope.over(walk.globals);
+  const skipped = isKnownNotToRun(walk, holder);
+  const iterations: Ready[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index >= limit) break;
+    iterations.push(iterationOf(holder, item, index, skipped, variables, walk.substitution));
+  }
+  return { kind: 'loop', iterations };
+}
+
+function mustRun(walk: Walk, holder: JsonObject): boolean {
+  try {
+    return walk.shouldExecute(textOf(holder, 'when')) !== false;
+  } catch (thrown) {
+    if (thrown instanceof Failure) return true;
+    throw thrown;
+  }
+}
+
+function isKnownNotToRun(walk: Walk, holder: JsonObject): boolean {
+  return !mustRun(walk, holder);
+}
+
+/** The steps of a group; what is no list is no group. */
+export function groupsOf(template: JsonObject): readonly (readonly JsonValue[])[] {
+  const steps = own(template, 'steps');
+  return isArray(steps) ? steps.map((group) => (isArray(group) ? group : [])) : [];
+}

@@ -1,0 +1,102 @@
+import type { Path, Place } from '../diagnostic.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { objectOf, objectsOf, own, textMap, textOf, withFields } from './field.ts';
+import type { RunOptions, WorkflowSource } from './run.ts';
+
+/** The Workflow that comes into being, and where its parts stand in what a person wrote. */
+export interface WorkflowObject {
+  readonly object: JsonObject;
+  readonly spec: JsonObject;
+  readonly metadata: JsonObject;
+  readonly kind: string;
+  readonly namespace: string;
+  /** The place of a path below `spec` or `metadata`; undefined parts of a converted object stand at the source's. */
+  readonly at: (path: Path) => Place;
+  /** True for objects that only hold templates: their own validation forgives missing arguments. */
+  readonly fromTemplate: boolean;
+}
+
+const LABELS_OF_CRON = [
+  'workflows.argoproj.io/creator',
+  'workflows.argoproj.io/creator-email',
+  'workflows.argoproj.io/creator-preferred-username',
+];
+
+/**
+ * What `argo submit`, `argo submit --from` or the schedule of a CronWorkflow creates.
+ * Source: argo-workflows workflow/common/convert.go.
+ */
+export function workflowOf(source: WorkflowSource, options: RunOptions): WorkflowObject {
+  const workflow = converted(source, options.now);
+  const given = Object.entries(options.parameters ?? {});
+  if (given.length === 0) return workflow;
+  // Source: argo-workflows workflow/util/util.go (overrideParameters): what is given goes first.
+  const argumentsOfSpec = objectOf(workflow.spec, 'arguments') ?? {};
+  const parameters = [
+    ...given.map(([name, value]): JsonObject => ({ name, value })),
+    ...objectsOf(argumentsOfSpec, 'parameters').filter(
+      (one) => !given.some(([name]) => name === textOf(one, 'name')),
+    ),
+  ];
+  return {
+    ...workflow,
+    spec: withFields(workflow.spec, { arguments: withFields(argumentsOfSpec, { parameters }) }),
+  };
+}
+
+function converted(source: WorkflowSource, now: string | undefined): WorkflowObject {
+  const { object, at } = source;
+  const kind = textOf(object, 'kind');
+  const metadata = objectOf(object, 'metadata') ?? {};
+  const namespace = textOf(metadata, 'namespace') || source.namespace;
+  const name = textOf(metadata, 'name');
+  if (kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate') {
+    const cluster = kind === 'ClusterWorkflowTemplate';
+    const label = cluster ? 'cluster-workflow-template' : 'workflow-template';
+    const spec: JsonObject = { workflowTemplateRef: { name, ...(cluster && { clusterScope: true }) } };
+    return made(kind, namespace, spec, {
+      generateName: `${name}-`,
+      labels: { [`workflows.argoproj.io/${label}`]: name },
+      annotations: {},
+    });
+  }
+  if (kind === 'CronWorkflow') {
+    const spec = objectOf(object, 'spec');
+    const workflowMetadata = objectOf(spec, 'workflowMetadata');
+    const labels: Record<string, JsonValue> = Object.create(null);
+    for (const [key, value] of textMap(metadata, 'labels'))
+      if (LABELS_OF_CRON.includes(key)) labels[key] = value;
+    labels['workflows.argoproj.io/cron-workflow'] = name;
+    for (const [key, value] of textMap(workflowMetadata, 'labels')) labels[key] = value;
+    return {
+      ...made(kind, namespace, objectOf(spec, 'workflowSpec') ?? {}, {
+        generateName: `${name}-`,
+        labels,
+        annotations: {
+          ...(now !== undefined && { 'workflows.argoproj.io/scheduled-time': now }),
+          ...Object.fromEntries(textMap(workflowMetadata, 'annotations')),
+        },
+      }),
+      at: (path) => at(path[0] === 'spec' ? ['spec', 'workflowSpec', ...path.slice(1)] : path),
+    };
+  }
+  const spec = objectOf(object, 'spec') ?? {};
+  return { object, spec, metadata, kind, namespace, at, fromTemplate: false };
+
+  function made(of: string, where: string, workflowSpec: JsonObject, meta: JsonObject): WorkflowObject {
+    return {
+      object: withFields(object, { metadata: meta, spec: workflowSpec, kind: 'Workflow' }),
+      spec: workflowSpec,
+      metadata: meta,
+      kind: of,
+      namespace: where,
+      at,
+      fromTemplate: of !== 'CronWorkflow',
+    };
+  }
+}
+
+/** `spec.suspend` of anything but a Workflow means something else there. */
+export function isSuspended(workflow: WorkflowObject): boolean {
+  return workflow.kind === 'Workflow' && own(workflow.spec, 'suspend') === true;
+}

@@ -1,0 +1,38 @@
+import type { Unknowns, UnknownValue } from './unknown.ts';
+
+/**
+ * What templates can read, by dotted name: `steps.a.outputs.result`. `null` is an absent optional: the output of a
+ * skipped node without a default. Source: argo-workflows workflow/controller/scope.go.
+ */
+export type Variables = ReadonlyMap<string, string | null>;
+
+/** Later maps win. */
+export function mergeVariables(...maps: readonly Variables[]): Map<string, string | null> {
+  const merged = new Map<string, string | null>();
+  for (const map of maps) for (const [key, value] of map) merged.set(key, value);
+  return merged;
+}
+
+/** The variables as the environment of an expression: a JSON object, without the values that are not known. */
+export function environmentOf(variables: Variables, unknowns: Unknowns): Record<string, string | null> {
+  const environment: Record<string, string | null> = Object.create(null);
+  for (const [key, value] of variables) {
+    if (value === null || !unknowns.isIn(value)) environment[key] = value;
+  }
+  return environment;
+}
+
+/** The unknown values among the variables that a chain of names may read. */
+export function unknownBelow(
+  path: string,
+  variables: Variables,
+  unknowns: Unknowns,
+  touch: (path: string, key: string) => boolean,
+): readonly UnknownValue[] {
+  const found: UnknownValue[] = [];
+  for (const [key, value] of variables) {
+    if (value === null || !unknowns.isIn(value) || !touch(path, key)) continue;
+    found.push(...unknowns.in(value));
+  }
+  return found;
+}

@@ -1,0 +1,128 @@
+import type { Engine } from '../engine/engine.ts';
+import type { JsonObject } from '../json.ts';
+import { Failure } from './failure.ts';
+import type { GivenOutputs } from './given-outputs.ts';
+import type { ConfigMapLookup, Surroundings } from './inputs.ts';
+import { type NodeStart, startNode, type WalkNode } from './node.ts';
+import { nodeId } from './node-name.ts';
+import type { Substitution } from './substitution.ts';
+import type { TemplateBase, TemplateLibrary } from './template-library.ts';
+import type { Unknowns, UnknownValue } from './unknown.ts';
+
+export interface WalkSetup {
+  readonly name: string;
+  readonly namespace: string;
+  /** The effective spec: merged, and with the global variables in place. */
+  readonly spec: JsonObject;
+  readonly base: TemplateBase;
+  readonly library: TemplateLibrary;
+  readonly engine: Engine;
+  readonly substitution: Substitution;
+  readonly unknowns: Unknowns;
+  readonly globals: Map<string, string | null>;
+  readonly given: GivenOutputs;
+  readonly configMap: ConfigMapLookup;
+  readonly podNames: 'v1' | 'v2';
+  readonly limits: { readonly nodes: number; readonly depth: number };
+}
+
+/** The state of one run: which nodes there are, what is known globally, how deep the walk is. */
+export class Walk implements Surroundings {
+  readonly setup: WalkSetup;
+  readonly nodes = new Map<string, WalkNode>();
+  /** `scope/name/template` of the templates under execution, outermost first. */
+  readonly stack: string[] = [];
+  /** More than 0 inside a branch of which nobody knows whether it runs. */
+  tentative = 0;
+  depth = 0;
+  #truncated: boolean | undefined;
+
+  constructor(setup: WalkSetup) {
+    this.setup = setup;
+  }
+
+  /** True once argoflow's own bound cut the walk. */
+  get truncated(): boolean {
+    return this.#truncated === true;
+  }
+
+  get substitution(): Substitution {
+    return this.setup.substitution;
+  }
+
+  get unknowns(): Unknowns {
+    return this.setup.unknowns;
+  }
+
+  get globals(): Map<string, string | null> {
+    return this.setup.globals;
+  }
+
+  get configMap(): ConfigMapLookup {
+    return this.setup.configMap;
+  }
+
+  /** A new node, shown below `parent`. Throws a Failure when argoflow's bound is reached. */
+  start(start: Omit<NodeStart, 'id'>, parent: WalkNode | undefined): WalkNode {
+    if (this.nodes.size >= this.setup.limits.nodes) {
+      this.#truncated = true;
+      throw new Failure('truncated', `argoflow stops after ${this.setup.limits.nodes} nodes`);
+    }
+    const node = startNode({ ...start, id: nodeId(this.setup.name, start.name) });
+    this.nodes.set(node.id, node);
+    parent?.nested.push(node);
+    return node;
+  }
+
+  named(name: string): WalkNode | undefined {
+    return this.nodes.get(nodeId(this.setup.name, name));
+  }
+
+  /**
+   * `when` after substitution. Throws a Failure when it is not a condition.
+   * Source: argo-workflows workflow/controller/steps.go (shouldExecute).
+   */
+  shouldExecute(when: string): boolean | readonly UnknownValue[] {
+    if (when === '') return true;
+    const unknown = this.unknowns.in(when);
+    if (unknown.length > 0) return unknown;
+    const [answer] = this.setup.engine.ask([{ op: 'when', expression: when }]);
+    if (!answer.ok) throw new Failure('error', answer.error);
+    return answer.value;
+  }
+}
+
+/** Adds an edge of the controller's graph. */
+export function connect(parent: WalkNode, child: WalkNode): void {
+  if (!parent.edges.includes(child.id)) parent.edges.push(child.id);
+}
+
+/** Where the graph goes on after a node. Source: argo-workflows workflow/controller/operator.go (getOutboundNodes). */
+export function outboundOf(walk: Walk, node: WalkNode): readonly string[] {
+  switch (node.type) {
+    case 'Skipped':
+    case 'Suspend':
+    case 'HTTP':
+    case 'Plugin':
+      return [node.id];
+    case 'Pod':
+    case 'Container':
+    case 'TaskGroup': {
+      const containers = node.type === 'Pod' && node.nested.some(({ type }) => type === 'Container');
+      if ((node.type === 'Pod' && !containers) || node.edges.length === 0) return [node.id];
+      return node.edges.flatMap((id) => {
+        const child = walk.nodes.get(id);
+        if (child === undefined) return [];
+        if (node.type === 'Container' && child.boundary !== node.boundary) return [node.id];
+        return outboundOf(walk, child);
+      });
+    }
+    case 'Retry':
+      return node.edges.slice(-1);
+    default:
+      return node.outbound.flatMap((id) => {
+        const child = walk.nodes.get(id);
+        return child === undefined ? [] : outboundOf(walk, child);
+      });
+  }
+}

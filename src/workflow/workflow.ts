@@ -1,0 +1,325 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { nearest } from '../nearest.ts';
+import { checkWorkflow } from './check/workflow.ts';
+import { executeTemplate } from './execute.ts';
+import { asFailure } from './failure.ts';
+import { objectOf, own, textMap, textOf, withFields } from './field.ts';
+import { GivenOutputs } from './given-outputs.ts';
+import { configMapsOf, failuresText, type Globals, globalsOf } from './globals.ts';
+import { decideHook, exitHookOf } from './hooks.ts';
+import { joinSpecs } from './merge.ts';
+import { certain, isEnded, isFailure, makeUndecided, type Outcome, type WalkNode } from './node.ts';
+import { generatedName } from './node-name.ts';
+import { readParameters } from './parameter.ts';
+import { renderNode } from './rendering.ts';
+import type { RunContext, WorkflowRun, WorkflowSource } from './run.ts';
+import { statusOf, undecidedMessage } from './scope.ts';
+import { isSuspended, type WorkflowObject, workflowOf } from './source.ts';
+import { Substitution } from './substitution.ts';
+import { holderOf, isCluster, type TemplateBase, TemplateLibrary } from './template-library.ts';
+import { Unknowns, type UnknownValue } from './unknown.ts';
+import { connect, Walk, type WalkSetup } from './walk.ts';
+
+const NODES = 10_000;
+/** Source: argo-workflows workflow/controller/controller.go (maxAllowedStackDepth). */
+const DEPTH = 100;
+
+/**
+ * Checks a Workflow as the controller does before it starts it, and walks through it as the controller would, without
+ * running a container: every leaf is taken to succeed unless `nodeOutputs` says otherwise. Never throws on what the
+ * object or the model hold.
+ */
+export function runWorkflow(source: WorkflowSource, context: RunContext): WorkflowRun {
+  const options = context.options ?? {};
+  const workflow = workflowOf(source, options);
+  const name = nameOf(workflow.metadata);
+  const library = new TemplateLibrary(context.model, workflow.namespace);
+  if (workflow.fromTemplate) {
+    library.add(source.object, workflow.kind === 'ClusterWorkflowTemplate', source.at);
+  }
+
+  const problems = checkWorkflow(workflow, { library, engine: context.engine });
+  const first = problems.find(({ severity }) => severity === 'error');
+  if (first !== undefined) {
+    const parameters = literalParameters(workflow.spec);
+    return { name, phase: 'Rejected', message: `invalid spec: ${first.message}`, problems, parameters };
+  }
+  return new WorkflowWalk(workflow, name, library, context).run(problems);
+}
+
+function nameOf(metadata: JsonObject): string {
+  return textOf(metadata, 'name') || generatedName(textOf(metadata, 'generateName'));
+}
+
+function literalParameters(spec: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readParameters(objectOf(spec, 'arguments')).flatMap(({ name, value }) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+/** Source: argo-workflows workflow/controller/operator.go (operate, setExecWorkflow). */
+class WorkflowWalk {
+  readonly #workflow: WorkflowObject;
+  readonly #name: string;
+  readonly #library: TemplateLibrary;
+  readonly #context: RunContext;
+  readonly #unknowns = new Unknowns();
+  readonly #given: GivenOutputs;
+
+  constructor(workflow: WorkflowObject, name: string, library: TemplateLibrary, context: RunContext) {
+    this.#workflow = workflow;
+    this.#name = name;
+    this.#library = library;
+    this.#context = context;
+    this.#given = new GivenOutputs(context.options?.nodeOutputs);
+  }
+
+  run(problems: readonly Diagnostic[]): WorkflowRun {
+    const base = { name: this.#name, problems };
+    const spec = this.#mergedSpec();
+    const { model, options } = this.#context;
+    const configMap = configMapsOf(model, this.#workflow.namespace, this.#unknowns);
+    let globals: Globals;
+    try {
+      const { namespace, metadata } = this.#workflow;
+      const unknowns = this.#unknowns;
+      globals = globalsOf({
+        name: this.#name,
+        namespace,
+        metadata,
+        spec,
+        now: options?.now,
+        unknowns,
+        configMap,
+      });
+    } catch (thrown) {
+      const message = `failed to set global parameters: ${asFailure(thrown).message}`;
+      return { ...base, phase: 'Rejected', message, parameters: literalParameters(spec) };
+    }
+    const parameters = this.#parametersOf(spec, globals);
+    let setup: WalkSetup;
+    try {
+      setup = this.#setup(spec, globals, configMap);
+    } catch (thrown) {
+      return { ...base, phase: 'Error', message: asFailure(thrown).message, parameters };
+    }
+    if (isSuspended(this.#workflow)) {
+      const message = 'spec.suspend is true: nothing runs until somebody resumes it (argo resume)';
+      return { ...base, phase: 'Running', message, parameters };
+    }
+    const walk = new Walk(setup);
+    const ended = this.#walk(walk);
+    return { ...base, ...ended, problems: [...problems, ...this.#unusedOutputs(walk)], parameters };
+  }
+
+  /** Source: argo-workflows workflow/controller/operator.go (setStoredWfSpec). */
+  #mergedSpec(): JsonObject {
+    const { spec } = this.#workflow;
+    const reference = objectOf(spec, 'workflowTemplateRef');
+    if (reference === undefined) return spec;
+    const base = this.#library.base(textOf(reference, 'name'), isCluster(reference));
+    return base === undefined ? spec : joinSpecs(spec, base.spec);
+  }
+
+  #parametersOf(spec: JsonObject, globals: Globals): Readonly<Record<string, string>> {
+    const names = readParameters(objectOf(spec, 'arguments')).map(({ name }) => name);
+    return Object.fromEntries(
+      names.map((name) => [name, this.#unknowns.reveal(globals.get(`workflow.parameters.${name}`) ?? '')]),
+    );
+  }
+
+  /** Global variables in the spec itself are replaced once, in all but the templates. */
+  #setup(spec: JsonObject, globals: Globals, configMap: WalkSetup['configMap']): WalkSetup {
+    const { engine, options } = this.#context;
+    const substitution = new Substitution(engine, this.#unknowns);
+    const replaced = substitution.apply(withFields(spec, { templates: undefined }), globals, 'lenient');
+    this.#labelsFrom(replaced, globals, substitution);
+    const effective = withFields(replaced, { templates: own(spec, 'templates') });
+    const base: TemplateBase = {
+      scope: 'local',
+      name: this.#name,
+      spec: effective,
+      templatesPath: ['spec', 'templates'],
+      at: this.#workflow.at,
+    };
+    const annotations = textMap(this.#workflow.metadata, 'annotations');
+    return {
+      name: this.#name,
+      namespace: this.#workflow.namespace,
+      spec: effective,
+      base,
+      library: this.#library,
+      engine,
+      substitution,
+      unknowns: this.#unknowns,
+      globals,
+      given: this.#given,
+      configMap,
+      podNames: annotations.get('workflows.argoproj.io/pod-name-format') === 'v1' ? 'v1' : 'v2',
+      limits: { nodes: options?.limits?.nodes ?? NODES, depth: options?.limits?.depth ?? DEPTH },
+    };
+  }
+
+  /** Source: argo-workflows workflow/controller/operator.go (updateWorkflowMetadata). Throws a Failure. */
+  #labelsFrom(spec: JsonObject, globals: Globals, substitution: Substitution): void {
+    const labels = objectOf(objectOf(spec, 'workflowMetadata'), 'labelsFrom') ?? {};
+    for (const [label, from] of Object.entries(labels)) {
+      if (!isObject(from)) continue;
+      const value = substitution.evaluate(textOf(from, 'expression'), globals);
+      if (typeof value === 'string') globals.set(`workflow.labels.${label}`, value);
+    }
+  }
+
+  #walk(walk: Walk): Pick<WorkflowRun, 'phase' | 'message' | 'root' | 'onExit' | 'truncated'> {
+    const { spec, base } = walk.setup;
+    let root: WalkNode | undefined;
+    let exit: WalkNode | undefined;
+    try {
+      const executed = executeTemplate(walk, {
+        name: this.#name,
+        caller: { kind: 'steps', name: '' },
+        holder: { template: textOf(spec, 'entrypoint'), templateRef: undefined, inline: undefined },
+        base,
+        args: objectOf(spec, 'arguments'),
+        boundary: undefined,
+        parent: undefined,
+      });
+      root = executed.node;
+      if (executed.failure !== undefined && executed.failure.kind !== 'stuck') {
+        const message = `error in entry template execution: ${executed.failure.message}`;
+        return this.#ended(walk, root, undefined, { phase: 'Error', message });
+      }
+      if (isEnded(root)) {
+        this.#setEnd(walk, root);
+        this.#hooks(walk, root);
+        exit = this.#exitHandler(walk);
+      }
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      root ??= walk.named(this.#name);
+      if (failure.kind === 'truncated') {
+        return this.#ended(walk, root, exit, { phase: 'Unknown', message: failure.message });
+      }
+      return this.#ended(walk, root, exit, { phase: 'Error', message: failure.message });
+    }
+    return this.#ended(walk, root, exit, finalPhase(root, exit));
+  }
+
+  #ended(
+    walk: Walk,
+    root: WalkNode | undefined,
+    exit: WalkNode | undefined,
+    ending: { readonly phase: WorkflowRun['phase']; readonly message?: string | undefined },
+  ): Pick<WorkflowRun, 'phase' | 'message' | 'root' | 'onExit' | 'truncated'> {
+    const { phase, message } = ending;
+    return {
+      phase,
+      ...(message !== undefined && message !== '' && { message: this.#unknowns.reveal(message) }),
+      ...(root !== undefined && { root: renderNode(root, this.#unknowns) }),
+      ...(exit !== undefined && { onExit: renderNode(exit, this.#unknowns) }),
+      ...(walk.truncated && { truncated: true }),
+    };
+  }
+
+  /** What hooks and the exit handler can read of how it went. */
+  #setEnd(walk: Walk, root: WalkNode): void {
+    const outcome = certain(root);
+    const status = outcome === undefined || isFailure(outcome) ? outcome : 'Succeeded';
+    walk.globals.set('workflow.status', status ?? statusOf(walk, root, 'workflow.status'));
+    const failed = [...walk.nodes.values()].some((node) => [...node.outcomes].some(isFailure));
+    walk.globals.set('workflow.failures', failuresText(failed, this.#unknowns));
+  }
+
+  /** Source: argo-workflows workflow/controller/hooks.go (executeWfLifeCycleHook). */
+  #hooks(walk: Walk, root: WalkNode): void {
+    for (const [name, hook] of Object.entries(objectOf(walk.setup.spec, 'hooks') ?? {})) {
+      if (name === 'exit' || !isObject(hook)) continue;
+      const hookName = `${this.#name}.hooks.${name}`;
+      const decision = decideHook(walk, hookName, hook, (status) => {
+        const variables = new Map(walk.globals);
+        if (status !== undefined) variables.set('workflow.status', status);
+        return variables;
+      });
+      if (!decision.runs) continue;
+      const node = this.#handler(walk, hookName, hook, objectOf(hook, 'arguments'), root, decision.unknown);
+      if (decision.note !== undefined) node.notes.push(decision.note.replace('the node', 'the Workflow'));
+      connect(root, node);
+    }
+  }
+
+  #exitHandler(walk: Walk): WalkNode | undefined {
+    const { spec } = walk.setup;
+    const hook = exitHookOf(spec, objectOf(spec, 'arguments'));
+    if (hook === undefined) return undefined;
+    return this.#handler(walk, `${this.#name}.onExit`, hook, objectOf(hook, 'arguments'), undefined, []);
+  }
+
+  #handler(
+    walk: Walk,
+    name: string,
+    hook: JsonObject,
+    args: JsonObject | undefined,
+    parent: WalkNode | undefined,
+    unknown: readonly UnknownValue[],
+  ): WalkNode {
+    if (unknown.length > 0) walk.tentative += 1;
+    const { node } = executeTemplate(walk, {
+      name,
+      caller: { kind: 'steps', name: '' },
+      holder: holderOf({ template: textOf(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),
+      base: walk.setup.base,
+      args,
+      boundary: undefined,
+      parent,
+      hooked: true,
+    });
+    if (unknown.length > 0) {
+      walk.tentative -= 1;
+      const what = `expression '${textOf(hook, 'expression')}'`;
+      makeUndecided(node, 'Skipped', unknown, undecidedMessage(what, unknown));
+    }
+    return node;
+  }
+
+  /** Values that were given for nodes that there are not. */
+  #unusedOutputs(walk: Walk): readonly Diagnostic[] {
+    const names = [...walk.nodes.values()].map((node) => this.#unknowns.reveal(node.displayName));
+    return this.#given.unused().map((key) => {
+      const name = key.replace(/\.(outputs\..*|exitCode|status|phase|message)$/, '');
+      const near = names.includes(name) ? undefined : nearest(name, names);
+      return {
+        rule: 'workflow/node-output-unused',
+        severity: 'warning',
+        message: `nothing in the Workflow takes the given value '${key}'${near === undefined ? '' : `; did you mean '${near}'?`}`,
+        at: {},
+      };
+    });
+  }
+}
+
+/** Source: argo-workflows workflow/controller/operator.go (operate), its end. */
+function finalPhase(
+  root: WalkNode,
+  exit: WalkNode | undefined,
+): { readonly phase: WorkflowRun['phase']; readonly message?: string | undefined } {
+  const { message } = root;
+  if (!isEnded(root)) return { phase: 'Running', message };
+  const phases = new Set([...root.outcomes].map(workflowPhase));
+  const [phase, ...others] = phases;
+  if (phase === undefined || others.length > 0) return { phase: 'Unknown', message };
+  if (phase !== 'Succeeded') return { phase, message };
+  if (exit === undefined) return { phase };
+  if (!isEnded(exit)) return { phase: 'Running', message: exit.message };
+  const outcome = certain(exit);
+  if (outcome === undefined) {
+    return [...exit.outcomes].some(isFailure) ? { phase: 'Unknown', message: exit.message } : { phase };
+  }
+  return isFailure(outcome) ? { phase: workflowPhase(outcome), message: exit.message } : { phase };
+}
+
+function workflowPhase(outcome: Outcome): 'Succeeded' | 'Failed' | 'Error' {
+  return outcome === 'Failed' || outcome === 'Error' ? outcome : 'Succeeded';
+}
