@@ -1,0 +1,104 @@
+import type { Place } from '../../diagnostic.ts';
+import type { Dependency, Sensor } from '../../model/kinds/sensor.ts';
+import type { Model } from '../../model/model.ts';
+import { type DependencyFilter, dependencyFilter } from '../dependency-filter.ts';
+import { eventBusOf } from './publish.ts';
+import { readRateLimit } from './rate-limit.ts';
+
+/** Why a sensor as a whole does nothing. */
+export interface Stopped {
+  readonly outcome: 'crashed' | 'inert';
+  readonly summary: string;
+  readonly at: Place;
+  readonly notes: readonly string[];
+}
+
+/** A dependency with what does not change from event to event. */
+export interface PreparedDependency {
+  readonly dependency: Dependency;
+  readonly filter: DependencyFilter | undefined;
+  readonly at: Place;
+}
+
+/** A sensor that has started, or the reason why it has not. */
+export interface StartedSensor {
+  readonly sensor: Sensor;
+  readonly namespace: string;
+  readonly stopped: Stopped | undefined;
+  /** By name; of two with the same name the later one counts. */
+  readonly dependencies: ReadonlyMap<string, PreparedDependency>;
+}
+
+/** Source: argo-events pkg/sensors/listener.go (listenEvents), pkg/eventbus/jetstream/sensor/sensor_jetstream.go. */
+export function startSensor(model: Model, sensor: Sensor): StartedSensor {
+  const namespace = model.namespaceOf(sensor.resource);
+  const dependencies = new Map<string, PreparedDependency>();
+  for (const dependency of sensor.dependencies) {
+    dependencies.set(dependency.name, {
+      dependency,
+      filter: dependencyFilter(dependency),
+      at: sensor.resource.at(dependency.path),
+    });
+  }
+  const stopped =
+    unreadable(sensor, dependencies) ?? invalidNames(model, namespace, sensor) ?? crashing(sensor);
+  return { sensor, namespace, stopped, dependencies };
+}
+
+/** One field of a wrong type, and the controller cannot read the object. */
+function unreadable(
+  sensor: Sensor,
+  dependencies: ReadonlyMap<string, PreparedDependency>,
+): Stopped | undefined {
+  for (const { dependency, filter } of dependencies.values()) {
+    const [problem] = filter?.problems ?? [];
+    if (problem === undefined) continue;
+    return {
+      outcome: 'inert',
+      summary: `the controller cannot read this Sensor: in the filters of "${dependency.name}" ${problem.message}`,
+      at: sensor.resource.at([...dependency.path, 'filters', ...problem.path]),
+      notes: ['a field of the wrong type stops the controller from reading any Sensor'],
+    };
+  }
+  return undefined;
+}
+
+/** The sensor keeps its state in a JetStream bucket named after it, under keys named after its triggers. */
+function invalidNames(model: Model, namespace: string, sensor: Sensor): Stopped | undefined {
+  const kind = eventBusOf(model, namespace, sensor.eventBusName)?.bus ?? 'jetstream';
+  if (kind !== 'jetstream' && kind !== 'jetstreamExotic') return undefined;
+  if (!/^[\w-]+$/.test(sensor.name)) {
+    return {
+      outcome: 'crashed',
+      summary: `the sensor exits when it starts: failed to Create Key/Value Store for sensor ${sensor.name}, err: nats: invalid bucket name`,
+      at: sensor.resource.at(['metadata', 'name']),
+      notes: ['on a JetStream bus the name of a sensor may have letters, digits, "-" and "_" only'],
+    };
+  }
+  for (const { name, path } of sensor.triggers) {
+    if (/^[-/=.\w]+$/.test(name) && !name.startsWith('.')) continue;
+    return {
+      outcome: 'crashed',
+      summary: `the sensor exits when it starts: the trigger name "${name}" is no valid key: nats: invalid key`,
+      at: sensor.resource.at([...path, 'template', 'name']),
+      notes: [
+        'on a JetStream bus the name of a trigger may have letters, digits, "-", "_", "/", "=" and "." only',
+      ],
+    };
+  }
+  return undefined;
+}
+
+function crashing(sensor: Sensor): Stopped | undefined {
+  for (const { name, spec, path } of sensor.triggers) {
+    const limit = readRateLimit(spec['rateLimit']);
+    if (limit.kind !== 'crash') continue;
+    return {
+      outcome: 'crashed',
+      summary: `the sensor crashes when it starts: panic: ${limit.error}`,
+      at: sensor.resource.at([...path, 'rateLimit']),
+      notes: [`the rate limit of the trigger "${name}" has no "requestsPerUnit" above 0`],
+    };
+  }
+  return undefined;
+}

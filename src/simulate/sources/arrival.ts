@@ -1,0 +1,134 @@
+import type { Place } from '../../diagnostic.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { encodeGo, isObject } from '../../json.ts';
+import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
+import type { Model } from '../../model/model.ts';
+import type { HttpRequest } from '../simulator.ts';
+import type { Decision, HttpResponse } from '../trace.ts';
+import { compacted, withMember } from './raw-json.ts';
+import { receive } from './receive.ts';
+import { dispatch, type HttpServer, requestPath, routesOf, unserved, webhookContext } from './routes.ts';
+import { type SourceType, sourceType } from './source-type.ts';
+
+/** What an event source made of what happened to it. */
+export interface Emission {
+  readonly event: EventDefinition;
+  /** The texts of the data of the events to publish. */
+  readonly payloads: readonly string[];
+  /** What the caller is told, given which of them were published; absent without HTTP. */
+  respond?(published: readonly boolean[]): HttpResponse | undefined;
+  readonly verdict: 'passed' | 'stopped' | 'failed' | 'crashed';
+  readonly summary: string;
+  readonly decision?: Decision;
+  readonly at: Place;
+  readonly notes: readonly string[];
+}
+
+/** The event sources of a model, as far as they listen to HTTP. */
+export class Sources {
+  readonly #model: Model;
+  readonly #engine: Engine;
+  #servers: readonly HttpServer[] | undefined;
+
+  constructor(model: Model, engine: Engine) {
+    this.#model = model;
+    this.#engine = engine;
+  }
+
+  /** A request at the port of an event. */
+  request(eventSource: EventSource, event: EventDefinition, request: HttpRequest, now: string): Emission {
+    const at = eventSource.resource.at(event.path);
+    this.#servers ??= routesOf(this.#model);
+    const server = this.#servers.find((candidate) => candidate.routes.some((route) => route.event === event));
+    if (server === undefined) {
+      const why = unserved(event) ?? 'the event has no endpoint';
+      return nothing(event, 'failed', `the event is not served: ${why}`, at);
+    }
+    const routed = dispatch(this.#engine, server, request);
+    if (routed.kind === 'response') {
+      return answeredByServer(eventSource, event, server, request, routed.response);
+    }
+    const handled = receive(this.#engine, {
+      model: this.#model,
+      eventSource: routed.eventSource,
+      event: routed.event,
+      request,
+      now,
+    });
+    const notes = [...server.notes, ...handled.notes];
+    if (routed.event !== event) {
+      notes.push(
+        `the request reaches the event "${routed.event.name}", which has the same port and endpoint`,
+      );
+    }
+    const line = `${request.method} ${request.target}`;
+    return {
+      event: routed.event,
+      payloads: handled.payloads,
+      respond: (published) => handled.respond(published),
+      verdict: handled.problem === undefined ? 'passed' : 'stopped',
+      summary: handled.problem === undefined ? line : `${line}: ${handled.problem.summary}`,
+      ...(handled.problem?.decision && { decision: handled.problem.decision }),
+      at,
+      notes,
+    };
+  }
+
+  /** A message, a tick or a change: its data without `metadata`, as JSON text. */
+  payload(eventSource: EventSource, event: EventDefinition, data: string): Emission {
+    const at = eventSource.resource.at(event.path);
+    const type = sourceType(event.type);
+    if (type === undefined) return nothing(event, 'failed', `"${event.type}" is no type of event source`, at);
+    const compact = compacted(this.#engine, data);
+    if (!compact.ok) {
+      // Source: argo-events pkg/eventsources/sources (every type logs "failed to marshal the event data").
+      const message = `the data is not JSON, so the message is dropped: ${compact.error}`;
+      return nothing(event, 'failed', message, at);
+    }
+    const payload = withMetadata(type, event, compact.value);
+    return { event, payloads: [payload], verdict: 'passed', summary: type.key, at, notes: [] };
+  }
+}
+
+function nothing(event: EventDefinition, verdict: Emission['verdict'], summary: string, at: Place): Emission {
+  return { event, payloads: [], verdict, summary, at, notes: [] };
+}
+
+function withMetadata(type: SourceType, event: EventDefinition, data: string): string {
+  if (!data.startsWith('{') || type.metadata === 'never') return data;
+  const { metadata } = event.spec;
+  const given = isObject(metadata) && Object.keys(metadata).length > 0;
+  if (given) return withMember(data, 'metadata', encodeGo(metadata));
+  return type.metadata === 'always' ? withMember(data, 'metadata', 'null') : data;
+}
+
+/** The router's own answers: no such path, an unclean path, the health check. */
+function answeredByServer(
+  eventSource: EventSource,
+  event: EventDefinition,
+  server: HttpServer,
+  request: HttpRequest,
+  response: HttpResponse,
+): Emission {
+  const endpoint = webhookContext(event)?.value['endpoint'];
+  const route = server.routes.find((candidate) => candidate.event === event);
+  const path = requestPath(request.target)?.path ?? request.target;
+  const at = route?.at ?? eventSource.resource.at(event.path);
+  const line = `${request.method} ${request.target}`;
+  const summary =
+    response.status === 200 ? `${line} is the health check` : `${line} is answered with ${response.status}`;
+  const wouldPass = route?.unreachable ?? `a request to ${String(endpoint)} would reach the event`;
+  const decision: Decision = {
+    subject: 'path',
+    value: JSON.stringify(path),
+    expected: `= ${JSON.stringify(endpoint ?? '')}`,
+    wouldPass,
+    at,
+  };
+  return {
+    ...nothing(event, 'stopped', summary, at),
+    respond: () => response,
+    ...(response.status !== 200 && { decision }),
+    notes: server.notes,
+  };
+}
