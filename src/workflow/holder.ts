@@ -37,7 +37,7 @@ export function resolveReferences(walk: Walk, holder: JsonObject, scope: Scope):
   try {
     const marked = withFields(bare, { arguments: markAbsent(objectOf(bare, 'arguments'), scope) });
     const replaced = walk.substitution.apply(marked, variables, 'steps');
-    const args = resolveArtifacts(objectOf(replaced, 'arguments'), scope);
+    const args = resolveArtifacts(walk, objectOf(replaced, 'arguments'), scope);
     return withFields(replaced, { arguments: args, ...hooks });
   } catch (thrown) {
     const failure = asFailure(thrown);

@@ -5,6 +5,7 @@ import { end, type NodeDetails, noOutputs, type Outputs, type WalkNode } from '.
 import { podName } from './node-name.ts';
 import { anyString, defaultFrom, type Parameter, readParameters } from './parameter.ts';
 import type { NodeType } from './run.ts';
+import { exportArtifact } from './scope.ts';
 import type { TemplateType } from './template-library.ts';
 import { connect, type Walk } from './walk.ts';
 
@@ -66,8 +67,7 @@ export function executeLeaf(walk: Walk, node: WalkNode, template: JsonObject, ty
   end(node, outcome, outcome === 'Succeeded' ? said : (said ?? byCode));
   for (const { name, globalName } of readParameters(objectOf(template, 'outputs'))) {
     const value = outputs.parameters.get(name);
-    if (globalName !== '' && value !== undefined)
-      walk.globals.set(`workflow.outputs.parameters.${globalName}`, value);
+    if (typeof value === 'string') walk.exportParameter(globalName, value);
   }
 }
 
@@ -190,6 +190,7 @@ function outputsOf(walk: Walk, node: WalkNode, template: JsonObject, type: Templ
     outputs.parameters.set(parameter.name, outputValue(walk, node, parameter));
   }
   for (const artifact of objectsOf(declared, 'artifacts')) {
+    exportArtifact(walk, artifact);
     const name = textOf(artifact, 'name');
     outputs.artifacts.set(name, { name, resolved: true });
   }
@@ -244,8 +245,7 @@ function suspend(walk: Walk, node: WalkNode, template: JsonObject): void {
     }
     const value = given ?? fallback ?? mark(walk, node, `outputs.parameters.${parameter.name}`);
     outputs.parameters.set(parameter.name, value);
-    if (parameter.globalName !== '')
-      walk.globals.set(`workflow.outputs.parameters.${parameter.globalName}`, value);
+    walk.exportParameter(parameter.globalName, value);
   }
   if (outputs.parameters.size > 0) node.outputs = outputs;
   end(node, 'Succeeded');

@@ -26,7 +26,9 @@ function render(node: WalkNode, unknowns: Unknowns, tentative: boolean): Workflo
   };
   const inputs = node.inputs && entries(node.inputs, show);
   const outputs = knownOutputs(node, unknowns);
-  const unknown = referencesIn(texts, unknowns);
+  const unknown = [
+    ...new Set([...node.undecided.map(({ reference }) => reference), ...referencesIn(texts, unknowns)]),
+  ];
   return {
     id: node.id,
     name: unknowns.reveal(node.name),

@@ -219,19 +219,23 @@ export function markAbsent(args: JsonObject | undefined, scope: Scope): JsonObje
  * `from` and `fromExpression` of artifacts, followed to what they name. Throws a Failure for a required one that is
  * not there. Source: argo-workflows workflow/controller/scope.go (resolveArtifact), steps.go, dag.go.
  */
-export function resolveArtifacts(args: JsonObject | undefined, scope: Scope): JsonObject | undefined {
+export function resolveArtifacts(
+  walk: Walk,
+  args: JsonObject | undefined,
+  scope: Scope,
+): JsonObject | undefined {
   if (args === undefined || !isSet(args, 'artifacts')) return args;
   const artifacts: JsonObject[] = [];
   for (const artifact of objectsOf(args, 'artifacts')) {
-    const from = textOf(artifact, 'from');
-    if (from === '') {
+    const origin = textOf(artifact, 'from');
+    if (origin === '') {
       // What a fromExpression picks cannot be told without the artifacts; that it picks one is assumed.
       const picked = textOf(artifact, 'fromExpression') !== '';
       artifacts.push(picked ? withFields(artifact, { resolved: true }) : artifact);
       continue;
     }
-    const name = from.replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
-    const found = scope.artifacts.get(name);
+    const name = origin.replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
+    const found = scope.artifacts.get(name) ?? walk.artifacts.get(name);
     if (found !== undefined) artifacts.push(withFields(found, { name: textOf(artifact, 'name') }));
     else if (own(artifact, 'optional') !== true) {
       throw new Failure('error', `unable to resolve references: Unable to resolve: "${name}"`);
@@ -261,24 +265,30 @@ export function collectOutputs(walk: Walk, node: WalkNode, template: JsonObject,
     }
     const value = outputValue(walk, parameter.valueFrom, parameter.name, defaultFrom(parameter), scope);
     outputs.parameters.set(parameter.name, value);
-    if (parameter.globalName !== '')
-      walk.globals.set(`workflow.outputs.parameters.${parameter.globalName}`, value);
+    walk.exportParameter(parameter.globalName, value);
   }
   for (const artifact of artifacts) {
-    const from = textOf(artifact, 'from');
+    exportArtifact(walk, artifact);
+    const origin = textOf(artifact, 'from');
     const name = textOf(artifact, 'name');
-    if (from === '') {
+    if (origin === '') {
       if (textOf(artifact, 'fromExpression') !== '') outputs.artifacts.set(name, { name, resolved: true });
       continue;
     }
-    const reference = from.replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
-    const found = scope.artifacts.get(reference);
+    const reference = origin.replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
+    const found = scope.artifacts.get(reference) ?? walk.artifacts.get(reference);
     if (found !== undefined) outputs.artifacts.set(name, withFields(found, { name }));
     else if (own(artifact, 'optional') !== true) {
       throw new Failure('error', `unable to resolve outputs from scope: Unable to resolve: "${reference}"`);
     }
   }
   node.outputs = outputs;
+}
+
+/** An output artifact with a `globalName` can be read everywhere from then on. */
+export function exportArtifact(walk: Walk, artifact: JsonObject): void {
+  const name = textOf(artifact, 'globalName');
+  if (name !== '') walk.artifacts.set(`workflow.outputs.artifacts.${name}`, { name, resolved: true });
 }
 
 function outputValue(

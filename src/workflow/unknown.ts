@@ -61,10 +61,14 @@ export class Unknowns {
   }
 }
 
+const SHOWN = 3;
+
 /** What is missing and how to give it: the tail of every message about a value that is not known. */
 export function askFor(values: readonly UnknownValue[]): string {
   const references = [...new Set(values.map((value) => `{{${value.reference}}}`))].join(', ');
   const needs = [...new Set(values.flatMap((value) => value.needs))];
   if (needs.length === 0) return `${references}, which only a run can know`;
-  return `${references}; give it with ${needs.map((need) => `--node-output '${need}=VALUE'`).join(' ')}`;
+  const shown = needs.slice(0, SHOWN).map((need) => `--node-output '${need}=VALUE'`);
+  if (needs.length > SHOWN) shown.push(`and ${needs.length - SHOWN} more like these`);
+  return `${references}; give it with ${shown.join(' ')}`;
 }

@@ -30,6 +30,8 @@ export interface WalkSetup {
 export class Walk implements Surroundings {
   readonly setup: WalkSetup;
   readonly nodes = new Map<string, WalkNode>();
+  /** Output artifacts with a global name: `workflow.outputs.artifacts.x`. */
+  readonly artifacts = new Map<string, JsonObject>();
   /** `scope/name/template` of the templates under execution, outermost first. */
   readonly stack: string[] = [];
   /** More than 0 inside a branch of which nobody knows whether it runs. */
@@ -72,6 +74,12 @@ export class Walk implements Surroundings {
     this.nodes.set(node.id, node);
     parent?.nested.push(node);
     return node;
+  }
+
+  /** An output with a `globalName`: every later template can read it. */
+  exportParameter(globalName: string, value: string): void {
+    const name = `workflow.outputs.parameters.${globalName}`;
+    if (globalName !== '') this.globals.set(name, this.unknowns.rename(value, name));
   }
 
   named(name: string): WalkNode | undefined {
