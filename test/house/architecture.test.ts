@@ -39,11 +39,13 @@ function roomOf(file: string): string {
 const files = sourceFiles(SRC).filter((file) => /\.[cm]?[jt]s$/.test(file));
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  const found = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|^import\s+)['"]([^'"]+)['"]/gm);
+  const found = text.matchAll(
+    /^(?:import|export)\b[^'"`;]*?(?:\bfrom\s*|^import\s+)'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
   return [...found].map((match) => ({
     file: relative(SRC, file),
     room: roomOf(file),
-    specifier: match[1] ?? '',
+    specifier: match[1] ?? match[2] ?? match[3] ?? '',
   }));
 });
 
