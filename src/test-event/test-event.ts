@@ -1,0 +1,176 @@
+import type { Diagnostic, Note } from '../diagnostic.ts';
+import type { Engine } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import type { Model } from '../model/model.ts';
+import { nearest } from '../nearest.ts';
+import { createSimulator, type Firing, type Simulator } from '../simulate/simulator.ts';
+import type { World } from '../simulate/world.ts';
+import { parseEventFile } from './event-file.ts';
+import { checkNames, type Expectation, judge, outcomeOf } from './expectation.ts';
+import type { FiringResult, TestEventResult } from './result.ts';
+import { type BuiltStimulus, buildStimulus, fits, type Given, type StimulusOptions } from './stimulus.ts';
+import { chooseTargets, type Target, targetsOf } from './target.ts';
+import { withWorkflow } from './workflow.ts';
+
+export interface TestEventOptions {
+  /** `EVENTSOURCE/EVENT`, in the order of firing; none: the only event that there is. */
+  readonly targets: readonly string[];
+  /** The text of an event file to fire. */
+  readonly event?: Given<string>;
+  /** The text of an event file that is used where it fits what is fired, and left alone where not. */
+  readonly sample?: Given<string>;
+  readonly data?: Given<string>;
+  readonly assignments: readonly string[];
+  readonly headers: readonly string[];
+  readonly method?: string;
+  /** How often all targets are fired, at least 1. */
+  readonly repeat: number;
+  readonly expectations: readonly Expectation[];
+  /** What only a run can know: `build.outputs.result` → value. */
+  readonly nodeOutputs: Readonly<Record<string, string>>;
+}
+
+export interface TestEventPorts {
+  readonly model: Model;
+  readonly engine: Engine;
+  readonly world: World;
+  /** What was wrong with the manifests while they were read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Fires events at event sources and follows each through bus and sensors to the Workflows. All of them meet the same
+ * state, so that sensors with several dependencies can be tested.
+ * Throws a UserError (usage) on names, data or files that fit nothing.
+ */
+export function testEvent(options: TestEventOptions, ports: TestEventPorts): TestEventResult {
+  const { model, engine, world } = ports;
+  checkNames(options.expectations, triggersOf(model));
+  const file = options.event && readEvent(engine, options.event);
+  const targets =
+    file?.value.kind === 'event' && options.targets.length === 0
+      ? [busTarget(model, file.value.event.source, file.value.event.subject)]
+      : chooseTargets(model, options.targets);
+  const sample = options.sample && readEvent(engine, options.sample);
+
+  const follow = createFollower(ports, options.nodeOutputs);
+  const firings: FiringResult[] = [];
+  for (let round = 0; round < options.repeat; round++) {
+    for (const target of targets) {
+      const chosen = file ?? (sample !== undefined && fits(sample.value, target) ? sample : undefined);
+      if (chosen?.value.kind === 'event') checkBusTarget(target, chosen.value.event, chosen.origin);
+      firings.push(follow(target, buildStimulus(engine, world, target, stimulusOptions(options, chosen))));
+    }
+  }
+  return conclude(firings, options.expectations, ports);
+}
+
+/** The result of a number of firings. */
+export function conclude(
+  firings: readonly FiringResult[],
+  asked: readonly Expectation[],
+  { model, diagnostics }: Pick<TestEventPorts, 'model' | 'diagnostics'>,
+): TestEventResult {
+  const expectations = judge(asked, firings, triggersOf(model));
+  return {
+    apiVersion: 'argoflow.dev/v1',
+    kind: 'TestEventResult',
+    outcome: outcomeOf(firings),
+    asExpected: expectations.every(({ met }) => met),
+    expectations,
+    firings,
+    diagnostics,
+  };
+}
+
+/** Fires at a target and follows the event; every call meets the state that the ones before left. */
+export type Follower = (target: Target, built: BuiltStimulus) => FiringResult;
+
+export function createFollower(
+  ports: TestEventPorts,
+  nodeOutputs: Readonly<Record<string, string>>,
+): Follower {
+  const { model, engine, world } = ports;
+  const simulator: Simulator = createSimulator(model, engine, world);
+  return (target, { stimulus, summary }) => {
+    const firing: Firing = { eventSource: target.eventSource, event: target.event, stimulus };
+    const trace = simulator.fire(firing);
+    const context = {
+      model,
+      engine,
+      options: { nodeOutputs, now: world.now() },
+      milliseconds: () => world.milliseconds(),
+    };
+    const hints = trace.event !== undefined && trace.triggers.length === 0 ? hintsFor(model) : [];
+    return {
+      eventSource: target.eventSource.name,
+      namespace: target.namespace,
+      eventName: target.event.name,
+      type: target.event.type,
+      stimulus: summary,
+      ...trace,
+      triggers: trace.triggers.map((trigger) => withWorkflow(trigger, context)),
+      ...(hints.length === 0 ? {} : { hints }),
+    };
+  };
+}
+
+function stimulusOptions(options: TestEventOptions, file: StimulusOptions['file']): StimulusOptions {
+  const { data, assignments, headers, method } = options;
+  return {
+    assignments,
+    headers,
+    ...(file === undefined ? {} : { file }),
+    ...(data === undefined ? {} : { data }),
+    ...(method === undefined ? {} : { method }),
+  };
+}
+
+function readEvent(engine: Engine, { value, origin }: Given<string>) {
+  return { value: parseEventFile(engine, value, origin), origin };
+}
+
+/** The event source that a CloudEvent claims to come from. */
+function busTarget(model: Model, source: string, subject: string): Target {
+  const found = targetsOf(model).find(
+    ({ eventSource, event }) => eventSource.name === source && event.name === subject,
+  );
+  if (found !== undefined) return found;
+  const known = targetsOf(model).map(({ eventSource, event }) => `${eventSource.name}/${event.name}`);
+  const near = nearest(`${source}/${subject}`, known);
+  throw new UserError(
+    'usage',
+    `the CloudEvent comes from "${source}/${subject}", which no event source has${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    known.length === 0 ? undefined : `the events are ${known.join(', ')}`,
+  );
+}
+
+function checkBusTarget(
+  { eventSource, event }: Target,
+  given: { readonly source: string; readonly subject: string },
+  origin: string,
+): void {
+  if (given.source === eventSource.name && given.subject === event.name) return;
+  throw new UserError(
+    'usage',
+    `the CloudEvent in ${origin} comes from "${given.source}/${given.subject}", not from "${eventSource.name}/${event.name}"`,
+  );
+}
+
+/** What sensors wait for in vain: most often that is the event that was meant. */
+function hintsFor(model: Model): readonly Note[] {
+  return model.links
+    .filter(
+      ({ kind, target, partFound }) => kind === 'event' && (target === undefined || partFound === false),
+    )
+    .map(({ from, at, to }) => ({
+      message: `${from.kind} "${from.displayName}" waits for "${to.name}/${to.part ?? ''}", which no event source has`,
+      at,
+    }));
+}
+
+function triggersOf(model: Model): readonly (readonly [sensor: string, trigger: string])[] {
+  return model.sensors.flatMap(({ name, triggers }) =>
+    triggers.map((trigger) => [name, trigger.name] as const),
+  );
+}

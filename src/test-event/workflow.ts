@@ -1,0 +1,164 @@
+import type { Path, Place } from '../diagnostic.ts';
+import type { Engine } from '../engine/engine.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { Sensor, Trigger } from '../model/kinds/sensor.ts';
+import type { Model } from '../model/model.ts';
+import type { Action, Hop, TriggerTrace } from '../simulate/trace.ts';
+import type { RunOptions, WorkflowNode, WorkflowRun, WorkflowSource } from '../workflow/run.ts';
+import { runWorkflow } from '../workflow/workflow.ts';
+import type { TriggerResult } from './result.ts';
+
+export interface WorkflowContext {
+  readonly model: Model;
+  readonly engine: Engine;
+  readonly options: RunOptions;
+  readonly milliseconds: () => number;
+}
+
+/** The trace with the run of the Workflow that the trigger makes; as it is, where it makes none. */
+export function withWorkflow(trace: TriggerTrace, context: WorkflowContext): TriggerResult {
+  const { action } = trace;
+  if (trace.outcome !== 'fires' || action === undefined) return trace;
+  const made = workflowOf(trace, action, context.model);
+  if (made === undefined) return trace;
+  const { source, note, parameters } = made;
+  if (source === undefined) return { ...trace, hops: [...trace.hops, unknownHop(note)] };
+
+  const start = context.milliseconds();
+  const options: RunOptions = { ...context.options, parameters };
+  const run = runWorkflow(source, { model: context.model, engine: context.engine, options });
+  const hop = workflowHop(run, source, context.milliseconds() - start, note);
+  return { ...trace, hops: [...trace.hops, hop], workflow: run };
+}
+
+interface Made {
+  /** Undefined when the object that the Workflow is made of is not among the manifests. */
+  readonly source: WorkflowSource | undefined;
+  readonly note?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+function workflowOf(trace: TriggerTrace, action: Action, model: Model): Made | undefined {
+  if (action.kind !== 'k8s' && action.kind !== 'argoWorkflow') return undefined;
+  const { object } = action;
+  const namespace = namespaceOf(object) ?? trace.namespace;
+  if (action.kind === 'k8s') {
+    if (action.operation !== 'create' || !isWorkflow(object)) return undefined;
+    return { source: { object, namespace, at: placesOf(trace, model) }, parameters: {} };
+  }
+  const parameters = submittedParameters(action.command);
+  if (action.operation === 'submit') {
+    return { source: { object, namespace, at: placesOf(trace, model) }, parameters };
+  }
+  if (action.operation !== 'submit-from') return undefined;
+  const kind = String(object['kind'] ?? '');
+  const name = nameOf(object);
+  const found = model.find(kind, namespace, name);
+  if (found === undefined) {
+    const note = `${kind} "${name}" is not among the manifests: what it runs is not known`;
+    return { source: undefined, note, parameters };
+  }
+  return { source: { object: found.value, namespace, at: (path) => found.at(path) }, parameters };
+}
+
+/** The object stands in the trigger, where it is written there; what was added on the way has the trigger's place. */
+function placesOf(trace: TriggerTrace, model: Model): (path: Path) => Place {
+  const sensor = model.sensors.find(
+    ({ name, resource }) => name === trace.sensor && model.namespaceOf(resource) === trace.namespace,
+  );
+  const trigger = sensor?.triggers.find(({ name }) => name === trace.trigger);
+  if (sensor === undefined || trigger === undefined) return (path) => ({ path });
+  const base = objectPath(sensor, trigger);
+  return (path) => sensor.resource.at([...base, ...path]);
+}
+
+function objectPath(_sensor: Sensor, trigger: Trigger): Path {
+  const template = trigger.spec['template'];
+  const kind = isObject(template) && isObject(template['k8s']) ? 'k8s' : 'argoWorkflow';
+  return [...trigger.path, 'template', kind, 'source', 'resource'];
+}
+
+/** The values of `-p name=value` on the command line of `argo submit`. Source: argo cmd/argo/commands/submit.go. */
+function submittedParameters(command: readonly string[]): Readonly<Record<string, string>> {
+  const values = new Map<string, string>();
+  command.forEach((word, index) => {
+    const value =
+      word === '-p' || word === '--parameter'
+        ? command[index + 1]
+        : /^(?:--parameter=|-p=?)(.*)$/s.exec(word)?.[1];
+    const equals = value?.indexOf('=') ?? -1;
+    if (value !== undefined && equals > 0) values.set(value.slice(0, equals), value.slice(equals + 1));
+  });
+  return Object.fromEntries(values);
+}
+
+function workflowHop(
+  run: WorkflowRun,
+  source: WorkflowSource,
+  milliseconds: number,
+  note: string | undefined,
+): Hop {
+  const pods = run.root === undefined ? 0 : countPods(run.root);
+  const base = {
+    kind: 'workflow',
+    name: run.name,
+    milliseconds,
+    ...(note === undefined ? {} : { notes: [note] }),
+  } as const;
+  const message = run.message === undefined ? '' : `: ${run.message}`;
+  switch (run.phase) {
+    case 'Succeeded':
+      return {
+        ...base,
+        verdict: 'passed',
+        summary: `succeeds when its ${pods === 1 ? 'pod does' : `${pods} pods do`}`,
+      };
+    case 'Rejected':
+      return { ...base, verdict: 'failed', summary: `is not accepted${message}`, at: placeOf(run, source) };
+    case 'Unknown':
+      return { ...base, verdict: 'passed', summary: `depends on what only a run can know${message}` };
+    case 'Running':
+      return { ...base, verdict: 'waiting', summary: `never ends${message}` };
+    default:
+      return {
+        ...base,
+        verdict: 'failed',
+        summary: `ends in ${run.phase}${message}`,
+        at: placeOf(run, source),
+      };
+  }
+}
+
+function unknownHop(note: string | undefined): Hop {
+  return { kind: 'workflow', name: '', verdict: 'passed', summary: note ?? '', milliseconds: 0 };
+}
+
+function placeOf(run: WorkflowRun, source: WorkflowSource): Place {
+  return run.problems.find(({ severity }) => severity === 'error')?.at ?? source.at([]);
+}
+
+function countPods(root: WorkflowNode): number {
+  let count = 0;
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === 'Pod' && node.phase !== 'Skipped' && node.phase !== 'Omitted') count++;
+    stack.push(...node.children);
+  }
+  return count;
+}
+
+function isWorkflow({ apiVersion, kind }: JsonObject): boolean {
+  return kind === 'Workflow' && typeof apiVersion === 'string' && apiVersion.startsWith('argoproj.io/');
+}
+
+function namespaceOf(object: JsonObject): string | undefined {
+  const metadata = object['metadata'];
+  const namespace = isObject(metadata) ? metadata['namespace'] : undefined;
+  return typeof namespace === 'string' && namespace !== '' ? namespace : undefined;
+}
+
+function nameOf(object: JsonObject): string {
+  const metadata = object['metadata'];
+  const name = isObject(metadata) ? metadata['name'] : undefined;
+  return typeof name === 'string' ? name : '';
+}
