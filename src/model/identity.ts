@@ -35,10 +35,13 @@ function checkMetadata(root: Fields): void {
   // Only for kinds that are surely stored: a request object such as SelfSubjectAccessReview needs no name.
   if (name !== '' || prefix !== '' || groupOfKind(kind) === undefined) return;
   if (typeof (metadata.value['name'] ?? '') !== 'string') return;
-  root.report({ rule: 'model/no-name', severity: 'error', message: `the ${kind} has no name` }, [
-    'metadata',
-    'name',
-  ]);
+  // `argo submit` can still be told a name for a Workflow; the API server refuses everything else.
+  const [severity, help] =
+    kind === 'Workflow'
+      ? (['warning', 'add "generateName", or submit it with --generate-name'] as const)
+      : (['error', undefined] as const);
+  const message = `the ${kind} has no name`;
+  root.report({ rule: 'model/no-name', severity, message, ...(help && { help }) }, ['metadata', 'name']);
 }
 
 function checkVersion(root: Fields): void {

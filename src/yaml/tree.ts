@@ -183,7 +183,13 @@ export class Tree {
     else this.#read(key, depth + 1);
     const name = this.#nameOf(key);
     if (name.ok) return name.value;
-    this.#report({ rule: 'yaml/key', severity: 'error', message: name.reason, at: span(key) });
+    this.#report({
+      rule: 'yaml/key',
+      severity: 'error',
+      message: name.reason,
+      at: span(key),
+      ...(isMap(key) && key.flow === true && { help: 'put a text that starts with "{{" in quotes' }),
+    });
     return undefined;
   }
 

@@ -104,7 +104,7 @@ function reportUnknown(spec: Fields, key: string): void {
       rule: 'model/unknown-event-source-type',
       severity: 'warning',
       message: `"${key}" is no type of event source and no field of an EventSource's spec: the controller ignores it`,
-      help: meant === undefined ? `the types: ${EVENT_SOURCE_TYPES.join(', ')}` : `did you mean "${meant}"?`,
+      help: meant === undefined ? 'remove it' : `did you mean "${meant}"?`,
     },
     [key],
     'key',

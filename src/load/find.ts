@@ -1,0 +1,110 @@
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { FileStatus, Files } from './files.ts';
+import { isSystemError, systemReason } from './system-error.ts';
+
+/** A file to read. `named` is true when the user named it, and false when it was found in a folder. */
+export interface FoundFile {
+  readonly path: string;
+  readonly size: number;
+  readonly named: boolean;
+}
+
+const EXTENSION = /\.(?:ya?ml|json)$/i;
+
+/** The files that one input means: itself, or all manifests below it if it is a folder. Sorted by path. */
+export async function findFiles(files: Files, input: string): Promise<readonly FoundFile[]> {
+  const status = await statusOf(files, input);
+  if (status === undefined) throw await missing(files, input);
+  switch (status.type) {
+    case 'folder': {
+      const found: FoundFile[] = [];
+      await findBelow(files, input, new Set([status.identity]), found);
+      if (found.length === 0) throw emptyFolder(input);
+      return found;
+    }
+    case 'other':
+      throw new UserError('usage', `"${input}" is neither a file nor a folder`);
+    default:
+      return [{ path: input, size: status.size, named: true }];
+  }
+}
+
+/** A folder that is given, but has nothing to read. */
+export function emptyFolder(folder: string): UserError {
+  return new UserError(
+    'work',
+    `the folder "${folder}" has no manifests`,
+    'a manifest is a .yaml, .yml or .json file with "apiVersion" and "kind"',
+  );
+}
+
+/** `above` holds the folders on the way down, so that a link back up is not followed. */
+async function findBelow(
+  files: Files,
+  folder: string,
+  above: ReadonlySet<string>,
+  found: FoundFile[],
+): Promise<void> {
+  for (const name of await listOf(files, folder)) {
+    if (name.startsWith('.') || name === 'node_modules') continue;
+    const path = join(folder, name);
+    const status = await statusOf(files, path);
+    if (status?.type === 'folder') {
+      if (!above.has(status.identity)) {
+        await findBelow(files, path, new Set([...above, status.identity]), found);
+      }
+    } else if (status?.type === 'file' && EXTENSION.test(name)) {
+      found.push({ path, size: status.size, named: false });
+    }
+  }
+}
+
+async function statusOf(files: Files, path: string): Promise<FileStatus | undefined> {
+  try {
+    return await files.status(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function listOf(files: Files, folder: string): Promise<readonly string[]> {
+  try {
+    return await files.list(folder);
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+/** The error for a path that the operating system does not let us read; other errors stay what they are. */
+export function unreadable(path: string, error: unknown): unknown {
+  return isSystemError(error)
+    ? new UserError('work', `cannot read "${path}": ${systemReason(error)}`)
+    : error;
+}
+
+async function missing(files: Files, path: string): Promise<UserError> {
+  const meant = await nearestPath(files, path);
+  const help = meant === undefined ? undefined : `did you mean "${meant}"?`;
+  return new UserError('usage', `there is no file or folder "${path}"`, help);
+}
+
+/** The nearest name in the same folder, or in the nearest folder that there is. */
+async function nearestPath(files: Files, path: string): Promise<string | undefined> {
+  const folder = dirname(path);
+  try {
+    const status = await files.status(folder);
+    if (status?.type === 'folder') {
+      const name = nearest(basename(path), await files.list(folder));
+      return name === undefined ? undefined : join(folder, name);
+    }
+    const parent = folder === dirname(folder) ? undefined : await nearestPath(files, folder);
+    if (parent === undefined) return undefined;
+    const there = join(parent, basename(path));
+    return (await files.status(there)) === undefined ? parent : there;
+  } catch {
+    // A suggestion is a courtesy: a folder that cannot be read has none.
+    return undefined;
+  }
+}

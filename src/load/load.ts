@@ -1,0 +1,186 @@
+import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
+import { UserError } from '../errors.ts';
+import { isArray, isObject } from '../json.ts';
+import { buildModel, type ModelOptions } from '../model/build.ts';
+import type { Model } from '../model/model.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { DEFAULT_LIMITS } from '../yaml/limits.ts';
+import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
+import { decodeText } from '../yaml/text.ts';
+import { type Files, realFiles } from './files.ts';
+import { emptyFolder, type FoundFile, findFiles, unreadable } from './find.ts';
+
+export interface LoadOptions extends ModelOptions {
+  /** The text behind the input `-`. */
+  readonly stdin?: string;
+  /** Default: the real file system. */
+  readonly files?: Files;
+}
+
+/** A text that was read, by the name that places use for it. */
+export interface LoadedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Loaded {
+  readonly model: Model;
+  /** Everything that is wrong with the texts and the objects, the model's own diagnostics too; in order of place. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly LoadedFile[];
+}
+
+/** The name of standard input in places. */
+export const STDIN = '<stdin>';
+
+/**
+ * Reads files, folders (all manifests below them) and `-` (standard input) into one model.
+ *
+ * Throws a UserError for an input that cannot be read at all; what is wrong inside of texts is in the diagnostics.
+ * Files that were found in a folder and hold no Kubernetes object are left out: they are somebody else's data.
+ */
+export async function loadManifests(inputs: readonly string[], options: LoadOptions = {}): Promise<Loaded> {
+  const loader = new Loader(options);
+  for (const input of inputs) await loader.add(input);
+  return loader.finish();
+}
+
+class Loader {
+  readonly #options: LoadOptions;
+  readonly #files: Files;
+  readonly #loaded: LoadedFile[] = [];
+  readonly #documents: YamlDocument[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  /** A file that two inputs mean is read once. */
+  readonly #seen = new Set<string>();
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+    this.#files = options.files ?? realFiles;
+  }
+
+  async add(input: string): Promise<void> {
+    if (input === '-') {
+      this.#addStdin();
+      return;
+    }
+    const found = await findFiles(this.#files, input);
+    let manifests = 0;
+    for (const file of found) {
+      if (this.#seen.has(file.path)) manifests++;
+      else if (await this.#addFile(file)) manifests++;
+      this.#seen.add(file.path);
+    }
+    if (manifests === 0 && !found.some((file) => file.named)) throw emptyFolder(input);
+  }
+
+  finish(): Loaded {
+    const { namespace } = this.#options;
+    const model = buildModel(this.#documents, namespace === undefined ? {} : { namespace });
+    return {
+      model,
+      diagnostics: [...this.#diagnostics, ...model.diagnostics].sort(compareDiagnostics),
+      files: this.#loaded,
+    };
+  }
+
+  #addStdin(): void {
+    const { stdin } = this.#options;
+    if (stdin === undefined)
+      throw new UserError('usage', 'nothing was piped to standard input', 'pipe it in: … | argoflow …');
+    if (this.#seen.has('-'))
+      throw new UserError('usage', '"-" is given twice, but standard input can be read only once');
+    this.#seen.add('-');
+    this.#addNamed(STDIN, stdin);
+  }
+
+  /** True when the file belongs to the manifests, whether or not it could be read. */
+  async #addFile(file: FoundFile): Promise<boolean> {
+    const { path, named } = file;
+    if (file.size > DEFAULT_LIMITS.characters) {
+      this.#report(
+        'yaml/too-large',
+        path,
+        `the file has ${megabytes(file.size)} MB, and up to ${megabytes(DEFAULT_LIMITS.characters)} MB are read`,
+      );
+      return true;
+    }
+    const text = decodeText(await this.#read(path));
+    if (text === undefined || text.includes('\0')) return this.#refuse(path, named);
+    if (named) this.#addNamed(path, text);
+    return named || this.#addFromFolder(path, text);
+  }
+
+  async #read(path: string): Promise<Uint8Array> {
+    try {
+      return await this.#files.read(path);
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  }
+
+  #refuse(path: string, named: boolean): boolean {
+    const message = `"${path}" is not a text file, so it is no manifest`;
+    if (named) throw new UserError('usage', message, 'name YAML or JSON files, or folders with such files');
+    this.#report('yaml/not-text', path, message);
+    return true;
+  }
+
+  #addNamed(name: string, text: string): void {
+    const parsed = parseYaml(text, name);
+    this.#loaded.push({ name, text });
+    this.#addParsed(text, parsed, parsed.documents);
+    if (parsed.documents.some((document) => !document.empty) || parsed.diagnostics.length > 0) return;
+    this.#report(
+      'load/no-object',
+      name,
+      `"${name}" has no Kubernetes object: ${text.trim() === '' ? 'it is empty' : 'it has only comments'}`,
+    );
+  }
+
+  #addFromFolder(path: string, text: string): boolean {
+    // Cheap, and spares reading a lock file of a megabyte as YAML.
+    if (!text.includes('apiVersion')) return false;
+    const parsed = parseYaml(text, path);
+    const documents = parsed.documents.filter(isManifest);
+    if (documents.length === 0 && !parsed.diagnostics.some(({ severity }) => severity === 'error'))
+      return false;
+    this.#loaded.push({ name: path, text });
+    this.#addParsed(text, parsed, documents);
+    return true;
+  }
+
+  #addParsed(text: string, parsed: ParsedYaml, documents: readonly YamlDocument[]): void {
+    const template = /\{\{-?\s*(?:\.|\/\*|if|include|range|with|define|template|toYaml|end)/.test(text);
+    for (const diagnostic of parsed.diagnostics) {
+      this.#diagnostics.push(
+        template && TEMPLATE_RULES.has(diagnostic.rule) ? { ...diagnostic, help: HELM } : diagnostic,
+      );
+    }
+    this.#documents.push(...documents);
+  }
+
+  #report(rule: string, file: string, message: string): void {
+    this.#diagnostics.push({ rule, severity: 'error', message, at: { file } });
+  }
+}
+
+/** What a template that was never rendered breaks: `{{ … }}` is no YAML, or a mapping as a key. */
+const TEMPLATE_RULES: ReadonlySet<string> = new Set(['yaml/key', 'yaml/syntax']);
+
+const HELM = 'this looks like a template of a Helm chart: give argoflow the output of "helm template CHART"';
+
+/**
+ * Is this what `kubectl apply` would send to the cluster? kustomize's own files look like objects, but only
+ * kustomize reads them.
+ */
+function isManifest({ value }: YamlDocument): boolean {
+  if (!isObject(value)) return false;
+  const { apiVersion, kind, items } = value;
+  if (typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/')) return false;
+  return apiVersion !== undefined && (kind !== undefined || isArray(items));
+}
+
+function megabytes(count: number): string {
+  return (count / 1024 / 1024).toFixed(1).replace(/\.0$/, '');
+}
