@@ -130,13 +130,8 @@ export function createSimulator(model: Model, engine: Engine, world: World): Sim
     return { published, trace };
   }
 
-  function fireEmission(
-    eventSource: EventSource,
-    emission: Emission,
-    trail: Trail,
-    input: string,
-  ): EventTrace {
-    const { payloads, event, verdict, summary, at, decision, notes } = emission;
+  function fireEmission(eventSource: EventSource, emission: Emission, trail: Trail): EventTrace {
+    const { payloads, input, event, verdict, summary, at, decision, notes } = emission;
     trail.add({
       kind: 'source',
       name: `${eventSource.name}/${event.name}`,
@@ -168,12 +163,12 @@ export function createSimulator(model: Model, engine: Engine, world: World): Sim
         case 'payload': {
           const trail = new Trail(world);
           const emission = sources.payload(eventSource, event, stimulus.data);
-          return fireEmission(eventSource, emission, trail, stimulus.data);
+          return fireEmission(eventSource, emission, trail);
         }
         case 'http': {
           const trail = new Trail(world);
           const emission = sources.request(eventSource, event, stimulus.request, world.now());
-          return fireEmission(eventSource, emission, trail, stimulus.request.body);
+          return fireEmission(eventSource, emission, trail);
         }
       }
     },

@@ -7,11 +7,11 @@ import { buildConditions, type Conditions, type ConditionsProblem } from '../con
 import { type FilterKind, type FilterVerdict, filterEvent } from '../dependency-filter.ts';
 import type { Event } from '../event.ts';
 import type { Failure } from '../failure.ts';
+import { decode } from '../go-struct.ts';
 import type { Events } from '../parameter-value.ts';
 import type { Decision, Outcome, TriggerTrace } from '../trace.ts';
 import { Trail } from '../trail.ts';
 import { transformEvent } from '../transform.ts';
-import { decode } from '../triggers/go-struct.ts';
 import { failureText, type Performance, perform } from '../triggers/perform.ts';
 import type { Created } from '../triggers/round.ts';
 import { TEMPLATE } from '../triggers/trigger-shape.ts';

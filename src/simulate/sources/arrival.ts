@@ -8,11 +8,14 @@ import type { Decision, HttpResponse } from '../trace.ts';
 import { compacted, withMember } from './raw-json.ts';
 import { receive } from './receive.ts';
 import { dispatch, type HttpServer, requestPath, routesOf, unserved, webhookContext } from './routes.ts';
+import { secretValue } from './secret.ts';
 import { type SourceType, sourceType } from './source-type.ts';
 
 /** What an event source made of what happened to it. */
 export interface Emission {
   readonly event: EventDefinition;
+  /** What came in, without the values of secrets. */
+  readonly input: string;
   /** The texts of the data of the events to publish. */
   readonly payloads: readonly string[];
   /** What the caller is told, given which of them were published; absent without HTTP. */
@@ -42,7 +45,7 @@ export class Sources {
     const server = this.#servers.find((candidate) => candidate.routes.some((route) => route.event === event));
     if (server === undefined) {
       const why = unserved(event) ?? 'the event has no endpoint';
-      return nothing(event, 'failed', `the event is not served: ${why}`, at);
+      return nothing(event, 'failed', `the event is not served: ${why}`, at, request.body);
     }
     const routed = dispatch(this.#engine, server, request);
     if (routed.kind === 'response') {
@@ -64,6 +67,7 @@ export class Sources {
     const line = `${request.method} ${request.target}`;
     return {
       event: routed.event,
+      input: this.#withoutToken(routed.eventSource, routed.event, request.body),
       payloads: handled.payloads,
       respond: (published) => handled.respond(published),
       verdict: handled.problem === undefined ? 'passed' : 'stopped',
@@ -78,20 +82,38 @@ export class Sources {
   payload(eventSource: EventSource, event: EventDefinition, data: string): Emission {
     const at = eventSource.resource.at(event.path);
     const type = sourceType(event.type);
-    if (type === undefined) return nothing(event, 'failed', `"${event.type}" is no type of event source`, at);
+    if (type === undefined)
+      return nothing(event, 'failed', `"${event.type}" is no type of event source`, at, data);
     const compact = compacted(this.#engine, data);
     if (!compact.ok) {
       // Source: argo-events pkg/eventsources/sources (every type logs "failed to marshal the event data").
       const message = `the data is not JSON, so the message is dropped: ${compact.error}`;
-      return nothing(event, 'failed', message, at);
+      return nothing(event, 'failed', message, at, data);
     }
     const payload = withMetadata(type, event, compact.value);
-    return { event, payloads: [payload], verdict: 'passed', summary: type.key, at, notes: [] };
+    return { event, input: data, payloads: [payload], verdict: 'passed', summary: type.key, at, notes: [] };
+  }
+
+  /** Slack sends its verification token in the body. */
+  #withoutToken(eventSource: EventSource, event: EventDefinition, body: string): string {
+    if (event.type !== 'slack') return body;
+    const token = secretValue(
+      this.#model,
+      this.#model.namespaceOf(eventSource.resource),
+      event.spec['token'],
+    );
+    return token?.kind === 'given' && token.value !== '' ? body.replaceAll(token.value, '***') : body;
   }
 }
 
-function nothing(event: EventDefinition, verdict: Emission['verdict'], summary: string, at: Place): Emission {
-  return { event, payloads: [], verdict, summary, at, notes: [] };
+function nothing(
+  event: EventDefinition,
+  verdict: Emission['verdict'],
+  summary: string,
+  at: Place,
+  input: string,
+): Emission {
+  return { event, input, payloads: [], verdict, summary, at, notes: [] };
 }
 
 function withMetadata(type: SourceType, event: EventDefinition, data: string): string {
@@ -126,7 +148,7 @@ function answeredByServer(
     at,
   };
   return {
-    ...nothing(event, 'stopped', summary, at),
+    ...nothing(event, 'stopped', summary, at, request.body),
     respond: () => response,
     ...(response.status !== 200 && { decision }),
     notes: server.notes,

@@ -1,7 +1,7 @@
 import { encodeGo, isObject, type JsonObject } from '../../json.ts';
 import { TRIGGER_KINDS, type TriggerKind } from '../../model/kinds/sensor.ts';
+import { decode } from '../go-struct.ts';
 import { argoWorkflow } from './argo-workflow.ts';
-import { decode } from './go-struct.ts';
 import { http } from './http.ts';
 import { k8s } from './k8s.ts';
 import {

@@ -10,7 +10,7 @@ import {
   text,
   UINT64,
   written,
-} from './go-struct.ts';
+} from '../go-struct.ts';
 
 // The Go types of a trigger's template, by which the sensor decodes it: once when it starts, and again after the
 // trigger's own parameters changed its JSON. Source: argo-events pkg/apis/events/v1alpha1/sensor_types.go.

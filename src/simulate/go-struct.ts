@@ -1,4 +1,4 @@
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 
 /**
  * How Go's encoding/json reads a value into a Go type: fields by name (letter case aside), unknown keys ignored,
@@ -7,6 +7,7 @@ import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '..
 export type Shape =
   | { readonly kind: 'string' | 'bool'; readonly type: string }
   | { readonly kind: 'integer'; readonly type: string; readonly min: bigint; readonly max: bigint }
+  | { readonly kind: 'time'; readonly type: string }
   /** Kept as it is, whatever it is. */
   | { readonly kind: 'raw' }
   | { readonly kind: 'list'; readonly item: Shape; readonly type: string }
@@ -34,6 +35,9 @@ export const FLAG: Shape = { kind: 'bool', type: 'bool' };
 export const INT32: Shape = { kind: 'integer', type: 'int32', min: -(2n ** 31n), max: 2n ** 31n - 1n };
 export const INT64: Shape = { kind: 'integer', type: 'int64', min: -(2n ** 63n), max: 2n ** 63n - 1n };
 export const UINT64: Shape = { kind: 'integer', type: 'uint64', min: 0n, max: 2n ** 64n - 1n };
+/** A number as Go's `int` has it on the machines that Argo Events runs on. */
+export const INT: Shape = { ...INT64, type: 'int' };
+export const TIME: Shape = { kind: 'time', type: 'time.Time' };
 export const RAW: Shape = { kind: 'raw' };
 export const TEXT_MAP: Shape = { kind: 'map', type: 'map[string]string' };
 
@@ -59,7 +63,13 @@ export function written(shape: Shape): Field {
   return { shape, absent: zero(shape) };
 }
 
+/** A struct that is no pointer: its fields are written even when nothing of it is given. */
+export function inline(shape: Shape): Field {
+  return { shape, absent: members({}, shape as Shape & { kind: 'struct' }, { struct: '', fields: [] }, []) };
+}
+
 function zero(shape: Shape): JsonValue {
+  if (shape.kind === 'time') return '0001-01-01T00:00:00Z';
   if (shape.kind === 'string') return '';
   if (shape.kind === 'bool') return false;
   if (shape.kind === 'integer') return 0;
@@ -100,6 +110,8 @@ function read(value: JsonValue, shape: Shape, at: Context, problems: string[]): 
       const inRange = fits && BigInt(value) >= shape.min && BigInt(value) <= shape.max;
       return inRange ? value : misfit(`number ${encodeGo(value)}`);
     }
+    case 'time':
+      return typeof value === 'string' && RFC3339.test(value) ? value : misfitTime(value, problems);
     case 'list':
       if (!isArray(value)) return misfit(kindOf(value));
       return value.map((item) => read(item, shape.item, at, problems) ?? zero(shape.item));
@@ -110,6 +122,34 @@ function read(value: JsonValue, shape: Shape, at: Context, problems: string[]): 
       if (!isObject(value)) return misfit(kindOf(value));
       return members(value, shape, at, problems);
   }
+}
+
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Source: go1.26 src/time/time.go (UnmarshalJSON), format_rfc3339.go. */
+function misfitTime(value: JsonValue, problems: string[]): undefined {
+  const text = encodeGo(value);
+  problems.push(
+    typeof value === 'string'
+      ? `parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`
+      : 'Time.UnmarshalJSON: input is not a JSON string',
+  );
+  return undefined;
+}
+
+/** The JSON of a decoded value, with the fields of structs in the order of the Go type. */
+export function encode(value: JsonValue, shape: Shape): string {
+  if (shape.kind === 'struct' && isObject(value)) {
+    const fields = Object.entries(shape.fields).flatMap(([name, field]) => {
+      const item = value[name];
+      return item === undefined ? [] : [`${encodeGo(name)}:${encode(item, field.shape)}`];
+    });
+    return `{${fields.join(',')}}`;
+  }
+  if (shape.kind === 'list' && isArray(value)) {
+    return `[${value.map((item) => encode(item, shape.item)).join(',')}]`;
+  }
+  return encodeGo(value);
 }
 
 function texts(value: JsonObject, at: Context, problems: string[]): JsonObject {
