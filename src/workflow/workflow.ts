@@ -43,7 +43,10 @@ export function runWorkflow(source: WorkflowSource, context: RunContext): Workfl
   const first = problems.find(({ severity }) => severity === 'error');
   if (first !== undefined) {
     const parameters = literalParameters(workflow.spec);
-    return { name, phase: 'Rejected', message: `invalid spec: ${first.message}`, problems, parameters };
+    // What the API server refuses never gets to the controller, whose words these are.
+    const refused = first.rule === 'workflow/name-missing' || first.rule === 'workflow/name-refused';
+    const message = refused ? first.message : `invalid spec: ${first.message}`;
+    return { name, phase: 'Rejected', message, problems, parameters };
   }
   return new WorkflowWalk(workflow, name, library, context).run(problems);
 }

@@ -1,13 +1,117 @@
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { JsonObject } from '../../json.ts';
+import { listOf, objectOf, objectsOf, textOf, withFields } from '../field.ts';
 import type { WorkflowObject } from '../source.ts';
-import type { TemplateLibrary } from '../template-library.ts';
+import {
+  isCluster,
+  type TemplateBase,
+  type TemplateHolder,
+  type TemplateLibrary,
+} from '../template-library.ts';
+import { checkArguments } from './arguments.ts';
+import { Inspection, missingTemplateObject } from './inspection.ts';
+import { checkNames } from './names.ts';
+import { checkObjectName } from './object-name.ts';
+import { knownGlobals } from './references.ts';
+import { Report } from './report.ts';
+import { checkHooks } from './steps.ts';
 
 export interface CheckContext {
   readonly library: TemplateLibrary;
   readonly engine: Engine;
 }
 
-export function checkWorkflow(_workflow: WorkflowObject, _context: CheckContext): readonly Diagnostic[] {
-  return [];
+/**
+ * Why the API server or the controller would not start this Workflow, in the controller's order: the first is the one
+ * that it reports. Source: argo-workflows workflow/validate/validate.go (Workflow), with no options set.
+ */
+export function checkWorkflow(
+  workflow: WorkflowObject,
+  { library, engine }: CheckContext,
+): readonly Diagnostic[] {
+  const report = new Report();
+  const { spec, at } = workflow;
+  checkObjectName(report, workflow);
+  const reference = objectOf(spec, 'workflowTemplateRef');
+  let template: TemplateBase | undefined;
+  if (reference !== undefined) {
+    if (listOf(spec, 'templates').length > 0) {
+      const message = 'Templates is invalid field in spec if workflow referred WorkflowTemplate reference';
+      report.add({ rule: 'templates-beside-reference', message, at: at(['spec', 'templates']) });
+    }
+    const name = textOf(reference, 'name');
+    template = library.base(name, isCluster(reference));
+    if (template === undefined) {
+      const place = at(['spec', 'workflowTemplateRef', 'name']);
+      report.add(missingTemplateObject(name, isCluster(reference), workflow.namespace, place, library));
+      return report.problems;
+    }
+  }
+  checkNames(report, listOf(spec, 'templates'), {
+    prefix: 'spec.templates',
+    rule: 'template',
+    kind: 'field',
+    path: ['spec', 'templates'],
+    at,
+  });
+  const args = mergedArguments(spec, template?.spec);
+  checkArguments(report, args, { prefix: 'spec.arguments.', path: ['spec', 'arguments'], at });
+
+  const local: TemplateBase = { scope: 'local', name: '', spec, templatesPath: ['spec', 'templates'], at };
+  const inspection = new Inspection({
+    report,
+    library,
+    engine,
+    namespace: workflow.namespace,
+    globals: knownGlobals(workflow, objectsOf(args, 'parameters'), template?.spec),
+  });
+  const named = (name: string): TemplateHolder =>
+    reference === undefined
+      ? { template: name, templateRef: undefined, inline: undefined }
+      : { template: '', templateRef: withFields(reference, { template: name }), inline: undefined };
+  /** Where a name stands: in the Workflow, or in the template that it refers to. */
+  const placeOf = (field: string) => () =>
+    textOf(spec, field) === '' && template !== undefined ? template.at(['spec', field]) : at(['spec', field]);
+
+  const inherited = template?.spec;
+  const entrypoint = textOf(spec, 'entrypoint') || textOf(inherited, 'entrypoint');
+  if (entrypoint === '') {
+    const message = 'spec.entrypoint is required';
+    report.add({ rule: 'entrypoint-missing', message, at: at(['spec']) });
+  } else {
+    inspection.visit(local, named(entrypoint), { args }, placeOf('entrypoint'));
+  }
+  const onExit = textOf(spec, 'onExit') || textOf(inherited, 'onExit');
+  if (onExit !== '') {
+    inspection.globals.names.add('workflow.failures');
+    inspection.visit(local, named(onExit), { args: objectOf(spec, 'arguments') }, placeOf('onExit'));
+  }
+  checkHooks(inspection, objectOf(spec, 'hooks') ?? {}, 'hooks', (hook) => at(['spec', 'hooks', hook]));
+
+  const base = template ?? local;
+  for (const [index, one] of objectsOf(base.spec, 'templates').entries()) {
+    const name = textOf(one, 'name');
+    if (name === '') continue;
+    report.under(`templates.${name}`, () =>
+      inspection.visit(local, named(name), 'anything', (...path) =>
+        base.at(['spec', 'templates', index, ...path]),
+      ),
+    );
+  }
+  return report.problems;
+}
+
+/** The Workflow's own arguments, then those of the template whose names are new. */
+function mergedArguments(spec: JsonObject, template: JsonObject | undefined): JsonObject | undefined {
+  const own = objectOf(spec, 'arguments');
+  const inherited = objectOf(template, 'arguments');
+  if (inherited === undefined) return own;
+  const merge = (list: string) => [
+    ...listOf(own, list),
+    ...objectsOf(inherited, list).filter(
+      (one) => !objectsOf(own, list).some((other) => textOf(other, 'name') === textOf(one, 'name')),
+    ),
+  ];
+  return { parameters: merge('parameters'), artifacts: merge('artifacts') };
 }

@@ -1,0 +1,79 @@
+import type { Path, Place } from '../../diagnostic.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import { isSet, listOf, objectOf, textOf } from '../field.ts';
+import { hasLocationOrKey } from '../inputs.ts';
+import { readParameter } from '../parameter.ts';
+import { checkNames } from './names.ts';
+import type { Report } from './report.ts';
+
+/**
+ * `arguments` of the Workflow, a step or a task: names, values, artifacts.
+ * Source: argo-workflows workflow/validate/validate.go (validateArguments), with Lint off as in the controller.
+ */
+export function checkArguments(
+  report: Report,
+  args: JsonObject | undefined,
+  { prefix, path, at }: { prefix: string; path: Path; at: (path: Path) => Place },
+): void {
+  for (const list of ['parameters', 'artifacts'] as const) {
+    checkNames(report, listOf(args, list), {
+      prefix: `${prefix}${list}`,
+      rule: list === 'parameters' ? 'parameter' : 'artifact',
+      kind: 'parameter',
+      path: [...path, list],
+      at,
+    });
+  }
+  for (const [index, entry] of listOf(args, 'parameters').entries()) {
+    if (isObject(entry)) checkParameter(report, entry, prefix, at([...path, 'parameters', index]));
+  }
+  for (const [index, artifact] of listOf(args, 'artifacts').entries()) {
+    if (!isObject(artifact)) continue;
+    const origin = textOf(artifact, 'from');
+    const name = textOf(artifact, 'name');
+    const place = at([...path, 'artifacts', index]);
+    if (origin === '' && !hasLocationOrKey(artifact)) {
+      const message = `${prefix}${name}.from, artifact location, or key is required`;
+      report.add({ rule: 'artifact-without-source', message, at: place });
+    }
+    if (origin !== '' && textOf(artifact, 'fromExpression') !== '') {
+      const message = `${prefix}${name} shouldn't have both \`from\` and \`fromExpression\` in Artifact`;
+      report.add({ rule: 'artifact-with-two-sources', message, at: place });
+    }
+  }
+}
+
+const ELSEWHERE = ['path', 'jsonPath', 'parameter', 'expression'];
+
+function checkParameter(report: Report, entry: JsonObject, prefix: string, at: Place): void {
+  const { name, value, valueFrom, enum: allowed } = readParameter(entry);
+  const full = `${prefix}${name}`;
+  if (value === undefined && valueFrom === undefined && name !== '') {
+    const message = `${full}.value or ${full}.valueFrom is required`;
+    report.add({ rule: 'parameter-unset', message, at, help: `give '${name}' a value` });
+  }
+  if (valueFrom !== undefined) {
+    const allows =
+      objectOf(valueFrom, 'configMapKeyRef') !== undefined ||
+      textOf(valueFrom, 'event') !== '' ||
+      isSet(valueFrom, 'supplied');
+    if (!allows || ELSEWHERE.some((key) => textOf(valueFrom, key) !== '')) {
+      const message = `${full}.valueFrom only allows: default, configMapKeyRef and supplied`;
+      report.add({ rule: 'parameter-value-from', message, at });
+    }
+  }
+  if (allowed === undefined) return;
+  if (allowed.length === 0) {
+    report.add({ rule: 'parameter-enum', message: `${full}.enum should contain at least one value`, at });
+  } else if (value === undefined) {
+    report.add({ rule: 'parameter-unset', message: `${full}.value is required`, at });
+  } else if (!allowed.includes(value)) {
+    report.add({
+      rule: 'parameter-enum',
+      message: `${full}.value should be present in ${full}.enum list`,
+      at,
+      help: `the list allows ${allowed.map((one) => `'${one}'`).join(', ')}`,
+      wrong: { name: value, candidates: allowed },
+    });
+  }
+}

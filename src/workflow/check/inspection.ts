@@ -1,0 +1,306 @@
+import type { Path, Place } from '../../diagnostic.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { JsonObject } from '../../json.ts';
+import { asFailure } from '../failure.ts';
+import { isSet, listOf, objectOf, objectsOf, own, textOf } from '../field.ts';
+import { hasLocationOrKey } from '../inputs.ts';
+import { readParameter } from '../parameter.ts';
+import {
+  isCluster,
+  isLeafType,
+  isPodType,
+  type Resolved,
+  TEMPLATE_TYPES,
+  type TemplateBase,
+  type TemplateHolder,
+  type TemplateLibrary,
+  TYPE_NAMES,
+  templateType,
+} from '../template-library.ts';
+import { checkDag } from './dag.ts';
+import { checkLeaf } from './leaf.ts';
+import { checkNames } from './names.ts';
+import { checkOutputs } from './outputs.ts';
+import { type Known, knownInTemplate } from './references.ts';
+import type { Report } from './report.ts';
+import { checkSteps } from './steps.ts';
+
+/** Arguments of which only the presence counts: whatever a template asks for is there. */
+export type GivenArguments = 'anything' | { readonly args: JsonObject | undefined };
+
+/** A template and where it stands. */
+export interface Subject {
+  readonly template: JsonObject;
+  readonly name: string;
+  readonly base: TemplateBase;
+  /** The place of a path below the template. */
+  readonly at: (...path: Path) => Place;
+}
+
+/** One run of the controller's validation. Source: argo-workflows workflow/validate/validate.go. */
+export class Inspection {
+  readonly report: Report;
+  readonly library: TemplateLibrary;
+  readonly engine: Engine;
+  readonly globals: Known;
+  readonly namespace: string;
+  readonly #done = new Set<string>();
+
+  constructor(setup: {
+    report: Report;
+    library: TemplateLibrary;
+    engine: Engine;
+    globals: Known;
+    namespace: string;
+  }) {
+    this.report = setup.report;
+    this.library = setup.library;
+    this.engine = setup.engine;
+    this.globals = setup.globals;
+    this.namespace = setup.namespace;
+  }
+
+  /**
+   * The template that a step, a task or the Workflow names, inspected; undefined when there is none or it cannot be
+   * told. `at` is where the holder stands. Source: validate.go (validateTemplateHolder).
+   */
+  visit(
+    base: TemplateBase,
+    holder: TemplateHolder,
+    given: GivenArguments,
+    at: (...path: Path) => Place,
+  ): JsonObject | undefined {
+    const resolved = this.#resolve(base, holder, at);
+    if (resolved === undefined) return undefined;
+    const { template, path } = resolved;
+    const subject: Subject = {
+      template,
+      name: textOf(template, 'name'),
+      base: resolved.base,
+      at:
+        path === undefined
+          ? (...below) => at('inline', ...below)
+          : (...below) => resolved.base.at([...path, ...below]),
+    };
+    this.#inspect(subject, given, at);
+    return template;
+  }
+
+  #resolve(base: TemplateBase, holder: TemplateHolder, at: (...path: Path) => Place): Resolved | undefined {
+    const { templateRef, template } = holder;
+    if (templateRef !== undefined) {
+      if (!this.#checkReference(templateRef, template, at)) return undefined;
+    } else if (template !== '' && this.library.byName(base, template) === undefined) {
+      // The controller looks a name up that still holds a variable, too.
+      this.report.add({
+        rule: 'template-not-found',
+        message: `template name '${template}' undefined`,
+        at: at('template'),
+        wrong: { name: template, candidates: templateNames(base) },
+      });
+      return undefined;
+    }
+    try {
+      return this.library.resolve(base, holder);
+    } catch (thrown) {
+      const { message } = asFailure(thrown);
+      this.report.add({ rule: 'template-without-type', message, at: at() });
+      return undefined;
+    }
+  }
+
+  /** False when there is nothing to look into. */
+  #checkReference(reference: JsonObject, template: string, at: (...path: Path) => Place): boolean {
+    const name = textOf(reference, 'name');
+    const part = textOf(reference, 'template');
+    const cluster = isCluster(reference);
+    const wrong =
+      template !== ''
+        ? 'template name cannot be specified with templateRef'
+        : name === ''
+          ? 'resource name is required'
+          : part === ''
+            ? 'template name is required'
+            : undefined;
+    if (wrong !== undefined) {
+      this.report.add({ rule: 'template-reference-invalid', message: wrong, at: at('templateRef') });
+      return false;
+    }
+    if (name.includes('{{') || part.includes('{{')) return false;
+    const base = this.library.base(name, cluster);
+    if (base === undefined) {
+      this.report.add(
+        missingTemplateObject(name, cluster, this.namespace, at('templateRef', 'name'), this.library),
+      );
+      return false;
+    }
+    if (this.library.byName(base, part) === undefined) {
+      this.report.add({
+        rule: 'template-not-found',
+        message: `template reference ${name}.${part} not found`,
+        at: at('templateRef', 'template'),
+        wrong: { name: part, candidates: templateNames(base) },
+      });
+      return false;
+    }
+    return true;
+  }
+
+  /** Source: validate.go (validateTemplate). */
+  #inspect(subject: Subject, given: GivenArguments, caller: (...path: Path) => Place): void {
+    const { template, name, at } = subject;
+    const { report } = this;
+    const policy = textOf(objectOf(template, 'retryStrategy'), 'retryPolicy');
+    if (
+      !['', 'Always', 'OnFailure', 'OnError', 'OnTransientError'].includes(policy) &&
+      !policy.includes('{{')
+    ) {
+      const place = at('retryStrategy', 'retryPolicy');
+      report.add({
+        rule: 'retry-policy-unknown',
+        message: `${policy} is not a valid RetryPolicy`,
+        at: place,
+      });
+    }
+    const types = TEMPLATE_TYPES.filter((type) => isSet(template, type));
+    if (types.length > 1) {
+      report.add({
+        rule: 'template-with-two-types',
+        message: `templates.${name} multiple template types specified. choose one of: container, containerSet, steps, script, resource, dag, suspend, template, template ref`,
+        at: at(),
+        help: `it has ${types.join(' and ')}`,
+      });
+    }
+    this.#checkInputs(subject);
+    for (const [index, container] of objectsOf(template, 'initContainers').entries()) {
+      if (textOf(container, 'name') !== '') continue;
+      const message = 'initContainers must all have container name';
+      report.add({ rule: 'container-without-name', message, at: at('initContainers', index) });
+    }
+    this.#checkSupplied(subject, given, caller);
+    this.#checkTimeouts(subject);
+
+    const key = `${subject.base.scope}/${subject.base.name}/${name}`;
+    if (this.#done.has(key)) return;
+    this.#done.add(key);
+    this.#checkBody(subject);
+  }
+
+  #checkInputs({ template, name, at }: Subject): void {
+    const inputs = objectOf(template, 'inputs');
+    for (const list of ['parameters', 'artifacts'] as const) {
+      checkNames(this.report, listOf(inputs, list), {
+        prefix: `templates.${name}.inputs.${list}`,
+        rule: list === 'parameters' ? 'parameter' : 'artifact',
+        kind: 'parameter',
+        path: ['inputs', list],
+        at: (path) => at(...path),
+      });
+    }
+    const leaf = isLeafType(templateType(template));
+    for (const [index, artifact] of objectsOf(inputs, 'artifacts').entries()) {
+      const reference = `templates.${name}.inputs.artifacts.${textOf(artifact, 'name')}`;
+      const path = textOf(artifact, 'path');
+      const place = at('inputs', 'artifacts', index);
+      if (leaf && path === '') {
+        const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' did not specify a path`;
+        this.report.add({ rule: 'artifact-without-path', message, at: place });
+      } else if (!leaf && path !== '') {
+        const message = `${reference}.path only valid in container/script templates`;
+        this.report.add({ rule: 'artifact-path-misplaced', message, at: place });
+      }
+      if (textOf(artifact, 'from') !== '') {
+        const message = `${reference}.from not valid in inputs`;
+        this.report.add({ rule: 'artifact-source-misplaced', message, at: place });
+      }
+    }
+  }
+
+  /** Source: workflow/common/util.go (ProcessArgs), as the validation calls it. */
+  #checkSupplied({ template, name }: Subject, given: GivenArguments, caller: (...path: Path) => Place): void {
+    if (given === 'anything') return;
+    const inputs = objectOf(template, 'inputs');
+    for (const input of objectsOf(inputs, 'parameters')) {
+      const parameter = readParameter(input);
+      const argument = objectsOf(given.args, 'parameters').find(
+        (one) => textOf(one, 'name') === parameter.name,
+      );
+      const from = argument === undefined ? parameter : readParameter(argument);
+      const value = argument === undefined ? (parameter.value ?? parameter.default) : from.value;
+      if (value !== undefined || objectOf(from.valueFrom, 'configMapKeyRef') !== undefined) continue;
+      this.report.add({
+        rule: 'parameter-not-supplied',
+        message: `templates.${name} inputs.parameters.${parameter.name} was not supplied`,
+        at: caller(),
+        help: `pass '${parameter.name}' as an argument, or give the input a default`,
+      });
+    }
+    for (const input of objectsOf(inputs, 'artifacts')) {
+      const artifact = textOf(input, 'name');
+      const supplied = objectsOf(given.args, 'artifacts').some((one) => textOf(one, 'name') === artifact);
+      if (supplied || own(input, 'optional') === true || hasLocationOrKey(input)) continue;
+      this.report.add({
+        rule: 'artifact-not-supplied',
+        message: `templates.${name} inputs.artifacts.${artifact} was not supplied`,
+        at: caller(),
+      });
+    }
+  }
+
+  #checkTimeouts({ template, name, at }: Subject): void {
+    const type = templateType(template);
+    if (type === undefined) return;
+    if (objectsOf(template, 'resourceClaims').length > 0 && !isPodType(type)) {
+      const message = `templates.${name}.resourceClaims is not supported for ${TYPE_NAMES[type]} templates, which do not create a pod`;
+      this.report.add({ rule: 'field-not-supported', message, at: at('resourceClaims') });
+    }
+    for (const field of ['timeout', 'pendingTimeout'] as const) {
+      const value = textOf(template, field);
+      if (value === '') continue;
+      if (!isLeafType(type)) {
+        const message = `${TYPE_NAMES[type]} template doesn't support ${field} field`;
+        this.report.add({ rule: 'field-not-supported', message, at: at(field) });
+      } else if (field === 'timeout' && /^[+-]?\d+$/.test(value)) {
+        const message = `${name} has invalid duration format in timeout`;
+        this.report.add({
+          rule: 'duration-invalid',
+          message,
+          at: at(field),
+          help: `write it with a unit: '${value}s'`,
+        });
+      }
+    }
+  }
+
+  #checkBody(subject: Subject): void {
+    const known = knownInTemplate(subject.template);
+    const type = templateType(subject.template);
+    if (type === 'steps') checkSteps(this, subject, known);
+    else if (type === 'dag') checkDag(this, subject, known);
+    else checkLeaf(this, subject, known);
+    checkOutputs(this, subject, known);
+  }
+}
+
+export function templateNames(base: TemplateBase): readonly string[] {
+  return objectsOf(base.spec, 'templates').map((template) => textOf(template, 'name'));
+}
+
+/** A (Cluster)WorkflowTemplate that was not given. Source: workflow/templateresolution/context.go. */
+export function missingTemplateObject(
+  name: string,
+  cluster: boolean,
+  namespace: string,
+  at: Place,
+  library: TemplateLibrary,
+): Parameters<Report['add']>[0] {
+  return {
+    rule: 'template-not-found',
+    message: cluster
+      ? `couldn't find cluster workflow template "${name}"`
+      : `couldn't find workflow template "${name}" in namespace "${namespace}"`,
+    at,
+    wrong: { name, candidates: library.baseNames(cluster) },
+    help: 'it may be in the cluster: give its manifest too',
+  };
+}

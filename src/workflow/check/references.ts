@@ -1,0 +1,185 @@
+import type { Path, Place } from '../../diagnostic.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { isSet, listOf, objectOf, objectsOf, own, textMap, textOf } from '../field.ts';
+import type { Prefix } from '../scope.ts';
+import type { WorkflowObject } from '../source.ts';
+import { tagsOf } from '../substitution.ts';
+import { isPodType, templateType } from '../template-library.ts';
+import type { Report } from './report.ts';
+
+/** Names that may be read, and prefixes below which any name may. */
+export class Known {
+  readonly names: Set<string>;
+  readonly below: Set<string>;
+
+  constructor(names: Iterable<string> = [], below: Iterable<string> = []) {
+    this.names = new Set(names);
+    this.below = new Set(below);
+  }
+
+  copy(): Known {
+    return new Known(this.names, this.below);
+  }
+
+  has(name: string): boolean {
+    if (this.names.has(name)) return true;
+    for (const prefix of this.below) if (name.startsWith(prefix)) return true;
+    return false;
+  }
+}
+
+const CHECKED = ['item.', 'steps.', 'inputs.', 'outputs.', 'pod.', 'workflow.', 'tasks.'];
+/** Accepted whatever follows. */
+const ALWAYS = [
+  ...['outputs.', 'workflow.creationTimestamp', 'workflow.scheduledTime', 'workflow.duration'],
+  ...['tasks.name', 'steps.name', 'node.name'],
+];
+
+/**
+ * Every `{{…}}` in a part of a manifest must name something that can be read there. Expressions are not looked into.
+ * Source: argo-workflows workflow/validate/validate.go (resolveAllVariables).
+ */
+export function checkReferences(
+  report: Report,
+  value: JsonValue,
+  known: readonly Known[],
+  { prefix, path, at }: { prefix: string; path: Path; at: (path: Path) => Place },
+): void {
+  for (const { text, path: below } of texts(value, path)) {
+    for (const tag of tagsOf(text)) {
+      const name = tag.trim();
+      // An inner tag is replaced first; what it makes of the outer one cannot be told here.
+      if (tag.startsWith('=') || tag.includes('{{')) continue;
+      if (!CHECKED.some((root) => name.startsWith(root)) || ALWAYS.some((root) => name.startsWith(root)))
+        continue;
+      if (known.some((one) => one.has(name))) continue;
+      report.add({
+        rule: 'reference-unresolved',
+        message: `${prefix}failed to resolve {{${tag}}}`,
+        at: at(below),
+        wrong: { name, candidates: known.flatMap((one) => [...one.names]) },
+      });
+    }
+  }
+}
+
+function* texts(value: JsonValue, path: Path): Generator<{ text: string; path: Path }> {
+  if (typeof value === 'string') {
+    const text: string = value;
+    if (text.includes('{{')) yield { text, path };
+  } else if (isArray(value)) {
+    for (const [index, item] of value.entries()) yield* texts(item, [...path, index]);
+  } else if (isObject(value)) {
+    for (const [key, member] of Object.entries(value)) {
+      if (key.includes('{{')) yield { text: key, path: [...path, key] };
+      yield* texts(member, [...path, key]);
+    }
+  }
+}
+
+const GLOBALS = [
+  ...['name', 'namespace', 'mainEntrypoint', 'serviceAccountName', 'uid', 'status'],
+  ...['annotations', 'annotations.json', 'labels', 'labels.json'],
+].map((name) => `workflow.${name}`);
+
+/** Source: argo-workflows workflow/validate/validate.go (newTemplateValidationCtx, Workflow). */
+export function knownGlobals(
+  workflow: WorkflowObject,
+  parameters: readonly JsonObject[],
+  templateSpec: JsonObject | undefined,
+): Known {
+  const known = new Known(GLOBALS);
+  if (isSet(workflow.spec, 'priority')) known.names.add('workflow.priority');
+  if (parameters.length > 0) {
+    known.names.add('workflow.parameters');
+    known.names.add('workflow.parameters.json');
+  }
+  for (const parameter of parameters) known.names.add(`workflow.parameters.${textOf(parameter, 'name')}`);
+  const sources = [
+    workflow.metadata,
+    objectOf(workflow.spec, 'workflowMetadata'),
+    objectOf(templateSpec, 'workflowMetadata'),
+  ];
+  for (const source of sources) {
+    for (const key of textMap(source, 'annotations').keys()) known.names.add(`workflow.annotations.${key}`);
+    for (const key of textMap(source, 'labels').keys()) known.names.add(`workflow.labels.${key}`);
+    for (const key of Object.keys(objectOf(source, 'labelsFrom') ?? {}))
+      known.names.add(`workflow.labels.${key}`);
+  }
+  return known;
+}
+
+/** What a template can read of itself. Source: validate.go (validateInputs, validateTemplate). */
+export function knownInTemplate(template: JsonObject): Known {
+  // `inputs.parameters` is always replaced, even in a template without inputs.
+  const known = new Known(['inputs.parameters']);
+  const inputs = objectOf(template, 'inputs');
+  for (const name of namesOf(inputs, 'parameters')) known.names.add(`inputs.parameters.${name}`);
+  for (const name of namesOf(inputs, 'artifacts')) {
+    known.names.add(`inputs.artifacts.${name}`);
+    known.names.add(`inputs.artifacts.${name}.path`);
+  }
+  if (isPodType(templateType(template))) known.names.add('pod.name');
+  return known;
+}
+
+function namesOf(holder: JsonObject | undefined, key: string): readonly string[] {
+  return objectsOf(holder, key).map((entry) => textOf(entry, 'name'));
+}
+
+/** What others can read of a step or task. Source: validate.go (addOutputsToScope). */
+export function addOutputs(
+  known: Known,
+  globals: Known,
+  {
+    prefix,
+    name,
+    template,
+    loop,
+    status,
+  }: {
+    prefix: Prefix;
+    name: string;
+    template: JsonObject | undefined;
+    loop: boolean;
+    status: boolean;
+  },
+): void {
+  const key = `${prefix}.${name}`;
+  for (const what of ['id', 'startedAt', 'finishedAt', 'hostNodeName']) known.names.add(`${key}.${what}`);
+  if (template === undefined) return;
+  if (own(template, 'daemon') === true) known.names.add(`${key}.ip`);
+  const type = templateType(template);
+  const containers = objectsOf(objectOf(template, 'containerSet'), 'containers');
+  const main = containers.some((one) => textOf(one, 'name') === 'main');
+  const hasOutput = type !== undefined && ['container', 'script', 'data', 'http', 'plugin'].includes(type);
+  if (hasOutput || main || (loop && (type === 'script' || type === 'containerSet'))) {
+    known.names.add(`${key}.outputs.result`);
+    known.names.add(`${key}.exitCode`);
+  }
+  const outputs = objectOf(template, 'outputs');
+  for (const [list, what] of [
+    ['parameters', 'parameters'],
+    ['artifacts', 'artifacts'],
+  ] as const) {
+    for (const output of objectsOf(outputs, list)) {
+      known.names.add(`${key}.outputs.${what}.${textOf(output, 'name')}`);
+      const globalName = textOf(output, 'globalName');
+      if (globalName === '') continue;
+      if (globalName.includes('{{')) known.below.add(`workflow.outputs.${what}.`);
+      else globals.names.add(`workflow.outputs.${what}.${globalName}`);
+    }
+  }
+  if (loop) known.names.add(`${key}.outputs.parameters`);
+  if (status) known.names.add(`${key}.status`);
+}
+
+/** `item` and its members. Source: validate.go (addItemsToScope). */
+export function addItems(known: Known, holder: JsonObject): void {
+  const items = listOf(holder, 'withItems');
+  for (const item of items) {
+    if (isObject(item)) for (const key of Object.keys(item)) known.names.add(`item.${key}`);
+    if (isArray(item)) for (const index of item.keys()) known.names.add(`item.[${index}]`);
+  }
+  if (items.length === 0 && textOf(holder, 'withParam') !== '') known.below.add('item.');
+}
