@@ -6,7 +6,7 @@ export interface FileStatus {
   readonly type: 'file' | 'folder' | 'stream' | 'other';
   /** In bytes; 0 for all but files. */
   readonly size: number;
-  /** The same for two paths that lead to the same place. */
+  /** The same for two paths that lead to the same folder. */
   readonly identity: string;
 }
 
@@ -33,7 +33,9 @@ export const realFiles: Files = {
           : found.isFIFO()
             ? 'stream'
             : 'other';
-      return { type, size: type === 'file' ? found.size : 0, identity: await realpath(path) };
+      // Only folders can lead into a circle, and a pipe has no path of its own.
+      const identity = type === 'folder' ? await realpath(path) : path;
+      return { type, size: type === 'file' ? found.size : 0, identity };
     } catch (error) {
       // ENOTDIR: something on the way is a file.
       if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;

@@ -3,7 +3,7 @@ import type { JsonValue } from '../json.ts';
 
 /**
  * One document of a text: its value as the Argo controllers read it, and the place of every part of it.
- * A document with a syntax error has the value that could still be read, or null.
+ * A document with an error has the value null: the real readers refuse the whole of it, too.
  */
 export interface YamlDocument {
   /** The file as the user named it. */

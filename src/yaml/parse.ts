@@ -96,10 +96,12 @@ class Reader {
   #readDocument(document: Document.Parsed): void {
     this.#reportSyntax(document.errors);
     const tree = new Tree(document.contents, this.#limits);
+    const broken = document.errors.length > 0;
     // An unfinished tree has anchors and keys missing: what it seems to say is no news.
-    if (document.errors.length === 0) for (const finding of tree.findings) this.#report(finding);
+    if (!broken) for (const finding of tree.findings) this.#report(finding);
     this.#documents.push(
       new ParsedDocument(this.#file, this.#documents.length, tree, this.#lines, {
+        value: broken || tree.findings.some(({ severity }) => severity === 'error') ? null : tree.value,
         whole: [document.range[0], document.range[1]],
         empty: isEmpty(document),
       }),
@@ -168,11 +170,15 @@ class ParsedDocument implements YamlDocument {
     index: number,
     tree: Tree,
     lines: LineIndex,
-    { whole, empty }: { whole: readonly [number, number]; empty: boolean },
+    {
+      value,
+      whole,
+      empty,
+    }: { readonly value: JsonValue; readonly whole: readonly [number, number]; readonly empty: boolean },
   ) {
     this.file = file;
     this.index = index;
-    this.value = tree.value;
+    this.value = value;
     this.empty = empty;
     this.#tree = tree;
     this.#lines = lines;
