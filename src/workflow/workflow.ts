@@ -21,6 +21,11 @@ import { holderOf, isCluster, type TemplateBase, TemplateLibrary } from './templ
 import { Unknowns, type UnknownValue } from './unknown.ts';
 import { connect, Walk, type WalkSetup } from './walk.ts';
 
+/** Problems that keep an object from the controller's validation. */
+const REFUSED: ReadonlySet<string> = new Set(
+  ['name-missing', 'name-refused', 'field-type'].map((rule) => `workflow/${rule}`),
+);
+
 const NODES = 10_000;
 /** Source: argo-workflows workflow/controller/controller.go (maxAllowedStackDepth). */
 const DEPTH = 100;
@@ -44,8 +49,7 @@ export function runWorkflow(source: WorkflowSource, context: RunContext): Workfl
   if (first !== undefined) {
     const parameters = literalParameters(workflow.spec);
     // What the API server refuses never gets to the controller, whose words these are.
-    const refused = first.rule === 'workflow/name-missing' || first.rule === 'workflow/name-refused';
-    const message = refused ? first.message : `invalid spec: ${first.message}`;
+    const message = REFUSED.has(first.rule) ? first.message : `invalid spec: ${first.message}`;
     return { name, phase: 'Rejected', message, problems, parameters };
   }
   return new WorkflowWalk(workflow, name, library, context).run(problems);

@@ -180,7 +180,9 @@ function checkTask(
   const { report } = inspection;
   const way = `templates.${subject.name}.tasks.${name}`;
   const at = (...below: (string | number)[]) => subject.at('dag', 'tasks', index, ...below);
-  const template = report.under(way, () => inspection.visit(subject.base, holderOf(task), 'anything', at));
+  const template = report.under(way, () =>
+    inspection.visit(subject.base, holderOf(task), 'anything', at, subject.template),
+  );
   addOutputs(known, inspection.globals, {
     prefix: 'tasks',
     name,
@@ -260,7 +262,7 @@ function checkReading(
   const args = objectOf(task, 'arguments');
   checkArguments(report, args, { prefix: `${way}.arguments.`, path: ['arguments'], at: place });
   checkArgumentOrder(inspection, way, args, ancestors, at);
-  report.under(way, () => inspection.visit(subject.base, holderOf(task), { args }, at));
+  report.under(way, () => inspection.visit(subject.base, holderOf(task), { args }, at, subject.template));
 }
 
 /** Source: validate.go (validateDAGTaskArgumentDependency). */

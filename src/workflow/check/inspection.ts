@@ -69,6 +69,7 @@ export class Inspection {
     holder: TemplateHolder,
     given: GivenArguments,
     at: (...path: Path) => Place,
+    enclosing?: JsonObject,
   ): JsonObject | undefined {
     const resolved = this.#resolve(base, holder, at);
     if (resolved === undefined) return undefined;
@@ -82,7 +83,7 @@ export class Inspection {
           ? (...below) => at('inline', ...below)
           : (...below) => resolved.base.at([...path, ...below]),
     };
-    this.#inspect(subject, given, at);
+    this.#inspect(subject, given, at, holder.inline === undefined ? undefined : enclosing);
     return template;
   }
 
@@ -147,7 +148,12 @@ export class Inspection {
   }
 
   /** Source: validate.go (validateTemplate). */
-  #inspect(subject: Subject, given: GivenArguments, caller: (...path: Path) => Place): void {
+  #inspect(
+    subject: Subject,
+    given: GivenArguments,
+    caller: (...path: Path) => Place,
+    enclosing: JsonObject | undefined,
+  ): void {
     const { template, name, at } = subject;
     const { report } = this;
     const policy = textOf(objectOf(template, 'retryStrategy'), 'retryPolicy');
@@ -183,7 +189,7 @@ export class Inspection {
     const key = `${subject.base.scope}/${subject.base.name}/${name}`;
     if (this.#done.has(key)) return;
     this.#done.add(key);
-    this.#checkBody(subject);
+    this.#checkBody(subject, enclosing);
   }
 
   #checkInputs({ template, name, at }: Subject): void {
@@ -272,8 +278,10 @@ export class Inspection {
     }
   }
 
-  #checkBody(subject: Subject): void {
+  #checkBody(subject: Subject, enclosing: JsonObject | undefined): void {
     const known = knownInTemplate(subject.template);
+    // An inline template stands in the text of another one, whose inputs are replaced in it first.
+    if (enclosing !== undefined) for (const name of knownInTemplate(enclosing).names) known.names.add(name);
     const type = templateType(subject.template);
     if (type === 'steps') checkSteps(this, subject, known);
     else if (type === 'dag') checkDag(this, subject, known);

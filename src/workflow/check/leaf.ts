@@ -1,4 +1,5 @@
-import { isSet, objectOf, objectsOf, own, textOf, textsOf } from '../field.ts';
+import type { JsonObject } from '../../json.ts';
+import { isSet, objectOf, objectsOf, own, textOf, textsOf, withFields } from '../field.ts';
 import { anyString } from '../parameter.ts';
 import type { Inspection, Subject } from './inspection.ts';
 import { fieldNameProblem } from './names.ts';
@@ -7,7 +8,7 @@ import { checkReferences, type Known } from './references.ts';
 /** Everything but steps and DAGs. Source: argo-workflows workflow/validate/validate.go (validateLeaf). */
 export function checkLeaf(inspection: Inspection, subject: Subject, known: Known): void {
   const { template, name, at } = subject;
-  checkReferences(inspection.report, template, [known, inspection.globals], {
+  checkReferences(inspection.report, withoutInputValues(template), [known, inspection.globals], {
     prefix: `templates.${name}: `,
     path: [],
     at: (path) => at(...path),
@@ -22,6 +23,14 @@ export function checkLeaf(inspection: Inspection, subject: Subject, known: Known
   }
   checkResource(inspection, subject);
   checkNumbers(inspection, subject);
+}
+
+/** An input's own value counts only where no argument is passed; what is wrong in it shows where it is used. */
+function withoutInputValues(template: JsonObject): JsonObject {
+  const inputs = objectOf(template, 'inputs');
+  if (inputs === undefined) return template;
+  const parameters = objectsOf(inputs, 'parameters').map((input) => withFields(input, { value: undefined }));
+  return withFields(template, { inputs: withFields(inputs, { parameters }) });
 }
 
 function isReserved(name: string): boolean {
@@ -137,6 +146,16 @@ function checkResource(inspection: Inspection, { template, name, at }: Subject):
     const message =
       "shouldn't have both `manifest` and `manifestFrom` specified in `Manifest` for resource template";
     report.add({ rule: 'manifest-ambiguous', message, at: place });
+  }
+  const artifact = objectOf(objectOf(resource, 'manifestFrom'), 'artifact');
+  const inputs = objectsOf(objectOf(template, 'inputs'), 'artifacts').map((one) => textOf(one, 'name'));
+  if (artifact !== undefined && !inputs.includes(textOf(artifact, 'name'))) {
+    report.add({
+      rule: 'manifest-missing',
+      message: `artifact ${textOf(artifact, 'name')} in \`manifestFrom\` refer to a non-exist artifact`,
+      at: at('resource', 'manifestFrom'),
+      wrong: { name: textOf(artifact, 'name'), candidates: inputs },
+    });
   }
   if (manifest !== '') checkManifest(inspection, manifest, `${prefix}.manifest`, at('resource', 'manifest'));
 }

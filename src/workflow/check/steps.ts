@@ -61,7 +61,9 @@ function checkStep(
     at: (below) => at(...below),
   });
   const holder = holderOf(step);
-  const template = report.under(full, () => inspection.visit(subject.base, holder, 'anything', at));
+  const template = report.under(full, () =>
+    inspection.visit(subject.base, holder, 'anything', at, subject.template),
+  );
   const outputs = { prefix: 'steps' as const, name, template, status: false };
   const hooks = objectOf(step, 'hooks') ?? {};
   if (Object.hasOwn(hooks, 'exit') || textOf(step, 'onExit') !== '') {
@@ -81,7 +83,7 @@ function checkStep(
   const loop = listOf(step, 'withItems').length > 0 || textOf(step, 'withParam') !== '';
   addOutputs(known, globals, { ...outputs, loop });
   const args = { args: objectOf(step, 'arguments') };
-  report.under(full, () => inspection.visit(subject.base, holder, args, at));
+  report.under(full, () => inspection.visit(subject.base, holder, args, at, subject.template));
 }
 
 function withoutKnownTags(name: string): string {

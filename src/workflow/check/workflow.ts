@@ -10,6 +10,7 @@ import {
   type TemplateLibrary,
 } from '../template-library.ts';
 import { checkArguments } from './arguments.ts';
+import { checkFieldTypes } from './field-types.ts';
 import { Inspection, missingTemplateObject } from './inspection.ts';
 import { checkNames } from './names.ts';
 import { checkObjectName } from './object-name.ts';
@@ -33,6 +34,9 @@ export function checkWorkflow(
   const report = new Report();
   const { spec, at } = workflow;
   checkObjectName(report, workflow);
+  checkFieldTypes(report, workflow);
+  // What has another shape than it must have cannot be judged any further.
+  if (report.problems.some(({ rule }) => rule === 'workflow/field-type')) return report.problems;
   const reference = objectOf(spec, 'workflowTemplateRef');
   let template: TemplateBase | undefined;
   if (reference !== undefined) {
