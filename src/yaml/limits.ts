@@ -7,7 +7,7 @@ export interface YamlLimits {
   readonly characters: number;
   /** Levels of nesting, in the text or after expanding aliases. */
   readonly depth: number;
-  /** Diagnostics for one document; the first mistake is what people mend, the rest tends to follow from it. */
+  /** Findings in one document, beyond its first syntax error. */
   readonly diagnostics: number;
 }
 

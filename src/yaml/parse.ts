@@ -1,10 +1,11 @@
 import { Composer, type CST, type Document, Parser, Schema, type YAMLError } from 'yaml';
 import type { Diagnostic, Path, Range } from '../diagnostic.ts';
 import type { JsonValue } from '../json.ts';
+import { Brackets } from './brackets.ts';
 import type { YamlDocument } from './document.ts';
 import { lenientLexer } from './lexer.ts';
 import { DEFAULT_LIMITS, type YamlLimits } from './limits.ts';
-import { describeSyntaxError } from './syntax.ts';
+import { describeSyntaxError, isTolerated, isUnclosed } from './syntax.ts';
 import { firstForbidden, LineIndex } from './text.ts';
 import { type Finding, Tree, tooDeep } from './tree.ts';
 
@@ -35,6 +36,7 @@ class Reader {
   readonly #lines: LineIndex;
   readonly #documents: YamlDocument[] = [];
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #brackets = new Brackets();
 
   constructor(text: string, file: string, limits: YamlLimits) {
     this.#file = file;
@@ -87,16 +89,19 @@ class Reader {
   *#tokens(): Generator<CST.Token, void> {
     const parser = new Parser();
     for (const lexeme of lenientLexer().lex(normaliseBreaks(this.#lines.text))) {
+      this.#brackets.add(lexeme, parser.offset);
       yield* parser.next(lexeme);
       if (parser.stack.length > this.#limits.depth + 1) throw new TooDeep(parser.offset);
     }
+    this.#brackets.finish();
     yield* parser.end();
   }
 
   #readDocument(document: Document.Parsed): void {
-    this.#reportSyntax(document.errors);
+    const errors = document.errors.filter((error) => !isTolerated(error));
+    this.#reportSyntax(errors);
     const tree = new Tree(document.contents, this.#limits);
-    const broken = document.errors.length > 0;
+    const broken = errors.length > 0;
     // An unfinished tree has anchors and keys missing: what it seems to say is no news.
     if (!broken) for (const finding of tree.findings) this.#report(finding);
     this.#documents.push(
@@ -108,19 +113,22 @@ class Reader {
     );
   }
 
+  /** Only the first mistake: where the text goes on after it is a guess, and so is everything that is wrong there. */
   #reportSyntax(errors: readonly YAMLError[]): void {
-    for (const error of errors.slice(0, MOST_SYNTAX_ERRORS)) {
-      const [start, end] = error.pos;
-      this.#report({
-        rule: error.code === 'RESOURCE_EXHAUSTION' ? 'yaml/too-deep' : 'yaml/syntax',
-        severity: 'error',
-        message:
-          error.code === 'RESOURCE_EXHAUSTION'
-            ? tooDeep(this.#limits.depth)
-            : describeSyntaxError(error, this.#near(start)),
-        at: [start, Math.max(end, start)],
-      });
-    }
+    const error = errors.find(isUnclosed) ?? errors[0];
+    if (error === undefined) return;
+    const tooMuch = error.code === 'RESOURCE_EXHAUSTION';
+    const { text } = this.#lines;
+    let [start] = error.pos;
+    while (text[start] === ' ') start++;
+    const opener = isUnclosed(error) ? this.#brackets.opener(error.message, start) : undefined;
+    this.#report({
+      rule: tooMuch ? 'yaml/too-deep' : 'yaml/syntax',
+      severity: 'error',
+      message: tooMuch ? tooDeep(this.#limits.depth) : describeSyntaxError(error, this.#near(start)),
+      at: [start, Math.max(error.pos[1], start)],
+      ...(opener && { related: { message: 'opened here', at: opener } }),
+    });
   }
 
   /** What stands at an offset, up to the end of the line or some twenty characters. */
@@ -143,9 +151,6 @@ class Reader {
     });
   }
 }
-
-/** After the first mistakes, a parser mostly finds consequences of them. */
-const MOST_SYNTAX_ERRORS = 3;
 
 class TooDeep extends Error {
   readonly offset: number;

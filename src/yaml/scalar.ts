@@ -98,7 +98,7 @@ function integer(text: string): number | bigint | undefined {
   const value = sign === '-' ? -size : size;
   if (value < MIN_INT64 || value > (sign === '' ? MAX_UINT64 : MAX_INT64)) return undefined;
   const double = Number(value);
-  return BigInt(double) === value ? double : value;
+  return Number.isSafeInteger(double) ? double : value;
 }
 
 /** The forms that go-yaml takes for a time; only an explicit !!timestamp needs to know. */

@@ -1,5 +1,15 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 
+/** What the parser of this room is stricter about than go-yaml, and nobody can read in two ways. */
+export function isTolerated(error: YAMLError): boolean {
+  return error.code === 'MISSING_CHAR' && error.message.startsWith('Comments must be separated');
+}
+
+/** Is the end of a list, a mapping or a quoted text missing? What else is wrong after its start follows from that. */
+export function isUnclosed(error: YAMLError): boolean {
+  return /^Missing closing|end with a [\]}]$/.test(error.message);
+}
+
 /**
  * The parser's findings in words for people who do not know YAML's grammar by heart.
  * `near` is the text that stands at the place, shortened to one line.
@@ -35,7 +45,7 @@ const MESSAGES: Partial<Record<ErrorCode, Wording>> = {
 };
 
 function badIndent(message: string, near: string): string {
-  if (message.includes('must end with a')) return missingEnd(message);
+  if (/end with a [\]}]$/.test(message)) return missingEnd(message);
   if (message.startsWith('All mapping items')) {
     return `"${near}" does not line up with the keys above: all keys of one mapping start in the same column`;
   }
@@ -47,21 +57,20 @@ function badIndent(message: string, near: string): string {
 
 function missingEnd(message: string): string {
   return message.trimEnd().endsWith('}')
-    ? 'expected "}" to end the "{" that was opened before'
-    : 'expected "]" to end the "[" that was opened before';
+    ? 'expected "}" to end a mapping in braces'
+    : 'expected "]" to end a list in brackets';
 }
 
 function missingCharacter(message: string, near: string): string {
-  if (message.includes('must end with a')) return missingEnd(message);
+  if (/end with a [\]}]$/.test(message)) return missingEnd(message);
   if (message.startsWith('Implicit map keys')) return `expected ":" and a value after the key "${near}"`;
   if (message.startsWith('Missing closing')) {
-    return message.includes('"') ? `the text has no closing '"'` : `the text has no closing "'"`;
+    return message.includes('"') ? `a quoted text has no closing '"'` : `a quoted text has no closing "'"`;
   }
   if (message.startsWith('Sequence item')) return 'expected "- " before the item of a list';
   if (message.startsWith('Missing , or :')) return 'expected "," or ":" between two items';
   if (message.startsWith('Missing ,')) return 'expected "," between two items';
   if (message.startsWith('Missing space after :')) return 'expected a space after ":"';
-  if (message.startsWith('Comments must')) return 'expected a space before the "#" of a comment';
   if (message.startsWith('Missing directives-end')) return 'expected "---" after the "%" directives';
   if (message.startsWith('Block collection cannot start'))
     return 'keys and lists cannot start on the line of "---"';

@@ -34,10 +34,10 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** Text made of bytes, or undefined when they are no text in any encoding that YAML knows. */
+/** Text made of bytes, without a byte order mark, or undefined when they are no text in any encoding that YAML knows. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }

@@ -183,6 +183,8 @@ export class Tree {
     else this.#read(key, depth + 1);
     const name = this.#nameOf(key);
     if (name.ok) return name.value;
+    // An alias without an anchor has been reported.
+    if (isAlias(this.#target(key))) return undefined;
     this.#report({
       rule: 'yaml/key',
       severity: 'error',
