@@ -1,13 +1,12 @@
 import type { Hop } from '../simulate/trace.ts';
 import type { ExpectationResult, OverallOutcome } from '../test-event/expectation.ts';
-import { triggerOutcome } from '../test-event/expectation.ts';
-import type { FiringResult, TestEventResult, TriggerResult } from '../test-event/result.ts';
+import { allTriggers, triggerOutcome } from '../test-event/expectation.ts';
+import type { FiringResult, FollowedEvent, TestEventResult, TriggerResult } from '../test-event/result.ts';
 import type { Sources } from './code-frame.ts';
-import { countDiagnostics, diagnosticLines, frameLines } from './diagnostics.ts';
+import { countDiagnostics, diagnosticLines } from './diagnostics.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
-import { formatPlace } from './place.ts';
 import { cut, oneLine, wrap } from './text-width.ts';
-import { actionLines, hopLines } from './trace.ts';
+import { actionLines, hopLines, pair } from './trace.ts';
 import { workflowLines } from './workflow.ts';
 
 /** Wider lines than this are harder to read, not easier. */
@@ -30,8 +29,13 @@ export function renderTestEvent(result: TestEventResult, sources: Sources, style
 /** One firing alone, for a listener that prints each request as it arrives. */
 export function renderFiring(firing: FiringResult, sources: Sources, style: Style): string {
   const pen = penOf(style);
-  const outcomes = firing.triggers.flatMap((trigger) => outcomeLines(trigger, pen));
+  const outcomes = allTriggers(firing).flatMap((trigger) => outcomeLines(trigger, pen));
   return `${joinBlocks([firingLines(firing, sources, pen), outcomes])}\n`;
+}
+
+/** The last lines alone: what became of each trigger, and what was expected. */
+export function renderConclusion(result: TestEventResult, style: Style): string {
+  return `${conclusionLines(result, penOf(style)).join('\n')}\n`;
 }
 
 function penOf(style: Style): Pen {
@@ -42,20 +46,28 @@ function penOf(style: Style): Pen {
 }
 
 function firingLines(firing: FiringResult, sources: Sources, pen: Pen): string[] {
-  const blocks: string[][] = [
-    [...stimulusLines(firing, pen)],
-    firing.hops.flatMap((hop) => hopLines(hop, sources, pen)),
+  return joinBlocks([stimulusLines(firing, pen), ...eventBlocks(firing, sources, pen)]).split('\n');
+}
+
+function eventBlocks(event: FollowedEvent, sources: Sources, pen: Pen): string[][] {
+  return [
+    event.hops.flatMap((hop) => hopLines(hop, sources, pen)),
+    ...answerBlock(event, pen),
+    ...event.triggers.map((trigger) => triggerLines(trigger, sources, pen)),
+    ...(event.others ?? []).flatMap((other) => eventBlocks(other, sources, pen)),
   ];
-  if (firing.event !== undefined && firing.triggers.length === 0) {
-    blocks.push(silenceLines(firing, sources, pen));
-  }
-  for (const trigger of firing.triggers) blocks.push(triggerLines(trigger, sources, pen));
-  return joinBlocks(blocks).split('\n');
+}
+
+/** What the caller was told, which often is no hint at what really happened. */
+function answerBlock({ response }: FollowedEvent, pen: Pen): string[][] {
+  if (response === undefined) return [];
+  const body = response.body.trimEnd();
+  return [pair('answered', body === '' ? String(response.status) : `${response.status} ${body}`, pen)];
 }
 
 function stimulusLines({ eventSource, eventName, type, stimulus }: FiringResult, pen: Pen): string[] {
   const { paint } = pen;
-  const target = oneLine(`${eventSource}/${eventName}`);
+  const target = oneLine(eventName === '' ? eventSource : `${eventSource}/${eventName}`);
   const request = stimulus.request === undefined ? `${type} event` : stimulus.request;
   const lines = wrap(oneLine(`${request} ${pen.symbols.arrow} ${target}`), pen.columns).map((line) =>
     paint.bold(line),
@@ -68,26 +80,6 @@ function stimulusLines({ eventSource, eventName, type, stimulus }: FiringResult,
   return lines;
 }
 
-function silenceLines({ eventSource, eventName, hints }: FiringResult, sources: Sources, pen: Pen): string[] {
-  const { paint, symbols } = pen;
-  const text = `no sensor listens to ${oneLine(`${eventSource}/${eventName}`)}: the event is lost, and nothing says so`;
-  const lines = wrap(text, pen.columns === undefined ? undefined : pen.columns - 5).map((line, index) =>
-    index === 0 ? `  ${paint.yellow.bold(symbols.stopped)} ${paint.bold(line)}` : `    ${paint.bold(line)}`,
-  );
-  for (const { message, at } of hints ?? []) {
-    lines.push(
-      '',
-      ...wrap(oneLine(message), pen.columns === undefined ? undefined : pen.columns - 5).map(
-        (line) => `    ${line}`,
-      ),
-    );
-    const place = formatPlace(at);
-    if (place !== '') lines.push(`    ${paint.bold(oneLine(place))}`);
-    lines.push(...frameLines(at, sources, pen).map((line) => `  ${line}`));
-  }
-  return lines;
-}
-
 function triggerLines(trigger: TriggerResult, sources: Sources, pen: Pen): string[] {
   const { paint } = pen;
   const heading = `sensor ${oneLine(trigger.sensor)}, trigger ${oneLine(trigger.trigger)}`;
@@ -96,6 +88,9 @@ function triggerLines(trigger: TriggerResult, sources: Sources, pen: Pen): strin
   const { workflow, action } = trigger;
   if (workflow !== undefined) lines.push('', ...workflowLines(workflow, sources, pen));
   else if (action !== undefined) lines.push('', ...actionLines(action, pen));
+  if (trigger.dlqTrigger !== undefined) {
+    lines.push('', ...triggerLines(trigger.dlqTrigger, sources, pen));
+  }
   return lines;
 }
 
@@ -176,8 +171,8 @@ function paintOutcome(outcome: OverallOutcome, { paint }: Pen): (text: string) =
 /** Each trigger once, by its last trace, in the order in which they first appeared. */
 function lastTraces(firings: readonly FiringResult[]): readonly TriggerResult[] {
   const found = new Map<string, TriggerResult>();
-  for (const { triggers } of firings) {
-    for (const trigger of triggers) {
+  for (const firing of firings) {
+    for (const trigger of allTriggers(firing)) {
       found.set(JSON.stringify([trigger.namespace, trigger.sensor, trigger.trigger]), trigger);
     }
   }

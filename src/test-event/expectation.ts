@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import type { FiringResult, TriggerResult } from './result.ts';
+import type { FiringResult, FollowedEvent, TriggerResult } from './result.ts';
 
 /**
  * What became of the event as a whole, or of one trigger. Beyond a trigger's own outcomes:
@@ -119,8 +119,8 @@ export function outcomeOf(
 ): OverallOutcome {
   // A trigger's state builds up over the firings. Once it did its work, that is the answer; else the last one is.
   const byTrigger = new Map<string, OverallOutcome>();
-  for (const { triggers } of firings) {
-    for (const trigger of triggers) {
+  for (const firing of firings) {
+    for (const trigger of allTriggers(firing)) {
       if (of.trigger !== undefined && of.trigger !== trigger.trigger) continue;
       if (of.sensor !== undefined && of.sensor !== trigger.sensor) continue;
       const key = JSON.stringify([trigger.namespace, trigger.sensor, trigger.trigger]);
@@ -130,6 +130,11 @@ export function outcomeOf(
     }
   }
   return [...byTrigger.values()].reduce<OverallOutcome>(heavier, 'dropped');
+}
+
+/** The triggers of an event and of the further events of the same request. */
+export function allTriggers({ triggers, others }: FollowedEvent): readonly TriggerResult[] {
+  return others === undefined ? triggers : [...triggers, ...others.flatMap(allTriggers)];
 }
 
 /** A trigger that fires is judged by its Workflow, where it makes one. */

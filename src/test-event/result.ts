@@ -1,4 +1,4 @@
-import type { Diagnostic, Note } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import type { EventTrace, TriggerTrace } from '../simulate/trace.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
 import type { ExpectationResult, OverallOutcome } from './expectation.ts';
@@ -20,23 +20,27 @@ export interface TestEventResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** One event: where it was fired, what with, and what became of it. */
-export interface FiringResult extends EventTrace {
+/** What became of one event: its trace, with the runs of the Workflows that it makes. */
+export interface FollowedEvent extends Omit<EventTrace, 'triggers' | 'others'> {
+  readonly triggers: readonly TriggerResult[];
+  readonly others?: readonly FollowedEvent[];
+}
+
+/** One firing: where it was fired, what with, and what became of it. */
+export interface FiringResult extends FollowedEvent {
   readonly eventSource: string;
   readonly namespace: string;
-  /** The event's name in the EventSource. */
+  /** The event's name in the EventSource; '' for a request that reached no event. */
   readonly eventName: string;
   /** The key of its type in the EventSource's `spec`: `webhook`, `pubSub` … */
   readonly type: string;
   readonly stimulus: StimulusSummary;
-  readonly triggers: readonly TriggerResult[];
-  /** Where nobody listens: what the sensors wait for instead. */
-  readonly hints?: readonly Note[];
 }
 
 /** A trigger's trace and, where it makes a Workflow, how that would run. */
-export interface TriggerResult extends TriggerTrace {
+export interface TriggerResult extends Omit<TriggerTrace, 'dlqTrigger'> {
   readonly workflow?: WorkflowRun;
+  readonly dlqTrigger?: TriggerResult;
 }
 
 /** What was fired, in a form that may be printed: header values that hold credentials are masked. */

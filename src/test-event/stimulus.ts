@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Event } from '../simulate/event.ts';
 import type { HttpRequest, Stimulus } from '../simulate/simulator.ts';
-import { sampleStimulus } from '../simulate/sources/sample.ts';
+import { messageData, sampleStimulus } from '../simulate/sources/sample.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
 import type { World } from '../simulate/world.ts';
 import type { CloudEvent, EventFile } from './event-file.ts';
@@ -81,13 +81,12 @@ function httpStimulus(
   const given = file?.value.kind === 'http' ? file.value : undefined;
   const sample = sampleStimulus(target.eventSource, target.event, world.now());
   if (sample.kind !== 'http') throw new Error(`the sample of "${target.event.type}" is no request`);
-  const text = data === undefined ? undefined : data.value;
   const request = buildRequest(engine, {
     method: method ?? given?.method ?? sample.request.method,
     path: given?.path ?? sample.request.target,
     // Another body than the sample's has other headers; only what names the kind of event still holds.
     headers: mergeHeaders(given?.headers ?? sample.request.headers, headers.map(parseHeader)),
-    body: text ?? (given === undefined ? sample.request.body : given.body),
+    body: data?.value ?? (given === undefined ? sample.request.body : given.body),
     bodyName: data?.origin ?? 'the body',
     assignments,
   });
@@ -119,23 +118,40 @@ function payloadStimulus(
       `"${name}" is of type ${target.event.type}, which takes no HTTP requests: it has no ${method === undefined ? 'headers' : 'method'}`,
     );
   }
-  const sample = sampleStimulus(target.eventSource, target.event, world.now());
-  if (sample.kind !== 'payload') throw new Error(`the sample of "${target.event.type}" is no payload`);
-  const given = data?.value ?? (file?.value.kind === 'payload' ? file.value.data : undefined);
   const origin = data?.origin ?? file?.origin ?? `the sample of a ${target.event.type} event`;
-  const json = compact(engine, given ?? sample.data, origin);
-  if (!json.startsWith('{')) {
-    throw new UserError(
-      'usage',
-      `${origin} is ${json.slice(0, 40)}, and the data of a ${target.event.type} event is a JSON object`,
-      `for example ${sample.data.slice(0, 200)}`,
-    );
-  }
+  const json =
+    data !== undefined
+      ? messageOf(engine, world, target, data)
+      : file?.value.kind === 'payload'
+        ? file.value.data
+        : sampleData(world, target);
   const changed = encodeBody(engine, assign(engine, json, assignments), target);
   return {
     stimulus: { kind: 'payload', data: changed },
     summary: { kind: 'payload', origin, body: changed },
   };
+}
+
+function sampleData(world: World, { eventSource, event }: Target): string {
+  const sample = sampleStimulus(eventSource, event, world.now());
+  if (sample.kind !== 'payload') throw new Error(`the sample of "${event.type}" is no payload`);
+  return sample.data;
+}
+
+/** The data of an event whose message is the given JSON; a JSON text is the message's text where JSON is not asked for. */
+function messageOf(engine: Engine, world: World, target: Target, { value, origin }: Given<string>): string {
+  const { eventSource, event } = target;
+  const json = compact(engine, value, origin);
+  const isText = json.startsWith('"') && event.spec['jsonBody'] !== true;
+  const text = isText ? String(JSON.parse(json)) : json;
+  const made = messageData(eventSource, event, text, world.now());
+  if (made !== undefined) return made;
+  const shown = json.length > 40 ? `${json.slice(0, 40)}…` : json;
+  throw new UserError(
+    'usage',
+    `${origin} is ${shown}, and that is no data of a ${event.type} event`,
+    `for example ${sampleData(world, target)}`,
+  );
 }
 
 /**
@@ -145,15 +161,11 @@ function payloadStimulus(
  */
 function encodeBody(engine: Engine, json: string, { event }: Target): string {
   const rule = sourceType(event.type)?.body;
-  const bytes = rule === 'base64' || (rule === 'json-or-base64' && event.spec['jsonBody'] !== true);
   const { body } = members(engine, json, ['body']);
-  if (!body.exists || body.type === 'Null' || body.type === 'String') return json;
-  const text = bytes
-    ? Buffer.from(body.raw).toString('base64')
-    : rule === 'text' || (rule === 'json-or-text' && event.spec['jsonBody'] !== true)
-      ? body.raw
-      : undefined;
-  if (text === undefined) return json;
+  if (rule === undefined || !body.exists || body.type === 'Null' || body.type === 'String') return json;
+  if (rule.startsWith('json-') && event.spec['jsonBody'] === true) return json;
+  const text =
+    rule === 'text' || rule === 'json-or-text' ? body.raw : Buffer.from(body.raw).toString('base64');
   return assign(engine, json, [`body=${JSON.stringify(text)}`]);
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Note } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
@@ -10,15 +10,15 @@ import { checkNames, type Expectation, judge, outcomeOf } from './expectation.ts
 import type { FiringResult, TestEventResult } from './result.ts';
 import { type BuiltStimulus, buildStimulus, fits, type Given, type StimulusOptions } from './stimulus.ts';
 import { chooseTargets, type Target, targetsOf } from './target.ts';
-import { withWorkflow } from './workflow.ts';
+import { withWorkflows } from './workflow.ts';
 
 export interface TestEventOptions {
   /** `EVENTSOURCE/EVENT`, in the order of firing; none: the only event that there is. */
   readonly targets: readonly string[];
   /** The text of an event file to fire. */
   readonly event?: Given<string>;
-  /** The text of an event file that is used where it fits what is fired, and left alone where not. */
-  readonly sample?: Given<string>;
+  /** The texts of event files of which the first that fits what is fired is used. */
+  readonly samples: readonly Given<string>[];
   readonly data?: Given<string>;
   readonly assignments: readonly string[];
   readonly headers: readonly string[];
@@ -51,13 +51,13 @@ export function testEvent(options: TestEventOptions, ports: TestEventPorts): Tes
     file?.value.kind === 'event' && options.targets.length === 0
       ? [busTarget(model, file.value.event.source, file.value.event.subject)]
       : chooseTargets(model, options.targets);
-  const sample = options.sample && readEvent(engine, options.sample);
+  const samples = file === undefined ? options.samples.map((sample) => readEvent(engine, sample)) : [];
 
   const follow = createFollower(ports, options.nodeOutputs);
   const firings: FiringResult[] = [];
   for (let round = 0; round < options.repeat; round++) {
     for (const target of targets) {
-      const chosen = file ?? (sample !== undefined && fits(sample.value, target) ? sample : undefined);
+      const chosen = file ?? samples.find(({ value }) => fits(value, target));
       if (chosen?.value.kind === 'event') checkBusTarget(target, chosen.value.event, chosen.origin);
       firings.push(follow(target, buildStimulus(engine, world, target, stimulusOptions(options, chosen))));
     }
@@ -101,16 +101,13 @@ export function createFollower(
       options: { nodeOutputs, now: world.now() },
       milliseconds: () => world.milliseconds(),
     };
-    const hints = trace.event !== undefined && trace.triggers.length === 0 ? hintsFor(model) : [];
     return {
       eventSource: target.eventSource.name,
       namespace: target.namespace,
       eventName: target.event.name,
       type: target.event.type,
       stimulus: summary,
-      ...trace,
-      triggers: trace.triggers.map((trigger) => withWorkflow(trigger, context)),
-      ...(hints.length === 0 ? {} : { hints }),
+      ...withWorkflows(trace, context),
     };
   };
 }
@@ -155,18 +152,6 @@ function checkBusTarget(
     'usage',
     `the CloudEvent in ${origin} comes from "${given.source}/${given.subject}", not from "${eventSource.name}/${event.name}"`,
   );
-}
-
-/** What sensors wait for in vain: most often that is the event that was meant. */
-function hintsFor(model: Model): readonly Note[] {
-  return model.links
-    .filter(
-      ({ kind, target, partFound }) => kind === 'event' && (target === undefined || partFound === false),
-    )
-    .map(({ from, at, to }) => ({
-      message: `${from.kind} "${from.displayName}" waits for "${to.name}/${to.part ?? ''}", which no event source has`,
-      at,
-    }));
 }
 
 function triggersOf(model: Model): readonly (readonly [sensor: string, trigger: string])[] {

@@ -1,12 +1,12 @@
 import type { Path, Place } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import type { Sensor, Trigger } from '../model/kinds/sensor.ts';
+import type { Trigger } from '../model/kinds/sensor.ts';
 import type { Model } from '../model/model.ts';
-import type { Action, Hop, TriggerTrace } from '../simulate/trace.ts';
+import type { Action, EventTrace, Hop, TriggerTrace } from '../simulate/trace.ts';
 import type { RunOptions, WorkflowNode, WorkflowRun, WorkflowSource } from '../workflow/run.ts';
 import { runWorkflow } from '../workflow/workflow.ts';
-import type { TriggerResult } from './result.ts';
+import type { FollowedEvent, TriggerResult } from './result.ts';
 
 export interface WorkflowContext {
   readonly model: Model;
@@ -15,20 +15,29 @@ export interface WorkflowContext {
   readonly milliseconds: () => number;
 }
 
+/** What became of an event, with the runs of the Workflows that its triggers make. */
+export function withWorkflows(trace: EventTrace, context: WorkflowContext): FollowedEvent {
+  const { triggers, others, ...rest } = trace;
+  return {
+    ...rest,
+    triggers: triggers.map((trigger) => withWorkflow(trigger, context)),
+    ...(others && { others: others.map((other) => withWorkflows(other, context)) }),
+  };
+}
+
 /** The trace with the run of the Workflow that the trigger makes; as it is, where it makes none. */
-export function withWorkflow(trace: TriggerTrace, context: WorkflowContext): TriggerResult {
-  const { action } = trace;
-  if (trace.outcome !== 'fires' || action === undefined) return trace;
-  const made = workflowOf(trace, action, context.model);
-  if (made === undefined) return trace;
+function withWorkflow({ dlqTrigger, ...trace }: TriggerTrace, context: WorkflowContext): TriggerResult {
+  const dlq = dlqTrigger && { dlqTrigger: withWorkflow(dlqTrigger, context) };
+  const made = trace.action && workflowOf(trace, trace.action, context.model);
+  if (made === undefined) return { ...trace, ...dlq };
   const { source, note, parameters } = made;
-  if (source === undefined) return { ...trace, hops: [...trace.hops, unknownHop(note)] };
+  if (source === undefined) return { ...trace, ...dlq, hops: [...trace.hops, unknownHop(note)] };
 
   const start = context.milliseconds();
   const options: RunOptions = { ...context.options, parameters };
   const run = runWorkflow(source, { model: context.model, engine: context.engine, options });
   const hop = workflowHop(run, source, context.milliseconds() - start, note);
-  return { ...trace, hops: [...trace.hops, hop], workflow: run };
+  return { ...trace, ...dlq, hops: [...trace.hops, hop], workflow: run };
 }
 
 interface Made {
@@ -68,11 +77,11 @@ function placesOf(trace: TriggerTrace, model: Model): (path: Path) => Place {
   );
   const trigger = sensor?.triggers.find(({ name }) => name === trace.trigger);
   if (sensor === undefined || trigger === undefined) return (path) => ({ path });
-  const base = objectPath(sensor, trigger);
+  const base = objectPath(trigger);
   return (path) => sensor.resource.at([...base, ...path]);
 }
 
-function objectPath(_sensor: Sensor, trigger: Trigger): Path {
+function objectPath(trigger: Trigger): Path {
   const template = trigger.spec['template'];
   const kind = isObject(template) && isObject(template['k8s']) ? 'k8s' : 'argoWorkflow';
   return [...trigger.path, 'template', kind, 'source', 'resource'];

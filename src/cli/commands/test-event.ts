@@ -1,0 +1,66 @@
+import process from 'node:process';
+import { Args } from '@oclif/core';
+import { BaseCommand } from '../base.ts';
+import { EXIT } from '../exit.ts';
+import { readStdin } from '../stdin.ts';
+import { TEST_EVENT_FLAGS } from '../test-event-flags.ts';
+
+export default class TestEvent extends BaseCommand {
+  static override summary = 'Fire an event through the manifests and show what becomes of it, hop by hop.';
+
+  static override description =
+    'Nothing outside this process is changed: triggers are rendered, not run. Several events are fired in their ' +
+    'order into the same state, as for a sensor with several dependencies.\n\n' +
+    'Exit codes: 0 as expected (without --expect: it fires, and its Workflow can succeed), 1 not as expected, ' +
+    '2 wrong usage, 3 could not run, 130 ended with Ctrl-C.';
+
+  static override examples = [
+    '<%= config.bin %> test-event -f demo',
+    `<%= config.bin %> test-event webhook/example -f demo --data '{"message":"hello"}' --expect fires`,
+    '<%= config.bin %> test-event -f demo --set body.ref=refs/heads/main --output json',
+    '<%= config.bin %> test-event -f demo --listen --port 0',
+  ];
+
+  static override strict = false;
+  static override args = {
+    event: Args.string({
+      name: 'EVENTSOURCE[/EVENT]...',
+      description: 'What to fire; the only event by default.',
+    }),
+  };
+
+  static override flags = TEST_EVENT_FLAGS;
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(TestEvent);
+    // Loaded here, so that other commands start without them.
+    const { runTestEvent } = await import('../../test-event/run.ts');
+    const { renderEnd, renderPorts, renderRequest, renderResult } = await import(
+      '../../report/test-event-output.ts'
+    );
+    const { output } = flags;
+    const style = this.terminal(flags);
+    const interruption = new AbortController();
+    const interrupt = () => interruption.abort();
+    if (flags.listen) process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    try {
+      const { result, sources } = await runTestEvent(
+        { ...flags, targets: argv.map(String), nodeOutputs: flags['node-output'] },
+        readStdin,
+        {
+          // News for a person, and no part of what a program reads from standard output.
+          opened: (ports) => void process.stderr.write(renderPorts(ports, style)),
+          received: (one, texts) => this.print(renderRequest(one, texts, output, style)),
+        },
+        interruption.signal,
+      );
+      this.print(
+        flags.listen ? renderEnd(result, output, style) : renderResult(result, sources, output, style),
+      );
+      if (interruption.signal.aborted) this.end(EXIT.interrupted);
+      else this.end(result.asExpected ? EXIT.ok : EXIT.findings);
+    } finally {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    }
+  }
+}

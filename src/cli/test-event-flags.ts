@@ -1,0 +1,95 @@
+import { Flags } from '@oclif/core';
+
+const EVENT = 'EVENT';
+const LISTENER = 'LISTENER';
+const many = { multiple: true, multipleNonGreedy: true } as const;
+
+export const TEST_EVENT_FLAGS = {
+  filename: Flags.string({
+    char: 'f',
+    ...many,
+    helpValue: 'PATH',
+    default: ['.'],
+    summary: 'Manifests: a file, a folder or "-".',
+  }),
+  namespace: Flags.string({
+    char: 'n',
+    helpValue: 'NAME',
+    summary: 'The namespace of objects that name none.',
+  }),
+  data: Flags.string({
+    char: 'd',
+    helpGroup: EVENT,
+    helpValue: 'JSON|@FILE|-',
+    summary: 'The body of the request, or the message.',
+  }),
+  set: Flags.string({
+    ...many,
+    helpGroup: EVENT,
+    helpValue: 'PATH=VALUE',
+    summary: 'Change one value, such as body.user.name=Ada.',
+  }),
+  header: Flags.string({
+    char: 'H',
+    ...many,
+    helpGroup: EVENT,
+    helpValue: 'NAME: VALUE',
+    summary: 'A header of the request.',
+  }),
+  method: Flags.string({
+    char: 'X',
+    helpGroup: EVENT,
+    helpValue: 'METHOD',
+    summary: 'The method of the request.',
+  }),
+  event: Flags.string({
+    helpGroup: EVENT,
+    helpValue: 'FILE',
+    summary: 'An event file; event.json beside the manifests by default.',
+  }),
+  repeat: Flags.integer({
+    helpGroup: EVENT,
+    helpValue: 'N',
+    min: 1,
+    max: 10_000,
+    default: 1,
+    summary: 'Fire it N times into the same state.',
+  }),
+  at: Flags.string({ helpValue: 'TIME', summary: 'Let the clock stand at this RFC 3339 time.' }),
+  seed: Flags.integer({ helpValue: 'N', min: 0, summary: 'Make ids and random values repeatable.' }),
+  'node-output': Flags.string({
+    ...many,
+    helpValue: 'NODE.outputs.NAME=VALUE',
+    summary: 'A value that only a run can know.',
+  }),
+  expect: Flags.string({
+    ...many,
+    helpValue: 'OUTCOME[:TRIGGER]',
+    summary: 'fires, filtered, discarded, waiting, failed, crashed, inert, dropped or rejected.',
+  }),
+  output: Flags.option({
+    char: 'o',
+    options: ['text', 'json', 'yaml'] as const,
+    default: 'text',
+    summary: 'The form of the answer.',
+  })(),
+  listen: Flags.boolean({
+    helpGroup: LISTENER,
+    summary: "Open the event source's own port on 127.0.0.1 and follow each request.",
+  }),
+  port: Flags.integer({
+    helpGroup: LISTENER,
+    helpValue: 'N',
+    min: 0,
+    max: 65_535,
+    dependsOn: ['listen'],
+    summary: 'Another port; 0 for any free one.',
+  }),
+  count: Flags.integer({
+    helpGroup: LISTENER,
+    helpValue: 'N',
+    min: 1,
+    dependsOn: ['listen'],
+    summary: 'Stop after N requests.',
+  }),
+};

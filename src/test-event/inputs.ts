@@ -1,0 +1,113 @@
+import { dirname, join } from 'node:path';
+import type { Diagnostic } from '../diagnostic.ts';
+import { UserError } from '../errors.ts';
+import { type Files, realFiles } from '../load/files.ts';
+import { type Loaded, type LoadedFile, loadManifests, STDIN } from '../load/load.ts';
+import { isSystemError, systemReason } from '../load/system-error.ts';
+import { decodeText } from '../yaml/text.ts';
+import type { Given } from './stimulus.ts';
+
+export interface InputPaths {
+  /** Files, folders, `-`. */
+  readonly manifests: readonly string[];
+  readonly namespace?: string;
+  /** JSON text, `@FILE`, or `-`. */
+  readonly data?: string;
+  /** The path of an event file, or `-`. */
+  readonly event?: string;
+}
+
+export interface Inputs {
+  readonly loaded: Loaded;
+  readonly data?: Given<string>;
+  readonly event?: Given<string>;
+  /** The `event.json` beside the manifests. */
+  readonly samples: readonly Given<string>[];
+}
+
+/** The name of a project's own sample event. */
+const SAMPLE = 'event.json';
+/** Larger than any event that a bus takes. */
+const LARGEST = 64 * 1024 * 1024;
+
+/**
+ * Reads the manifests and what was given beside them; `readStdin` is called at most once.
+ * Throws a UserError for what cannot be read, and for a text among the manifests that is no YAML.
+ */
+export async function readInputs(
+  paths: InputPaths,
+  readStdin: () => Promise<string>,
+  files: Files = realFiles,
+): Promise<Inputs> {
+  const { manifests, namespace, data, event } = paths;
+  const stdins = [...manifests, data, event].filter((path) => path === '-');
+  if (stdins.length > 1) {
+    throw new UserError('usage', '"-" is given more than once, but standard input can be read only once');
+  }
+  const stdin = stdins.length === 0 ? undefined : await readStdin();
+  const loaded = await loadManifests(manifests, {
+    files,
+    ...(namespace !== undefined && { namespace }),
+    ...(stdin !== undefined && manifests.includes('-') && { stdin }),
+  });
+  refuseBroken(loaded);
+
+  const given = async (path: string): Promise<Given<string>> =>
+    path === '-'
+      ? { value: stdin ?? '', origin: 'standard input' }
+      : { value: await readText(files, path), origin: path };
+  return {
+    loaded,
+    samples: event === undefined ? await findSamples(files, loaded.files) : [],
+    ...(event !== undefined && { event: await given(event) }),
+    ...(data !== undefined && {
+      data:
+        data === '-' || data.startsWith('@')
+          ? await given(data.replace(/^@/, ''))
+          : { value: data, origin: 'the given data' },
+    }),
+  };
+}
+
+/** A text that could be read only in part could hide the very object that is tested. */
+function refuseBroken({ diagnostics, model }: Loaded): void {
+  const own = new Set<Diagnostic>(model.diagnostics);
+  const broken = diagnostics.filter((diagnostic) => diagnostic.severity === 'error' && !own.has(diagnostic));
+  const [first] = broken;
+  if (first === undefined) return;
+  const { file, range } = first.at;
+  const place =
+    file === undefined
+      ? ''
+      : range === undefined
+        ? `${file}: `
+        : `${file}:${range.start.line}:${range.start.column}: `;
+  const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
+  throw new UserError('work', `${place}${first.message}${more}`, first.help);
+}
+
+async function findSamples(files: Files, loaded: readonly LoadedFile[]): Promise<readonly Given<string>[]> {
+  const folders = new Set(loaded.filter(({ name }) => name !== STDIN).map(({ name }) => dirname(name)));
+  const samples: Given<string>[] = [];
+  for (const folder of folders) {
+    const path = join(folder, SAMPLE);
+    const status = await files.status(path).catch(() => undefined);
+    if (status?.type === 'file') samples.push({ value: await readText(files, path), origin: path });
+  }
+  return samples;
+}
+
+async function readText(files: Files, path: string): Promise<string> {
+  try {
+    const status = await files.status(path);
+    if (status === undefined) throw new UserError('usage', `there is no file "${path}"`);
+    if (status.type === 'folder') throw new UserError('usage', `"${path}" is a folder, not a file`);
+    if (status.size > LARGEST) throw new UserError('usage', `"${path}" is larger than 64 MB`);
+    const text = decodeText(await files.read(path));
+    if (text === undefined) throw new UserError('usage', `"${path}" is not a text file`);
+    return text;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UserError('work', `cannot read "${path}": ${systemReason(error)}`);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Engine } from '../engine/engine.ts';
+import { openEngine } from '../engine/wasm.ts';
+import { UserError } from '../errors.ts';
+import { parseExpectation } from './expectation.ts';
+import { readInputs } from './inputs.ts';
+import { splitAssignment } from './json-text.ts';
+import { listen, type OpenPort } from './listen.ts';
+import type { TestEventResult } from './result.ts';
+import { conclude, type TestEventPorts, testEvent } from './test-event.ts';
+import { openWorld } from './world.ts';
+
+/** What a person asks for, as written. */
+export interface RunRequest {
+  readonly targets: readonly string[];
+  /** Files, folders, `-`. */
+  readonly filename: readonly string[];
+  readonly namespace?: string | undefined;
+  /** JSON, `@FILE`, `-`. */
+  readonly data?: string | undefined;
+  readonly event?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly header?: readonly string[] | undefined;
+  readonly method?: string | undefined;
+  readonly repeat: number;
+  /** RFC 3339 */
+  readonly at?: string | undefined;
+  readonly seed?: number | undefined;
+  /** `NODE.outputs.NAME=VALUE` */
+  readonly nodeOutputs?: readonly string[] | undefined;
+  /** `OUTCOME[:TRIGGER]` */
+  readonly expect?: readonly string[] | undefined;
+  readonly listen: boolean;
+  readonly port?: number | undefined;
+  readonly count?: number | undefined;
+}
+
+/** The texts that places in a result point into, by file name. */
+export type SourceTexts = ReadonlyMap<string, string>;
+
+/** What is told while a listener is open; each request is a result of its own. */
+export interface RunObserver {
+  opened(ports: readonly OpenPort[]): void;
+  received(result: TestEventResult, sources: SourceTexts): void;
+}
+
+export interface RunOutcome {
+  readonly result: TestEventResult;
+  readonly sources: SourceTexts;
+}
+
+/**
+ * One whole run: reads the inputs, opens engine and world, fires or listens, and frees what it opened.
+ * Throws a UserError for everything that a person can mend.
+ */
+export async function runTestEvent(
+  request: RunRequest,
+  readStdin: () => Promise<string>,
+  observer: RunObserver,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const expectations = (request.expect ?? []).map(parseExpectation);
+  const nodeOutputs = Object.fromEntries((request.nodeOutputs ?? []).map(splitOutput));
+  if (request.listen) refuseStimulus(request);
+  const { at, seed, namespace, data, event, method } = request;
+  const { world, engineWorld } = openWorld({
+    ...(at !== undefined && { at }),
+    ...(seed !== undefined && { seed }),
+  });
+  // Opened first: where it is not built, nothing else matters. It starts while the manifests are read.
+  const engine = openEngine(engineWorld);
+  try {
+    engine.warm();
+    const inputs = await readInputs(
+      {
+        manifests: request.filename,
+        ...(namespace !== undefined && { namespace }),
+        ...(data !== undefined && { data }),
+        ...(event !== undefined && { event }),
+      },
+      readStdin,
+    );
+    const { loaded } = inputs;
+    const sources = new Map(loaded.files.map(({ name, text }) => [name, text]));
+    const ports: TestEventPorts = {
+      model: loaded.model,
+      engine: engine satisfies Engine,
+      world,
+      diagnostics: loaded.diagnostics,
+    };
+    if (!request.listen) {
+      const options = {
+        targets: request.targets,
+        samples: inputs.samples,
+        assignments: request.set ?? [],
+        headers: request.header ?? [],
+        repeat: request.repeat,
+        expectations,
+        nodeOutputs,
+        ...(inputs.event && { event: inputs.event }),
+        ...(inputs.data && { data: inputs.data }),
+        ...(method !== undefined && { method }),
+      };
+      return { result: testEvent(options, ports), sources };
+    }
+    const { targets, port, count } = request;
+    const options = {
+      targets,
+      nodeOutputs,
+      ...(port !== undefined && { port }),
+      ...(count !== undefined && { count }),
+    };
+    const firings = await listen(
+      options,
+      ports,
+      {
+        opened: (open) => observer.opened(open),
+        received: (firing) => observer.received(conclude([firing], [], ports), sources),
+      },
+      signal,
+    );
+    return { result: conclude(firings, expectations, ports), sources };
+  } finally {
+    engine.close();
+  }
+}
+
+function splitOutput(text: string): readonly [string, string] {
+  const { path, value } = splitAssignment(text, 'build.outputs.result=ok');
+  return [path, value];
+}
+
+/** A listener takes what arrives. */
+function refuseStimulus({ data, event, set, header, method, repeat }: RunRequest): void {
+  const given = data ?? event ?? set?.[0] ?? header?.[0] ?? method;
+  if (given === undefined && repeat === 1) return;
+  throw new UserError(
+    'usage',
+    'a listener takes the requests that arrive, so no data, headers or repetitions can be given',
+    'leave out --listen to fire an event of your own',
+  );
+}
