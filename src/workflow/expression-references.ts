@@ -63,8 +63,3 @@ function chainAt(all: readonly Token[], start: number): string {
 function isSign(token: Token | undefined, ...signs: readonly string[]): boolean {
   return token?.kind === 'sign' && signs.includes(token.text);
 }
-
-/** True when reading `path` reads the variable `key`, or something above or below it. */
-export function touches(path: string, key: string): boolean {
-  return path === key || key.startsWith(`${path}.`) || path.startsWith(`${key}.`);
-}

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { encodeGo, isArray, isObject, type JsonObject, type JsonValue, typeName } from '../json.ts';
 import { Failure } from './failure.ts';
 import { isSet, listOf, objectOf, own, textOf, withFields } from './field.ts';
 import { goQuoted, type Substitution } from './substitution.ts';
@@ -27,7 +27,7 @@ export function itemsOf(
   const withParam = textOf(holder, 'withParam');
   if (withParam !== '') {
     if (tools.unknowns.isIn(withParam)) throw new Failure('undecided', tools.ask(withParam));
-    return parseList(withParam);
+    return parseList(withParam, tools.engine);
   }
   const sequence = objectOf(holder, 'withSequence') ?? {};
   const bounds = JSON.stringify(
@@ -37,7 +37,9 @@ export function itemsOf(
   return expandSequence(sequence, tools.engine, tools.limit);
 }
 
-function parseList(text: string): readonly JsonValue[] {
+function parseList(text: string, engine: Engine): readonly JsonValue[] {
+  const [answer] = engine.ask([{ op: 'compactJson', json: text }]);
+  if (!answer.ok) throw notAList(text, answer.error);
   let parsed: JsonValue;
   try {
     parsed = JSON.parse(text) as JsonValue;
@@ -45,8 +47,9 @@ function parseList(text: string): readonly JsonValue[] {
     throw notAList(text, error instanceof Error ? error.message : String(error));
   }
   if (parsed === null) return [];
-  if (!isArray(parsed)) throw notAList(text, 'it is not a list');
-  return parsed;
+  if (isArray(parsed)) return parsed;
+  const type = typeName(parsed) === 'boolean' ? 'bool' : typeName(parsed);
+  throw notAList(text, `json: cannot unmarshal ${type} into Go value of type []v1alpha1.Item`);
 }
 
 function notAList(text: string, why: string): Failure {

@@ -149,7 +149,7 @@ export function addAggregate(
     if (outputs.parameters.size > 0) sets.push(set);
     if (outputs.result !== undefined) results.push(outputs.result);
   }
-  define(`${key}.result`, results.join('\n'), () => `[${results.map(jsonOf).join(',')}]`);
+  define(`${key}.result`, results.join('\n'), () => jsonList(walk, results));
   define(`${key}.parameters`, [...lists.values()].flat().join('\n'), () => encodeSets(sets));
   for (const [parameter, values] of lists) {
     define(`${key}.parameters.${parameter}`, values.join('\n'), () => encodeValues(values));
@@ -165,12 +165,14 @@ export function addAggregate(
   }
 }
 
-function jsonOf(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch (error) {
-    throw new Failure('error', error instanceof Error ? error.message : String(error));
-  }
+/** Results as Go embeds them in a list: each must be JSON. */
+function jsonList(walk: Walk, results: readonly string[]): string {
+  const answers = walk.setup.engine.ask(results.map((json) => ({ op: 'compactJson' as const, json })));
+  const items = answers.map((answer) => {
+    if (!answer.ok) throw new Failure('error', answer.error);
+    return answer.value;
+  });
+  return `[${items.join(',')}]`;
 }
 
 function encodeSets(sets: readonly Record<string, string>[]): string {

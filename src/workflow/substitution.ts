@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { encodeGo, type JsonValue } from '../json.ts';
-import { referencesOf, touches } from './expression-references.ts';
+import { referencesOf } from './expression-references.ts';
 import { Failure } from './failure.ts';
 import type { Unknowns, UnknownValue } from './unknown.ts';
 import { environmentOf, unknownBelow, type Variables } from './variables.ts';
@@ -152,7 +152,7 @@ export class Substitution {
   unknownIn(expression: string, variables: Variables): readonly UnknownValue[] {
     const found = new Set<UnknownValue>();
     for (const path of referencesOf(expression)) {
-      for (const value of unknownBelow(path, variables, this.#unknowns, touches)) found.add(value);
+      for (const value of unknownBelow(path, variables, this.#unknowns)) found.add(value);
     }
     return [...found];
   }

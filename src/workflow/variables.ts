@@ -22,17 +22,23 @@ export function environmentOf(variables: Variables, unknowns: Unknowns): Record<
   return environment;
 }
 
-/** The unknown values among the variables that a chain of names may read. */
+/**
+ * The unknown values that a chain of names may read: of the variable itself and of all below it, else of the nearest
+ * one above it, as a longer name hides a shorter one (util/expand/expand.go, removeConflicts).
+ */
 export function unknownBelow(
   path: string,
   variables: Variables,
   unknowns: Unknowns,
-  touch: (path: string, key: string) => boolean,
 ): readonly UnknownValue[] {
   const found: UnknownValue[] = [];
+  let above = '';
+  let any = false;
   for (const [key, value] of variables) {
-    if (value === null || !unknowns.isIn(value) || !touch(path, key)) continue;
-    found.push(...unknowns.in(value));
+    if (key === path || key.startsWith(`${path}.`)) {
+      any = true;
+      if (value !== null) found.push(...unknowns.in(value));
+    } else if (path.startsWith(`${key}.`) && key.length > above.length) above = key;
   }
-  return found;
+  return any ? found : unknowns.in(variables.get(above) ?? '');
 }

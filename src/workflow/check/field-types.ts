@@ -67,7 +67,7 @@ const SPEC: Shape = {
  * have schemas, and else by the controller, which cannot read it. Only the fields that a run is made of are looked at.
  * Source: argo-workflows workflow/controller/controller.go (processNextItem, "cannot unmarshall spec").
  */
-export function checkFieldTypes(report: Report, { spec, at }: WorkflowObject): void {
+export function checkFieldTypes(report: Report, { spec, at }: Pick<WorkflowObject, 'spec' | 'at'>): void {
   checkShape(report, spec, SPEC, ['spec'], at);
 }
 
@@ -115,14 +115,21 @@ function complain(
 ): void {
   const type = typeName(value);
   const scalar = type === 'number' || type === 'boolean';
-  const found = scalar ? `the ${type} ${String(value)}` : type === 'string' ? 'a text' : `an ${type}`;
+  const found = scalar ? `the ${type} ${String(value)}` : type === 'string' ? 'a text' : NOUNS[type];
   report.add({
     rule: 'field-type',
     message: `${name(path)} must be ${wanted}, and is ${found}`,
     at: at(path),
-    ...(scalar && wanted === 'a text' && { help: `write it in quotes: "${String(value)}"` }),
+    ...(scalar && wanted === 'a text' && { help: HELP[type] }),
   });
 }
+
+const NOUNS = { null: 'nothing', array: 'a list', object: 'an object' } as const;
+
+const HELP = {
+  number: 'write it in quotes',
+  boolean: 'write it in quotes: YAML reads y, n, yes, no, on and off as booleans too',
+} as const;
 
 function name(path: Path): string {
   return path

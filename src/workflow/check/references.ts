@@ -57,7 +57,10 @@ export function checkReferences(
         rule: 'reference-unresolved',
         message: `${prefix}failed to resolve {{${tag}}}`,
         at: at(below),
-        wrong: { name, candidates: known.flatMap((one) => [...one.names]) },
+        wrong: {
+          name,
+          candidates: known.flatMap((one) => [...one.names]).filter((one) => !name.startsWith(one)),
+        },
       });
     }
   }

@@ -51,6 +51,8 @@ export function checkWorkflow(
       report.add(missingTemplateObject(name, isCluster(reference), workflow.namespace, place, library));
       return report.problems;
     }
+    checkFieldTypes(report, template);
+    if (report.problems.some(({ rule }) => rule === 'workflow/field-type')) return report.problems;
   }
   checkNames(report, listOf(spec, 'templates'), {
     prefix: 'spec.templates',
