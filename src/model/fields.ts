@@ -32,7 +32,7 @@ export class Fields {
   text(key: string): string {
     const value = this.#own(key);
     if (value === undefined || typeof value === 'string') return value ?? '';
-    this.#wrongType([key], value, 'a string');
+    this.#wrongType([key], value, A_STRING);
     return '';
   }
 
@@ -46,7 +46,7 @@ export class Fields {
   texts(key: string): readonly string[] {
     return this.#list(key).map((item, index) => {
       if (typeof item === 'string' || item === null) return item ?? '';
-      this.#wrongType([key, index], item, 'a string');
+      this.#wrongType([key, index], item, A_STRING);
       return '';
     });
   }
@@ -112,11 +112,16 @@ export class Fields {
         rule: 'model/wrong-type',
         severity: 'error',
         message: `"${where}" is ${describe(value)}, but must be ${wanted}`,
+        ...(wanted === A_STRING &&
+          !isArray(value) &&
+          !isObject(value) && { help: 'put the value in quotes' }),
       },
       path,
     );
   }
 }
+
+const A_STRING = 'a string';
 
 function describe(value: JsonValue): string {
   switch (typeName(value)) {

@@ -1,0 +1,214 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LoadOptions, loadManifests } from '../../src/load/load.ts';
+
+const SENSOR = 'apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata:\n  name: a\n';
+const PICTURE = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'argoflow-load-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+function write(path: string, content: string | Buffer): string {
+  const target = join(root, path);
+  mkdirSync(join(target, '..'), { recursive: true });
+  writeFileSync(target, content);
+  return target;
+}
+
+async function names(inputs: readonly string[], options: LoadOptions = {}): Promise<readonly string[]> {
+  return (await loadManifests(inputs, options)).model.resources.map(({ displayName }) => displayName);
+}
+
+async function rules(inputs: readonly string[]): Promise<readonly string[]> {
+  return (await loadManifests(inputs)).diagnostics.map(({ rule }) => rule);
+}
+
+describe('a file', () => {
+  it('is read with its name as it was given', async () => {
+    const path = write('a.yaml', SENSOR);
+    const { model, files, diagnostics } = await loadManifests([path]);
+    expect(model.sensors[0]?.resource.at(['kind']).file).toBe(path);
+    expect(files).toEqual([{ name: path, text: SENSOR }]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('is read once, however often it is named', async () => {
+    const path = write('a.yaml', SENSOR);
+    expect(await names([path, path, root])).toEqual(['a']);
+  });
+
+  it('may have any ending when it is named', async () => {
+    expect(await names([write('manifest.txt', SENSOR)])).toEqual(['a']);
+  });
+
+  it('may have a byte order mark or be UTF-16', async () => {
+    expect(await names([write('a.yaml', `\ufeff${SENSOR}`)])).toEqual(['a']);
+    expect(await names([write('b.yaml', Buffer.from(`\ufeff${SENSOR}`, 'utf16le'))])).toEqual(['a']);
+  });
+
+  it('that does not exist is refused with the nearest name', async () => {
+    write('flow/sensor.yaml', SENSOR);
+    await expect(loadManifests([join(root, 'flow/senser.yaml')])).rejects.toMatchObject({
+      name: 'UserError',
+      kind: 'usage',
+      message: `there is no file or folder "${join(root, 'flow/senser.yaml')}"`,
+      help: `did you mean "${join(root, 'flow/sensor.yaml')}"?`,
+    });
+    await expect(loadManifests([join(root, 'flows/sensor.yaml')])).rejects.toMatchObject({
+      help: `did you mean "${join(root, 'flow/sensor.yaml')}"?`,
+    });
+    await expect(loadManifests([join(root, 'quite/another/thing')])).rejects.toMatchObject({
+      help: undefined,
+    });
+  });
+
+  it('that is a picture is refused in one line', async () => {
+    const path = write('logo.png', PICTURE);
+    await expect(loadManifests([path])).rejects.toMatchObject({
+      kind: 'usage',
+      message: `"${path}" is not a text file, so it is no manifest`,
+    });
+  });
+
+  it.each([
+    ['', 'it is empty'],
+    ['# TBD\n---\n', 'it has only comments'],
+  ])('without an object (%j) is reported', async (content, reason) => {
+    const path = write('a.yaml', content);
+    const { diagnostics } = await loadManifests([path]);
+    expect(diagnostics.map(({ rule, message }) => [rule, message])).toEqual([
+      ['load/no-object', `"${path}" has no Kubernetes object: ${reason}`],
+    ]);
+  });
+
+  it('with other data is reported', async () => {
+    expect(await rules([write('values.yaml', 'replicas: 1\n')])).toEqual(['model/no-kind']);
+  });
+
+  it('of more than the limit is not even read', async () => {
+    const path = join(root, 'big.yaml');
+    const files = {
+      status: async () => ({ type: 'file', size: 50 * 1024 * 1024, identity: path }) as const,
+      list: async () => [],
+      read: async () => Promise.reject(new Error('must not be read')),
+    };
+    const { diagnostics } = await loadManifests([path], { files });
+    expect(diagnostics).toMatchObject([
+      { rule: 'yaml/too-large', message: 'the file has 50 MB, and up to 32 MB are read' },
+    ]);
+  });
+
+  it('that the system does not open is refused with the reason', async () => {
+    const files = {
+      status: async () => ({ type: 'file', size: 1, identity: 'a' }) as const,
+      list: async () => [],
+      read: async () => Promise.reject(Object.assign(new Error('EACCES: …'), { code: 'EACCES' })),
+    };
+    await expect(loadManifests(['a.yaml'], { files })).rejects.toMatchObject({
+      kind: 'work',
+      message: 'cannot read "a.yaml": permission denied',
+    });
+  });
+});
+
+describe('a folder', () => {
+  it('is read with all folders below it, by name', async () => {
+    write('b/two.yml', SENSOR.replace('name: a', 'name: two'));
+    write('a.json', JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'one' } }));
+    expect(await names([root])).toEqual(['one', 'two']);
+  });
+
+  it('is not searched for what is nobody’s manifest', async () => {
+    write('a.yaml', SENSOR);
+    write('node_modules/x/b.yaml', SENSOR);
+    write('.github/workflows/ci.yaml', 'on: push\njobs: {}\n');
+    write(
+      'kustomization.yaml',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n',
+    );
+    write('values.yaml', 'image: alpine\n');
+    write('tsconfig.json', '{ // a comment\n  "files": [],\n}\n');
+    write('notes.md', SENSOR);
+    const { model, diagnostics, files } = await loadManifests([root]);
+    expect(model.resources.map(({ name }) => name)).toEqual(['a']);
+    expect(files.map(({ name }) => name)).toEqual([join(root, 'a.yaml')]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('reports a manifest that cannot be read, and reads the others', async () => {
+    write('a.yaml', SENSOR);
+    write('b.yaml', `${SENSOR}spec: [\n`);
+    write('c.yaml', PICTURE);
+    const { model, diagnostics } = await loadManifests([root]);
+    expect(model.sensors).toHaveLength(1);
+    expect(diagnostics.map(({ rule, at }) => [rule, at.file])).toEqual([
+      ['yaml/syntax', join(root, 'b.yaml')],
+      ['yaml/not-text', join(root, 'c.yaml')],
+    ]);
+  });
+
+  it('with links in a circle ends', async () => {
+    write('flow/a.yaml', SENSOR);
+    symlinkSync(root, join(root, 'flow/up'));
+    symlinkSync(join(root, 'nowhere'), join(root, 'flow/dangling.yaml'));
+    expect(await names([root])).toEqual(['a']);
+  });
+
+  it.each([
+    ['empty', undefined],
+    ['with other data', 'image: alpine\n'],
+  ])('%s is refused', async (_, content) => {
+    const folder = join(root, 'flow');
+    mkdirSync(folder);
+    if (content !== undefined) write('flow/values.yaml', content);
+    await expect(loadManifests([folder])).rejects.toMatchObject({
+      kind: 'work',
+      message: `the folder "${folder}" has no manifests`,
+    });
+  });
+
+  it('may be given twice', async () => {
+    write('a.yaml', SENSOR);
+    expect(await names([root, root])).toEqual(['a']);
+  });
+});
+
+describe('standard input', () => {
+  it('is the text of "-"', async () => {
+    const { model } = await loadManifests(['-'], { stdin: SENSOR });
+    expect(model.sensors[0]?.resource.at([]).file).toBe('<stdin>');
+  });
+
+  it('can be used once', async () => {
+    await expect(loadManifests(['-', '-'], { stdin: SENSOR })).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  it('must be there', async () => {
+    await expect(loadManifests(['-'])).rejects.toMatchObject({ kind: 'usage' });
+  });
+});
+
+describe('a template of a Helm chart', () => {
+  it.each([
+    '{{- if .Values.on }}\nkind: Sensor\n{{- end }}\n',
+    'kind: Sensor\nspec: {{ .Values.spec }}\n{{ include "x" . }}\n',
+  ])('is told from other mistakes: %j', async (content) => {
+    const { diagnostics } = await loadManifests([
+      write('a.yaml', `apiVersion: argoproj.io/v1alpha1\n${content}`),
+    ]);
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]?.help).toContain('helm template');
+  });
+
+  it('is not what variables of Argo are', async () => {
+    const { diagnostics } = await loadManifests([write('a.yaml', `${SENSOR}spec: {{workflow.name}}\n`)]);
+    expect(diagnostics.map(({ help }) => help)).toEqual(['put a text that starts with "{{" in quotes']);
+  });
+});

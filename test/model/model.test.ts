@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { buildModel, type ModelOptions } from '../../src/model/build.ts';
+import { parseYaml } from '../../src/yaml/parse.ts';
+
+function model(text: string, options: ModelOptions = {}) {
+  return buildModel(parseYaml(text, 'text.yaml').documents, options);
+}
+
+function object(kind: string, name: string, namespace?: string): string {
+  const apiVersion =
+    kind === 'Secret'
+      ? 'v1'
+      : kind === 'ClusterRole'
+        ? 'rbac.authorization.k8s.io/v1'
+        : 'argoproj.io/v1alpha1';
+  const where = namespace === undefined ? '' : `, namespace: ${namespace}`;
+  return `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}${where}}}\n---\n`;
+}
+
+describe('the default namespace', () => {
+  it('is the one that was asked for', () => {
+    expect(model(object('Sensor', 'a', 'first'), { namespace: 'asked' }).defaultNamespace).toBe('asked');
+  });
+  it('else the only one that objects name', () => {
+    expect(model(object('Sensor', 'a', 'first') + object('Sensor', 'b')).defaultNamespace).toBe('first');
+  });
+  it('else "default"', () => {
+    expect(model(object('Sensor', 'a', 'first') + object('Sensor', 'b', 'second')).defaultNamespace).toBe(
+      'default',
+    );
+    expect(model(object('Sensor', 'a')).defaultNamespace).toBe('default');
+  });
+  it('does not come from a kind without namespaces', () => {
+    expect(model(object('ClusterRole', 'a', 'first')).defaultNamespace).toBe('default');
+  });
+});
+
+describe('find', () => {
+  it('looks up objects without a namespace where they would be applied', () => {
+    const { find } = model(object('Secret', 'a'), { namespace: 'here' });
+    expect(find('Secret', 'here', 'a')?.name).toBe('a');
+    expect(find('Secret', 'default', 'a')).toBeUndefined();
+  });
+  it('ignores the namespace of kinds that have none', () => {
+    expect(model(object('ClusterRole', 'a')).find('ClusterRole', 'any', 'a')?.name).toBe('a');
+  });
+  it('does not take the same kind of another group', () => {
+    const text = '{apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: a}}';
+    expect(model(text).find('Service', 'default', 'a')).toBeUndefined();
+  });
+  it('answers with the last of two', () => {
+    const { find, diagnostics } = model(object('Secret', 'a') + object('Secret', 'a'));
+    expect(find('Secret', 'default', 'a')?.at([]).range?.start.line).toBe(3);
+    expect(
+      diagnostics.map(({ rule, at, related }) => [
+        rule,
+        at.range?.start.line,
+        related?.[0]?.at.range?.start.line,
+      ]),
+    ).toEqual([['model/duplicate-object', 3, 1]]);
+  });
+});
+
+describe('places', () => {
+  it('name the file, the object and the path', () => {
+    const [sensor] = model(
+      'apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a, namespace: ns}\nspec:\n  triggers: []\n',
+    ).sensors;
+    expect(sensor?.resource.at(['spec', 'triggers'], 'key')).toEqual({
+      file: 'text.yaml',
+      resource: 'Sensor/ns/a',
+      path: ['spec', 'triggers'],
+      range: { start: { line: 5, column: 3, offset: 89 }, end: { line: 5, column: 11, offset: 97 } },
+    });
+  });
+  it('of what does not exist are those of the nearest parent', () => {
+    const [resource] = model('kind: Sensor\nspec:\n  x: 1\n').resources;
+    expect(resource?.at(['spec', 'triggers', 0, 'template']).range?.start.line).toBe(3);
+  });
+});
+
+describe('an object without a name', () => {
+  it('is called by its generateName, else by its number', () => {
+    const { resources } = model('kind: Workflow\nmetadata: {generateName: hello-}\n---\nkind: Workflow\n');
+    expect(resources.map(({ name, displayName }) => [name, displayName])).toEqual([
+      ['', 'hello-'],
+      ['', 'object #2'],
+    ]);
+  });
+});
