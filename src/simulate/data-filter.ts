@@ -117,9 +117,8 @@ function* renderTemplates(
     } else texts.push({ index, text: output.value });
   }
   // The output becomes a JSON string by way of Go's quoting, whose escapes are not all JSON's.
-  const parsed = yield* ask(
-    texts.map(({ text }) => ({ op: 'gjson' as const, json: quote(text), paths: ['@this'] })),
-  );
+  const quoted = yield* quoteAll(texts.map(({ text }) => text));
+  const parsed = yield* ask(quoted.map((json) => ({ op: 'gjson' as const, json, paths: ['@this'] })));
   for (const [position, { index }] of texts.entries()) {
     const reread = parsed[position];
     if (reread === undefined) continue;
@@ -127,6 +126,25 @@ function* renderTemplates(
     else if (reread.value[0] !== undefined) rendered[index] = { found: reread.value[0] };
   }
   return rendered;
+}
+
+/** Go's own quoting, except for ASCII: which other characters are printable depends on the version of Unicode. */
+function* quoteAll(texts: readonly string[]): Asking<readonly string[]> {
+  const foreign = [...new Set(texts.filter((text) => /\P{ASCII}/u.test(text)))];
+  const answers = yield* ask(
+    foreign.map(
+      (text): Template => ({
+        op: 'template',
+        name: 'quote',
+        text: '{{ printf "%q" .Input }}',
+        input: { text },
+      }),
+    ),
+  );
+  return texts.map((text) => {
+    const answer = answers[foreign.indexOf(text)];
+    return answer?.ok ? answer.value : quote(text);
+  });
 }
 
 function emptyTemplate(template: string, operator: string) {
@@ -254,7 +272,7 @@ function decision(filter: PreparedData, found: Found, sentence = wouldPass(filte
   const { spec, index } = filter;
   return {
     subject: subjectOf(spec),
-    value: found.raw,
+    value: spec.template === '' ? found.raw : JSON.stringify(found.string),
     expected: expectation(spec),
     wouldPass: sentence,
     path: ['data', index, 'value'],

@@ -1,4 +1,5 @@
 import type { Answer, DynamicValue, GjsonResult, Question } from '../engine/engine.ts';
+import { encodeGo } from '../json.ts';
 import { type Asking, ask } from './asking.ts';
 import { notJson } from './data-filter.ts';
 import type { Event } from './event.ts';
@@ -125,7 +126,7 @@ function valueJson(result: GjsonResult): string {
     case 'False':
       return 'false';
     case 'Number':
-      return Number.isFinite(result.number) ? JSON.stringify(result.number) : result.raw;
+      return Number.isFinite(result.number) ? encodeGo(result.number) : result.raw;
     case 'String':
       return JSON.stringify(result.string);
     case 'JSON':

@@ -17,9 +17,11 @@ export function* filterScript(script: string, event: Event): Asking<Verdict> {
   };
   if (passed.ok) return { pass: false, decision };
   const failure = failureOf(passed);
+  // The lines after the first are Lua's stack.
+  const [first = ''] = failure.error.split('\n', 1);
   return {
     pass: false,
     failure,
-    decision: { ...decision, wouldPass: `${decision.wouldPass}; here it fails (${failure.error})` },
+    decision: { ...decision, wouldPass: `${decision.wouldPass}; here it fails (${first.trim()})` },
   };
 }

@@ -90,7 +90,10 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\v', '\\v'],
 ]);
 
-/** strconv.Quote: letters, marks, numbers, punctuation, symbols and the plain space stay as they are. */
+/**
+ * strconv.Quote: letters, marks, numbers, punctuation, symbols and the plain space stay as they are.
+ * Characters that are newer than the Unicode version of Go's tables (15.0) may be escaped there and not here.
+ */
 export function quote(text: string): string {
   const body = text.toWellFormed().replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
     const short = ESCAPES.get(character);

@@ -34,7 +34,12 @@ export function* filterTime(filter: PreparedTime | undefined, event: Event): Ask
     if (!clock.ok) {
       const failure = failureOf(clock);
       const error = `invalid timezone '${spec.timezone}': ${failure.error}`;
-      return failed(spec, time, failure.kind === 'error' ? filterError('time', error) : failure, 'timezone');
+      return failed(
+        spec,
+        event.time,
+        failure.kind === 'error' ? filterError('time', error) : failure,
+        'timezone',
+      );
     }
     const { year, month, day: date } = clock.value;
     day = `${String(year).padStart(4, '0')}-${pad(month)}-${pad(date)}`;
@@ -48,8 +53,8 @@ export function* filterTime(filter: PreparedTime | undefined, event: Event): Ask
     filter.day = day;
   }
   const [start, stop] = filter.window;
-  if (!start.ok) return failed(spec, time, parseFailure(start), 'start');
-  if (!stop.ok) return failed(spec, time, parseFailure(stop), 'stop');
+  if (!start.ok) return failed(spec, event.time, parseFailure(start), 'start');
+  if (!stop.ok) return failed(spec, event.time, parseFailure(stop), 'stop');
 
   const from = instant(start.value);
   const until = instant(stop.value);

@@ -6,20 +6,30 @@ import { type Case, isPermissions, parseCase, readLines } from './cases.ts';
 import { type Comparison, compareAll, differs } from './compare.ts';
 
 const FILE = fileURLToPath(new URL('event-semantics.jsonl.gz', import.meta.url));
+// The same form: random settings over hostile data, answered by the functions of Argo Events v1.9.11.
+const ODD_VALUES = fileURLToPath(new URL('odd-values.jsonl.gz', import.meta.url));
 
 describe('answers beside those of Argo Events v1.9.11', () => {
   let engine: Engine;
   let comparison: Comparison;
+  let odd: Comparison;
 
   beforeAll(() => {
     engine = openEngine();
     comparison = compareAll(engine, readLines(FILE));
+    odd = compareAll(engine, readLines(ODD_VALUES));
   });
   afterAll(() => engine.close());
 
   test('no answer differs in 6,000 cases', () => {
     expect(comparison.cases).toBe(6000);
     expect(comparison.differences.map(({ example, answered }) => ({ ...example, answered }))).toEqual([]);
+  });
+
+  test('no answer and no error text differs in 2,000 cases of odd values, paths and settings', () => {
+    expect(odd.cases).toBe(2000);
+    const different = [...odd.differences, ...odd.errorTexts];
+    expect(different.map(({ example, answered }) => ({ ...example, answered }))).toEqual([]);
   });
 
   test('the texts of at least 95 % of the errors are equal', () => {

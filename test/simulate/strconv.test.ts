@@ -57,7 +57,7 @@ describe('numbers as Go reads them', () => {
           expect(answer.ok && answer.value[0]?.number, texts[index]).toBe(expected);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
@@ -119,6 +119,6 @@ test('a text is JSON when Go says so', () => {
       const answers = engine.ask(texts.map((json) => ({ op: 'compactJson' as const, json })));
       expect(texts.map(isJson)).toEqual(answers.map(({ ok }) => ok));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
