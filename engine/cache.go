@@ -12,13 +12,7 @@ const (
 	cacheBytes   = 4 << 20
 )
 
-var caches []interface{ clear() }
-
-func newCache[V any]() *cache[V] {
-	made := &cache[V]{entries: map[string]V{}}
-	caches = append(caches, made)
-	return made
-}
+func newCache[V any]() *cache[V] { return &cache[V]{entries: map[string]V{}} }
 
 func (c *cache[V]) clear() {
 	c.entries, c.bytes = map[string]V{}, 0
@@ -38,12 +32,6 @@ func (c *cache[V]) get(key string, make func() V) V {
 		c.bytes += len(key)
 	}
 	return made
-}
-
-func forget() {
-	for _, each := range caches {
-		each.clear()
-	}
 }
 
 // A compiled program, or why there is none.

@@ -51,6 +51,11 @@ export class EngineThread {
     this.#options = options;
   }
 
+  /** The compiled program, once the thread has answered. */
+  get program(): WebAssembly.Module | undefined {
+    return this.#module;
+  }
+
   exchange(questions: Uint8Array): Outcome {
     const { endpoint, port } = this.start();
     endpoint.progress = -1;
