@@ -149,15 +149,23 @@ function executeTask(run: DagRun, name: string): void {
 /** Hooks of the task as a whole, once its node has ended. */
 function finishTask(run: DagRun, name: string, task: JsonObject, node: WalkNode): void {
   try {
-    const site = siteOf(run, name, task);
-    runHooks(run.walk, site, node);
-    if (node.type === 'TaskGroup' || !node.nested.some((child) => child.name === `${node.name}.onExit`)) {
-      runExitHook(run.walk, site, node);
-    }
+    runHooks(run.walk, siteOf(run, name, task), node);
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.kind === 'truncated') throw failure;
     end(node, 'Error', failure.message);
+  }
+  runTaskExit(run, name, task, node);
+}
+
+/** Of a task, unlike of a step, nothing hangs on whether its exit hook can be run. */
+function runTaskExit(run: DagRun, name: string, task: JsonObject, node: WalkNode): void {
+  try {
+    runExitHook(run.walk, siteOf(run, name, task), node);
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.kind === 'truncated') throw failure;
+    node.notes.push(`its exit hook does not run: ${failure.message}`);
   }
 }
 
@@ -210,7 +218,7 @@ function startTask(run: DagRun, name: string, task: JsonObject): void {
     const child = runTask(run, name, iteration, group);
     if (child === undefined) continue;
     children.push(child);
-    if (isEnded(child) && child.type !== 'Skipped') runExitHook(walk, siteOf(run, name, task), child);
+    if (isEnded(child) && child.type !== 'Skipped') runTaskExit(run, name, task, child);
   }
   endGroup(group, children);
 }

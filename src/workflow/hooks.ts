@@ -2,9 +2,17 @@ import type { JsonObject } from '../json.ts';
 import { isObject } from '../json.ts';
 import { executeTemplate } from './execute.ts';
 import { Failure } from './failure.ts';
-import { isSet, objectOf, objectsOf, own, textOf } from './field.ts';
+import { objectOf, objectsOf, own, textOf, withFields } from './field.ts';
 import { certain, isCompleted, makeUndecided, type WalkNode } from './node.ts';
-import { lastAttempt, markAbsent, type Prefix, type Scope, statusOf, undecidedMessage } from './scope.ts';
+import {
+  lastAttempt,
+  markAbsent,
+  type Prefix,
+  resolveArtifacts,
+  type Scope,
+  statusOf,
+  undecidedMessage,
+} from './scope.ts';
 import { holderOf, type TemplateBase } from './template-library.ts';
 import type { UnknownValue } from './unknown.ts';
 import { connect, type Walk } from './walk.ts';
@@ -33,8 +41,9 @@ export function runHooks(walk: Walk, site: HookSite, node: WalkNode): void {
       scope.variables.set(`${site.prefix}.${site.name}.status`, status ?? ownStatus(walk, site, node));
       return scope.over(walk.globals);
     });
-    if (decision.runs === false) continue;
-    runHook(walk, site, node, hook, hookName, decision.unknown, decision.note);
+    if (!decision.runs) continue;
+    const failure = runHook(walk, site, node, hook, hookName, decision.unknown, decision.note);
+    if (failure !== undefined) throw failure;
   }
 }
 
@@ -73,11 +82,11 @@ function runHook(
   hookName: string,
   unknown: readonly UnknownValue[],
   note: string | undefined,
-): void {
+): Failure | undefined {
   const own_ = objectOf(hook, 'arguments');
   const args = isEmpty(own_) ? own_ : exitArguments(walk, site, node, own_);
   if (unknown.length > 0) walk.tentative += 1;
-  const { node: ran } = executeTemplate(walk, {
+  const { node: ran, failure } = executeTemplate(walk, {
     name: hookName,
     caller: { kind: 'steps', name: '' },
     holder: holderOf({ template: textOf(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),
@@ -98,25 +107,27 @@ function runHook(
   }
   if (note !== undefined) ran.notes.push(note);
   connect(node, ran);
+  return unknown.length === 0 && failure?.kind === 'error' ? failure : undefined;
 }
 
 /**
- * `onExit` or `hooks.exit` of a step or task whose node completed.
+ * `onExit` or `hooks.exit` of a step or task whose node completed. Answers with why the hook did not get to run; throws
+ * a Failure when its expression does not work.
  * Source: argo-workflows workflow/controller/exit_handler.go (runOnExitNode).
  */
-export function runExitHook(walk: Walk, site: HookSite, node: WalkNode): void {
+export function runExitHook(walk: Walk, site: HookSite, node: WalkNode): Failure | undefined {
   const hook = exitHookOf(site.holder, objectOf(walk.setup.spec, 'arguments'));
-  if (hook === undefined || ![...node.outcomes].some(isCompleted)) return;
+  if (hook === undefined || ![...node.outcomes].some(isCompleted)) return undefined;
   const expression = textOf(hook, 'expression');
   let unknown: readonly UnknownValue[] = certain(node) === undefined ? node.undecided : [];
   const scope = site.scope.copy();
   scope.variables.set(`${site.prefix}.${site.name}.status`, ownStatus(walk, site, node));
   if (expression !== '') {
     const decision = walk.substitution.decide(expression, scope.over(walk.globals));
-    if (decision === false) return;
+    if (decision === false) return undefined;
     if (decision !== true) unknown = decision;
   }
-  runHook(walk, { ...site, scope }, node, hook, `${node.name}.onExit`, unknown, undefined);
+  return runHook(walk, { ...site, scope }, node, hook, `${node.name}.onExit`, unknown, undefined);
 }
 
 function ownStatus(walk: Walk, site: HookSite, node: WalkNode): string {
@@ -126,10 +137,10 @@ function ownStatus(walk: Walk, site: HookSite, node: WalkNode): string {
 /** The exit hook of a step, a task or the workflow's spec, with the arguments of the workflow when it has none. */
 export function exitHookOf(holder: JsonObject, args: JsonObject | undefined): JsonObject | undefined {
   const onExit = textOf(holder, 'onExit');
-  if (onExit !== '') return { template: onExit, arguments: args ?? {} };
+  if (onExit !== '') return withFields({ template: onExit }, { arguments: args });
   const hook = objectOf(objectOf(holder, 'hooks'), 'exit');
   if (hook === undefined) return undefined;
-  return isEmpty(objectOf(hook, 'arguments')) ? { ...hook, arguments: args ?? {} } : hook;
+  return isEmpty(objectOf(hook, 'arguments')) ? withFields(hook, { arguments: args }) : hook;
 }
 
 function isEmpty(args: JsonObject | undefined): boolean {
@@ -148,7 +159,11 @@ function exitArguments(
   for (const [name, value] of outputs?.parameters ?? []) {
     scope.variables.set(`${site.prefix}.${site.name}.outputs.parameters.${name}`, value ?? '');
   }
+  for (const [name, artifact] of outputs?.artifacts ?? []) {
+    scope.artifacts.set(`${site.prefix}.${site.name}.outputs.artifacts.${name}`, artifact);
+  }
   const marked = markAbsent(args, scope);
-  if (marked === undefined || !isSet(marked, 'parameters')) return marked;
-  return walk.substitution.apply(marked, scope.over(walk.globals), 'lenient');
+  if (marked === undefined) return undefined;
+  const replaced = walk.substitution.apply(marked, scope.over(walk.globals), 'lenient');
+  return resolveArtifacts(walk, replaced, scope);
 }

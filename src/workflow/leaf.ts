@@ -40,6 +40,12 @@ const COMPANIONS = [
 /** Everything that is not steps or a DAG: shows what would run, and ends as given, else well. Throws a Failure. */
 export function executeLeaf(walk: Walk, node: WalkNode, template: JsonObject, type: TemplateType): void {
   node.details = detailsOf(walk, node, template, type);
+  if ((type === 'container' || type === 'script') && node.details.image === undefined) {
+    throw new Failure(
+      'error',
+      `the image of template '${textOf(template, 'name')}' is empty: no pod can be made of it`,
+    );
+  }
   if (type === 'suspend') {
     suspend(walk, node, template);
     return;

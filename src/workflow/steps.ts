@@ -123,7 +123,8 @@ function executeGroup(
     };
     try {
       runHooks(walk, site, node);
-      runExitHook(walk, site, node);
+      const failure = runExitHook(walk, site, node);
+      if (failure !== undefined) throw failure;
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (failure.kind === 'truncated') throw failure;

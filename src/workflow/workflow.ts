@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { checkWorkflow } from './check/workflow.ts';
-import { executeTemplate } from './execute.ts';
+import { type Executed, executeTemplate } from './execute.ts';
 import { asFailure } from './failure.ts';
 import { objectOf, own, textMap, textOf, withFields } from './field.ts';
 import { GivenOutputs } from './given-outputs.ts';
@@ -202,7 +202,12 @@ class WorkflowWalk {
       if (isEnded(root)) {
         this.#setEnd(walk, root);
         this.#hooks(walk, root);
-        exit = this.#exitHandler(walk);
+        const handled = this.#exitHandler(walk);
+        exit = handled?.node;
+        if (handled?.failure?.kind === 'error') {
+          const message = `error in exit template execution : ${handled.failure.message}`;
+          return this.#ended(walk, root, exit, { phase: 'Error', message });
+        }
       }
     } catch (thrown) {
       const failure = asFailure(thrown);
@@ -251,13 +256,20 @@ class WorkflowWalk {
         return variables;
       });
       if (!decision.runs) continue;
-      const node = this.#handler(walk, hookName, hook, objectOf(hook, 'arguments'), root, decision.unknown);
+      const { node } = this.#handler(
+        walk,
+        hookName,
+        hook,
+        objectOf(hook, 'arguments'),
+        root,
+        decision.unknown,
+      );
       if (decision.note !== undefined) node.notes.push(decision.note.replace('the node', 'the Workflow'));
       connect(root, node);
     }
   }
 
-  #exitHandler(walk: Walk): WalkNode | undefined {
+  #exitHandler(walk: Walk): Executed | undefined {
     const { spec } = walk.setup;
     const hook = exitHookOf(spec, objectOf(spec, 'arguments'));
     if (hook === undefined) return undefined;
@@ -271,9 +283,9 @@ class WorkflowWalk {
     args: JsonObject | undefined,
     parent: WalkNode | undefined,
     unknown: readonly UnknownValue[],
-  ): WalkNode {
+  ): Executed {
     if (unknown.length > 0) walk.tentative += 1;
-    const { node } = executeTemplate(walk, {
+    const executed = executeTemplate(walk, {
       name,
       caller: { kind: 'steps', name: '' },
       holder: holderOf({ template: textOf(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),
@@ -286,9 +298,9 @@ class WorkflowWalk {
     if (unknown.length > 0) {
       walk.tentative -= 1;
       const what = `expression '${textOf(hook, 'expression')}'`;
-      makeUndecided(node, 'Skipped', unknown, undecidedMessage(what, unknown));
+      makeUndecided(executed.node, 'Skipped', unknown, undecidedMessage(what, unknown));
     }
-    return node;
+    return executed;
   }
 
   /** Values that were given for nodes that there are not. */

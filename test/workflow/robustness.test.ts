@@ -113,48 +113,71 @@ test('no JSON at all makes it throw', () => {
   );
 });
 
-/** Workflows that mostly pass the checks: the walk itself is what is tried. */
+/** Workflows that pass the checks for the most part: the walk itself is what is tried. */
 test('no Workflow of the right shape makes it throw', () => {
-  const template = fc.constantFrom('main', 'leaf', 'script');
-  const args = fc.record({
-    parameters: fc.uniqueArray(fc.record({ name: fc.constant('a'), value: text }), { maxLength: 1 }),
-  });
-  const caller = {
-    template,
-    arguments: args,
-    when: text,
-    withParam: text,
-    withItems: fc.array(anything, { maxLength: 3 }),
-  };
-  const step = fc.record(
-    { name: fc.constantFrom('a', 'b', 'c'), ...caller },
-    { requiredKeys: ['name', 'template'] },
+  const value = fc.constantFrom(
+    ...[
+      'x',
+      '',
+      '{{workflow.name}}',
+      '{{item}}',
+      '{{=asInt("x")}}',
+      '{{=nowhere ?? 1}}',
+      '{{inputs.parameters}}',
+    ],
+    ...['[1, {"a": 2}]', '{{= inputs.parameters.a + "é" }}', '\uE0001\uE001', '{{workflow.uid}}', '{{=1 +}}'],
   );
-  const task = fc.record(
-    {
-      name: fc.constantFrom('a', 'b', 'c'),
-      ...caller,
-      depends: fc.constantFrom('a', 'b.Failed', 'a || !b', 'a &&'),
-    },
-    { requiredKeys: ['name', 'template'] },
+  const loop = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({}) },
+    fc.record({ withItems: fc.array(anything, { maxLength: 3 }) }),
+    fc.record({ withParam: value }),
+    fc.record({ withSequence: fc.record({ start: fc.integer({ min: -3, max: 3 }), end: value }) }),
   );
+  const when = fc.constantFrom(
+    undefined,
+    'true',
+    '1 == 2',
+    'a',
+    '{{item}} == x',
+    '{{workflow.uid}} == x',
+    "'",
+  );
+  const template = fc.constantFrom('leaf', 'script', 'main', 'again');
+  const caller = (callerName: string, earlier: readonly string[]) =>
+    fc
+      .record({
+        template,
+        loop,
+        when,
+        value,
+        depends: fc.constantFrom('', ...earlier.flatMap((e) => [e, `!${e}.Failed`])),
+      })
+      .map(({ loop: items, when: condition, value: a, depends, template: of }) => ({
+        name: callerName,
+        template: of,
+        arguments: { parameters: [{ name: 'a', value: a }] },
+        ...items,
+        ...(condition !== undefined && { when: condition }),
+        ...(depends !== '' && { depends }),
+      }));
+  const callers = fc.tuple(caller('a', []), caller('b', ['a']), caller('c', ['a', 'b']));
+  const steps = fc
+    .tuple(caller('a', []), caller('b', []), caller('c', []))
+    .map(([a, b, c]) => ({ steps: [[a], [b, c]] }));
   const body = fc.oneof(
-    fc.record({ steps: fc.array(fc.array(step, { maxLength: 2 }), { maxLength: 3 }) }),
-    fc.record({
-      dag: fc.record({ tasks: fc.uniqueArray(task, { minLength: 1, selector: (one) => one.name }) }),
-    }),
+    steps,
+    callers.map((tasks) => ({ dag: { tasks } })),
   );
+  const outputs = fc.dictionary(fc.constantFrom('a.status', 'b.exitCode', 'c.outputs.result'), value);
+  const seen = new Set<string>();
   fc.assert(
-    fc.property(body, text, (main, command) => {
+    fc.property(body, body, value, outputs, (main, again, command, nodeOutputs) => {
       const inputs = { parameters: [{ name: 'a', default: 'x' }] };
       const templates = [
-        { name: 'main', ...main },
-        { name: 'leaf', inputs, container: { image: 'i', command: [command] } },
-        {
-          name: 'script',
-          outputs: { parameters: [{ name: 'a', valueFrom: { path: '/a' } }] },
-          script: { image: 'i', source: command },
-        },
+        { name: 'main', inputs, ...main },
+        { name: 'again', inputs, retryStrategy: { limit: 1 }, ...again },
+        { name: 'leaf', inputs, container: { image: 'i', command: ['{{inputs.parameters.a}}', command] } },
+        { name: 'script', script: { image: 'i', source: command } },
       ];
       // The shapes above are JSON, which their inferred types do not say.
       const object = {
@@ -162,10 +185,12 @@ test('no Workflow of the right shape makes it throw', () => {
         metadata: { name: 'w' },
         spec: { entrypoint: 'main', templates },
       } as JsonObject;
-      expect(run(object, { nodes: 200, depth: 20 })).toHaveProperty('phase');
+      const options = { nodeOutputs, limits: { nodes: 100, depth: 10 } };
+      seen.add(runWorkflow({ object, namespace: 'default', at }, { model, engine, options }).phase);
     }),
-    { numRuns: 300 },
+    { numRuns: 200, seed: 1 },
   );
+  expect(seen.size).toBeGreaterThan(3);
 });
 
 test('loops and recursion end', () => {

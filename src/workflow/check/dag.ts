@@ -4,6 +4,7 @@ import { isSet, listOf, objectOf, objectsOf, textOf, textsOf } from '../field.ts
 import { readParameter } from '../parameter.ts';
 import { holderOf } from '../template-library.ts';
 import { checkArguments } from './arguments.ts';
+import { cycleAmong } from './cycle.ts';
 import type { Inspection, Subject } from './inspection.ts';
 import { checkNames } from './names.ts';
 import { addItems, addOutputs, checkReferences, type Known } from './references.ts';
@@ -111,7 +112,12 @@ function checkOrder({ report }: Inspection, { name, at }: Subject, graph: Graph)
       fine = false;
     }
   }
-  const cycle = fine ? cycleIn(graph) : undefined;
+  const cycle = fine
+    ? cycleAmong(
+        graph.tasks.map((task) => task.name),
+        (task) => graph.dependencies(task).keys(),
+      )
+    : undefined;
   if (cycle === undefined) return fine;
   const first = graph.tasks.find((task) => task.name === cycle[0]);
   report.add({
@@ -121,30 +127,6 @@ function checkOrder({ report }: Inspection, { name, at }: Subject, graph: Graph)
     help: `${[...cycle, cycle[0] ?? ''].join(' waits for ')}`,
   });
   return false;
-}
-
-/** The names of one cycle, or undefined. Without recursion: a chain may be long. */
-function cycleIn(graph: Graph): readonly string[] | undefined {
-  const done = new Set<string>();
-  for (const { name } of graph.tasks) {
-    const way: string[] = [];
-    const stack: { name: string; rest: string[] }[] = [];
-    const enter = (task: string) => {
-      way.push(task);
-      stack.push({ name: task, rest: [...graph.dependencies(task).keys()] });
-    };
-    if (!done.has(name)) enter(name);
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const next = top.rest.shift();
-      if (next === undefined) {
-        done.add(top.name);
-        stack.pop();
-        way.pop();
-      } else if (way.includes(next)) return way.slice(way.indexOf(next));
-      else if (!done.has(next)) enter(next);
-    }
-  }
-  return undefined;
 }
 
 function checkStyle(

@@ -19,6 +19,7 @@ import {
 } from '../template-library.ts';
 import { checkDag } from './dag.ts';
 import { checkLeaf } from './leaf.ts';
+import { checkMetrics } from './metrics.ts';
 import { checkNames } from './names.ts';
 import { checkOutputs } from './outputs.ts';
 import { type Known, knownInTemplate } from './references.ts';
@@ -211,9 +212,20 @@ export class Inspection {
       if (leaf && path === '') {
         const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' did not specify a path`;
         this.report.add({ rule: 'artifact-without-path', message, at: place });
+      } else if (leaf && escapes(path)) {
+        const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' attempted to use a path containing '..'. Directory traversal is not permitted`;
+        this.report.add({ rule: 'artifact-path-escapes', message, at: place });
       } else if (!leaf && path !== '') {
         const message = `${reference}.path only valid in container/script templates`;
         this.report.add({ rule: 'artifact-path-misplaced', message, at: place });
+      }
+      const git = objectOf(artifact, 'git');
+      if (git !== undefined && textOf(git, 'repo') === '') {
+        this.report.add({
+          rule: 'artifact-without-source',
+          message: `${reference}.git.repo is required`,
+          at: place,
+        });
       }
       if (textOf(artifact, 'from') !== '') {
         const message = `${reference}.from not valid in inputs`;
@@ -287,7 +299,24 @@ export class Inspection {
     else if (type === 'dag') checkDag(this, subject, known);
     else checkLeaf(this, subject, known);
     checkOutputs(this, subject, known);
+    checkMetrics(this, subject);
   }
+}
+
+/**
+ * True when the path leaves what stands before its first `..`.
+ * Source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (Artifact.CleanPath).
+ */
+export function escapes(path: string): boolean {
+  const first = path.search(/\/\.\.(\/|$)/);
+  if (first < 0) return false;
+  const safe = path.slice(0, first);
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return !`/${parts.join('/')}`.startsWith(`${safe}/`);
 }
 
 export function templateNames(base: TemplateBase): readonly string[] {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import { isSet, objectOf, objectsOf, own, textOf, textsOf, withFields } from '../field.ts';
 import { anyString } from '../parameter.ts';
+import { cycleAmong } from './cycle.ts';
 import type { Inspection, Subject } from './inspection.ts';
 import { fieldNameProblem } from './names.ts';
 import { checkReferences, type Known } from './references.ts';
@@ -31,6 +32,12 @@ function withoutInputValues(template: JsonObject): JsonObject {
   if (inputs === undefined) return template;
   const parameters = objectsOf(inputs, 'parameters').map((input) => withFields(input, { value: undefined }));
   return withFields(template, { inputs: withFields(inputs, { parameters }) });
+}
+
+/** The names of a cycle among containers, or undefined. */
+function containerCycle(containers: readonly JsonObject[]): readonly string[] | undefined {
+  const dependencies = new Map(containers.map((one) => [textOf(one, 'name'), textsOf(one, 'dependencies')]));
+  return cycleAmong(dependencies.keys(), (name) => dependencies.get(name) ?? []);
 }
 
 function isReserved(name: string): boolean {
@@ -108,6 +115,11 @@ function checkContainerSet({ report }: Inspection, { template, name, at }: Subje
       const message = `${prefix}containers: "${own_}" is a reserved Argo container name`;
       report.add({ rule: 'name-reserved', message, at: at('containerSet', 'containers', index, 'name') });
     }
+  }
+  const [first, ...others] = containerCycle(containers) ?? [];
+  if (first !== undefined) {
+    const message = `${prefix}containers dependency cycle detected: ${[first, ...others, first].join('->')}`;
+    report.add({ rule: 'dependency-cycle', message, at: place });
   }
   const outputs = objectOf(template, 'outputs');
   const passes = [objectsOf(objectOf(template, 'inputs'), 'artifacts'), objectsOf(outputs, 'parameters')];

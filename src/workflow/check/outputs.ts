@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import { isSet, listOf, objectOf, objectsOf, textOf } from '../field.ts';
 import { readParameter } from '../parameter.ts';
 import { isLeafType, type TemplateType, TYPE_NAMES, templateType } from '../template-library.ts';
-import type { Inspection, Subject } from './inspection.ts';
+import { escapes, type Inspection, type Subject } from './inspection.ts';
 import { checkNames, parameterNameProblem } from './names.ts';
 import { checkReferences, type Known } from './references.ts';
 
@@ -34,6 +34,9 @@ export function checkOutputs(inspection: Inspection, { template, name, at }: Sub
     if (isLeafType(type) && path === '') {
       const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' did not specify a path`;
       report.add({ rule: 'artifact-without-path', message, at: place });
+    } else if (isLeafType(type) && escapes(path)) {
+      const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' attempted to use a path containing '..'. Directory traversal is not permitted`;
+      report.add({ rule: 'artifact-path-escapes', message, at: place });
     } else if (!isLeafType(type) && path !== '') {
       const message = `${reference}.path only valid in container/script templates`;
       report.add({ rule: 'artifact-path-misplaced', message, at: place });

@@ -95,6 +95,13 @@ export function checkWorkflow(
   }
   checkHooks(inspection, objectOf(spec, 'hooks') ?? {}, 'hooks', (hook) => at(['spec', 'hooks', hook]));
 
+  const strategy = textOf(objectOf(spec, 'podGC'), 'strategy');
+  if (!POD_GC.has(strategy)) {
+    const message = `podGC.strategy unknown strategy '${strategy}'`;
+    const place = at(['spec', 'podGC', 'strategy']);
+    report.add({ rule: 'pod-gc-unknown', message, at: place, wrong: { name: strategy, candidates: POD_GC } });
+  }
+
   const base = template ?? local;
   for (const [index, one] of objectsOf(base.spec, 'templates').entries()) {
     const name = textOf(one, 'name');
@@ -107,6 +114,10 @@ export function checkWorkflow(
   }
   return report.problems;
 }
+
+const POD_GC: ReadonlySet<string> = new Set([
+  ...['', 'OnPodCompletion', 'OnPodSuccess', 'OnWorkflowCompletion', 'OnWorkflowSuccess'],
+]);
 
 /** The Workflow's own arguments, then those of the template whose names are new. */
 function mergedArguments(spec: JsonObject, template: JsonObject | undefined): JsonObject | undefined {
