@@ -30,19 +30,21 @@ export function codeFrame(text: string, range: Range, pen: Pen): string[] {
   const numberWidth = String(last).length;
   const { paint, symbols } = pen;
 
+  const gutterWidth = numberWidth + 3;
+  const room = pen.columns === undefined ? undefined : Math.max(pen.columns - gutterWidth - 7, 16);
+  const indent = room === undefined ? 0 : surplusIndent(lines.slice(first - 1, last), room);
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {
-    const line = lines[number - 1] ?? '';
+    const line = (lines[number - 1] ?? '').slice(indent);
     const marked = number >= start.line && number <= lastMarked;
     const gutter = `${padStart(String(number), numberWidth)} ${symbols.bar} `;
-    const room = pen.columns === undefined ? undefined : Math.max(pen.columns - gutter.length - 4, 16);
     const shown = cut(printable(line), room, symbols.ellipsis);
     frame.push(marked ? paint.dim(gutter) + shown : paint.dim(gutter + shown));
     if (!marked) continue;
 
-    const indent = line.length - line.trimStart().length;
-    const from = number === start.line ? start.column - 1 : indent;
-    const to = number === end.line ? end.column - 1 : line.trimEnd().length;
+    const own = line.length - line.trimStart().length;
+    const from = number === start.line ? Math.max(0, start.column - 1 - indent) : own;
+    const to = number === end.line ? end.column - 1 - indent : line.trimEnd().length;
     const before = textWidth(printable(line.slice(0, from)));
     const width = Math.max(1, textWidth(printable(line.slice(from, to))));
     const under = cut(' '.repeat(before) + symbols.caret.repeat(width), room, '');
@@ -50,6 +52,13 @@ export function codeFrame(text: string, range: Range, pen: Pen): string[] {
     frame.push(paint.dim(blank) + paint.red(under));
   }
   return frame;
+}
+
+/** Where lines would have to be cut, their common indent goes first. */
+function surplusIndent(lines: readonly string[], room: number): number {
+  if (lines.every((line) => textWidth(printable(line)) <= room)) return 0;
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^ */.exec(line)?.[0].length ?? 0);
+  return Math.min(...indents);
 }
 
 /** Is the document around line `index` (from 0) a Secret, as far as its lines tell? */

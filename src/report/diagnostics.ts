@@ -28,8 +28,10 @@ export function diagnosticLines(diagnostic: Diagnostic, sources: Sources, pen: P
   const lines: string[] = [];
   if (place !== '') lines.push(paint.bold(oneLine(place)));
   const label = `${severity}: `;
-  wrap(oneLine(diagnostic.message), inner(pen, 2)).forEach((line, index) => {
-    lines.push(index === 0 ? `${painter(pen, diagnostic.severity)(label)}${line}` : `  ${line}`);
+  wrap(oneLine(diagnostic.message), inner(pen, label.length)).forEach((line, index) => {
+    lines.push(
+      index === 0 ? painter(pen, diagnostic.severity)(label) + line : ' '.repeat(label.length) + line,
+    );
   });
   lines.push(...frameLines(diagnostic.at, sources, pen));
   for (const { message, at } of diagnostic.related ?? []) {

@@ -6,7 +6,7 @@ import type { Sources } from './code-frame.ts';
 import { countDiagnostics, diagnosticLines } from './diagnostics.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
 import { cut, oneLine, wrap } from './text-width.ts';
-import { actionLines, hopLines, pair } from './trace.ts';
+import { actionLines, pair, trailLines } from './trace.ts';
 import { workflowLines } from './workflow.ts';
 
 /** Wider lines than this are harder to read, not easier. */
@@ -51,7 +51,7 @@ function firingLines(firing: FiringResult, sources: Sources, pen: Pen): string[]
 
 function eventBlocks(event: FollowedEvent, sources: Sources, pen: Pen): string[][] {
   return [
-    event.hops.flatMap((hop) => hopLines(hop, sources, pen)),
+    trailLines(event.hops, sources, pen),
     ...answerBlock(event, pen),
     ...event.triggers.map((trigger) => triggerLines(trigger, sources, pen)),
     ...(event.others ?? []).flatMap((other) => eventBlocks(other, sources, pen)),
@@ -84,7 +84,7 @@ function triggerLines(trigger: TriggerResult, sources: Sources, pen: Pen): strin
   const { paint } = pen;
   const heading = `sensor ${oneLine(trigger.sensor)}, trigger ${oneLine(trigger.trigger)}`;
   const lines = wrap(heading, pen.columns).map((line) => paint.bold(line));
-  for (const hop of trigger.hops) lines.push(...hopLines(hop, sources, pen));
+  lines.push(...trailLines(trigger.hops, sources, pen));
   const { workflow, action } = trigger;
   if (workflow !== undefined) lines.push('', ...workflowLines(workflow, sources, pen));
   else if (action !== undefined) lines.push('', ...actionLines(action, pen));
@@ -111,8 +111,10 @@ function conclusionLines(result: TestEventResult, pen: Pen): string[] {
 /** Nobody's trigger: the event ended at its source or on the bus. */
 function sourceLines({ firings, outcome }: TestEventResult, pen: Pen): string[] {
   const last = firings.at(-1);
-  const name = last === undefined ? 'the event' : `${last.eventSource}/${last.eventName}`;
-  return verdictLines(outcome, `${name}: the event reached no trigger`, pen);
+  if (last === undefined) return verdictLines(outcome, 'no event arrived', pen);
+  const fatal = last.hops.find((hop: Hop) => hop.verdict !== 'passed');
+  const why = fatal === undefined ? 'the event reached no trigger' : reason(fatal);
+  return verdictLines(outcome, `${last.eventSource}/${last.eventName}: ${why}`, pen);
 }
 
 function outcomeLines(trigger: TriggerResult, pen: Pen): string[] {
@@ -144,8 +146,14 @@ function because(trigger: TriggerResult, outcome: OverallOutcome): string {
     }
   }
   if (outcome === 'fires') return '';
-  const fatal = trigger.hops.findLast((hop: Hop) => hop.verdict !== 'passed');
-  return fatal === undefined ? '' : `: ${fatal.kind} ${oneLine(fatal.name)}`;
+  const fatal = trigger.hops.find((hop: Hop) => hop.verdict !== 'passed');
+  return fatal === undefined ? '' : `: ${reason(fatal)}`;
+}
+
+function reason({ decision, summary, name }: Hop): string {
+  if (decision === undefined) return summary === '' ? name : (summary.split('\n')[0] ?? '');
+  const found = decision.value === undefined ? 'is not there' : `= ${decision.value}`;
+  return `${decision.subject} ${found}, asked ${decision.expected}`;
 }
 
 function expectationLine({ expected, actual, met }: ExpectationResult, { paint, symbols }: Pen): string {

@@ -12,10 +12,17 @@ const TIME = 9;
 /** Below this many columns a hop's summary stands under its label instead of beside it. */
 const NARROW = 64;
 
+/** Hops in their order. Only the first that did not pass is explained: the ones after it follow from it. */
+export function trailLines(hops: readonly Hop[], sources: Sources, pen: Pen): string[] {
+  const fatal = hops.findIndex(({ verdict }) => verdict !== 'passed');
+  return hops.flatMap((hop, index) =>
+    index > fatal && fatal >= 0 ? notedLines(hop, pen) : hopLines(hop, sources, pen),
+  );
+}
+
 /** A hop: its verdict, its label, what happened, how long it took; and, where the event died, why. */
-export function hopLines(hop: Hop, sources: Sources, pen: Pen): string[] {
-  const lines = headLines(hop, pen);
-  for (const note of hop.notes ?? []) lines.push(...noteLines(note, pen, isNarrow(pen) ? 4 : 4 + LABEL + 1));
+function hopLines(hop: Hop, sources: Sources, pen: Pen): string[] {
+  const lines = notedLines(hop, pen);
   if (hop.verdict === 'passed') return lines;
   const why = hop.decision === undefined ? [] : decisionLines(hop.decision, pen);
   const at = hop.decision?.at ?? hop.at;
@@ -30,6 +37,12 @@ export function hopLines(hop: Hop, sources: Sources, pen: Pen): string[] {
   return lines;
 }
 
+function notedLines(hop: Hop, pen: Pen): string[] {
+  const lines = headLines(hop, pen);
+  for (const note of hop.notes ?? []) lines.push(...noteLines(note, pen, isNarrow(pen) ? 4 : 4 + LABEL + 1));
+  return lines;
+}
+
 function headLines(hop: Hop, pen: Pen): string[] {
   const { paint } = pen;
   const mark = paintVerdict(hop, pen)(verdictSymbol(hop, pen));
@@ -37,10 +50,15 @@ function headLines(hop: Hop, pen: Pen): string[] {
   const strong = hop.verdict === 'passed' ? (text: string) => text : paint.bold;
   const time = formatDuration(hop.milliseconds);
   const name = oneLine(hop.name);
-  const text = hop.summary === '' ? name : `${name}  ${oneLine(hop.summary)}`;
+  // Errors of the languages point at a column with a line of its own.
+  const text = [name, printable(hop.summary)].filter((part) => part !== '').join('  ');
 
   if (pen.columns === undefined) {
-    return [`  ${mark} ${strong(padEnd(label, LABEL))} ${strong(text)}  ${paint.dim(time)}`];
+    const [first = '', ...more] = text.split('\n');
+    return [
+      `  ${mark} ${strong(padEnd(label, LABEL))} ${strong(first)}  ${paint.dim(time)}`,
+      ...more.map((line) => `${' '.repeat(4 + LABEL + 1)}${strong(line)}`),
+    ];
   }
   if (isNarrow(pen)) {
     const gap = ' '.repeat(Math.max(1, pen.columns - 5 - label.length - time.length));
@@ -69,7 +87,7 @@ function decisionLines(decision: Decision, pen: Pen): string[] {
   return [
     ...pair('found', found, pen, paint.yellow),
     ...pair('asked', decision.expected, pen),
-    ...pair('would pass', decision.wouldPass, pen, paint.green),
+    ...pair('instead', decision.wouldPass, pen, paint.green),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { NodePhase, WorkflowNode, WorkflowRun } from '../workflow/run.ts';
 import type { Sources } from './code-frame.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import type { Pen } from './pen.ts';
-import { oneLine, printable, textWidth, wrap } from './text-width.ts';
+import { cut, oneLine, printable, textWidth, wrap } from './text-width.ts';
 import { commandLine, noteLines, pair } from './trace.ts';
 
 /** A script or manifest longer than this is cut where a person reads along; a pipe gets all of it. */
@@ -13,19 +13,49 @@ const SIBLINGS = 24;
 /** How a Workflow would run: its problems, its parameters, and the tree of its nodes down to the command lines. */
 export function workflowLines(run: WorkflowRun, sources: Sources, pen: Pen): string[] {
   const lines: string[] = [];
+  const indented = { ...pen, columns: pen.columns === undefined ? undefined : pen.columns - 4 };
   for (const problem of run.problems) {
-    lines.push(...diagnosticLines(problem, sources, pen).map((line) => `    ${line}`), '');
+    lines.push(...diagnosticLines(problem, sources, indented).map((line) => `    ${line}`), '');
   }
   const parameters = Object.entries(run.parameters);
+  // A person sees the start of a long value here, and all of it in a pipe.
+  const room = pen.columns === undefined ? undefined : (pen.columns - 18) * 3;
   if (parameters.length > 0) {
     parameters.forEach(([name, value], index) => {
-      lines.push(...pair(index === 0 ? 'parameters' : '', `${name} = ${JSON.stringify(value)}`, pen));
+      const text = cut(`${name} = ${JSON.stringify(value)}`, room, pen.symbols.ellipsis);
+      lines.push(...pair(index === 0 ? 'parameters' : '', text, pen));
     });
     lines.push('');
   }
   if (run.root !== undefined) lines.push(...treeLines(run.root, pen));
+  if (run.onExit !== undefined) {
+    lines.push('', `    ${pen.paint.dim('when it has ended')}`, ...treeLines(run.onExit, pen));
+  }
+  const unknown = unknownIn([run.root, run.onExit]);
+  if (unknown.length > 0) lines.push('', ...noteLines(askFor(unknown), pen));
   if (run.truncated === true) lines.push(...noteLines('the Workflow is larger than what is shown here', pen));
   return lines;
+}
+
+/** References of the tree that only a run can know, each once, in their order. */
+function unknownIn(roots: readonly (WorkflowNode | undefined)[]): readonly string[] {
+  const found = new Set<string>();
+  const stack = roots.filter((root) => root !== undefined).toReversed();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (const reference of node.unknown ?? []) found.add(reference);
+    stack.push(...node.children.toReversed());
+  }
+  return [...found];
+}
+
+function askFor(references: readonly string[]): string {
+  const shown = references.map((reference) => `{{${reference}}}`).join(', ');
+  const given = references.find((reference) => /^(?:steps|tasks)\.[\w-]+\.outputs\./.test(reference));
+  const how =
+    given === undefined
+      ? ''
+      : `; give it with --node-output ${given.replace(/^(?:steps|tasks)\./, '')}=VALUE`;
+  return `only a run can know ${shown}${how}`;
 }
 
 interface Row {
@@ -94,16 +124,16 @@ function nodeLines({ node, prefix }: Row, first: string, below: string, pen: Pen
     name(oneLine(node.displayName)) +
     (what === '' || node.type === 'StepGroup' ? '' : `  ${paint.dim(oneLine(what))}`);
   const lines = [head];
-  const text = (value: string, show: (line: string) => string) => {
-    const room = pen.columns === undefined ? undefined : pen.columns - plainWidth(below) - 1;
-    for (const line of wrap(value, room)) lines.push(below + show(line));
+  const text = (value: string, show: (line: string) => string, bar = '') => {
+    const room = pen.columns === undefined ? undefined : pen.columns - plainWidth(below) - bar.length - 1;
+    for (const line of wrap(value, room)) lines.push(below + paint.dim(bar) + show(line));
   };
-  if (node.message !== undefined) text(oneLine(node.message), idle ? paint.dim : paint.red);
+  if (node.message !== undefined) text(oneLine(node.message), messagePaint(node.phase, pen));
   if (node.image !== undefined) text(oneLine(node.image), (line) => paint.dim(markUnknown(line, pen)));
   command(node, text, pen);
   if (node.body !== undefined) {
     for (const line of bodyLines(node.body, pen))
-      text(line, (shown) => paint.dim(`${pen.symbols.bar} `) + markUnknown(shown, pen));
+      text(line, (shown) => markUnknown(shown, pen), `${pen.symbols.bar} `);
   }
   for (const note of node.notes ?? []) text(`note: ${oneLine(note)}`, paint.cyan);
   return lines;
@@ -111,7 +141,7 @@ function nodeLines({ node, prefix }: Row, first: string, below: string, pen: Pen
 
 function command(
   node: WorkflowNode,
-  text: (value: string, show: (line: string) => string) => void,
+  text: (value: string, show: (line: string) => string, bar?: string) => void,
   pen: Pen,
 ): void {
   const words = [...(node.command ?? []), ...(node.args ?? [])];
@@ -122,7 +152,7 @@ function command(
   text(`$ ${commandLine(script ? words.slice(0, -1) : words)}`, (line) => markUnknown(line, pen));
   if (!script) return;
   for (const line of bodyLines(last, pen))
-    text(line, (shown) => pen.paint.dim(`${pen.symbols.bar} `) + markUnknown(shown, pen));
+    text(line, (shown) => markUnknown(shown, pen), `${pen.symbols.bar} `);
 }
 
 function bodyLines(body: string, pen: Pen): string[] {
@@ -143,8 +173,26 @@ function phaseMark(phase: NodePhase, { paint, symbols }: Pen): string {
     case 'Skipped':
     case 'Omitted':
       return paint.dim(symbols.skipped);
-    default:
+    case 'Running':
+      return paint.cyan(symbols.waiting);
+    case 'Unknown':
+      return paint.magenta('?');
+    case 'Failed':
+    case 'Error':
       return paint.red.bold(symbols.stopped);
+  }
+}
+
+function messagePaint(phase: NodePhase, { paint }: Pen): (text: string) => string {
+  switch (phase) {
+    case 'Failed':
+    case 'Error':
+      return paint.red;
+    case 'Running':
+    case 'Unknown':
+      return paint.yellow;
+    default:
+      return paint.dim;
   }
 }
 

@@ -114,6 +114,8 @@ function workflowHop(
     milliseconds,
     ...(note === undefined ? {} : { notes: [note] }),
   } as const;
+  // A problem that was found before the run has its own place.
+  const at = run.problems.some(({ severity }) => severity === 'error') ? {} : { at: source.at([]) };
   const message = run.message === undefined ? '' : `: ${run.message}`;
   switch (run.phase) {
     case 'Succeeded':
@@ -123,7 +125,7 @@ function workflowHop(
         summary: `succeeds when its ${pods === 1 ? 'pod does' : `${pods} pods do`}`,
       };
     case 'Rejected':
-      return { ...base, verdict: 'failed', summary: `is not accepted${message}`, at: placeOf(run, source) };
+      return { ...base, verdict: 'failed', summary: `is not accepted${message}`, ...at };
     case 'Unknown':
       return { ...base, verdict: 'passed', summary: `depends on what only a run can know${message}` };
     case 'Running':
@@ -133,17 +135,13 @@ function workflowHop(
         ...base,
         verdict: 'failed',
         summary: `ends in ${run.phase}${message}`,
-        at: placeOf(run, source),
+        ...at,
       };
   }
 }
 
 function unknownHop(note: string | undefined): Hop {
   return { kind: 'workflow', name: '', verdict: 'passed', summary: note ?? '', milliseconds: 0 };
-}
-
-function placeOf(run: WorkflowRun, source: WorkflowSource): Place {
-  return run.problems.find(({ severity }) => severity === 'error')?.at ?? source.at([]);
 }
 
 function countPods(root: WorkflowNode): number {
