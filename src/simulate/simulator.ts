@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import type { EventBus } from '../model/kinds/event-bus.ts';
 import type { EventDefinition, EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
 import { Duplicates } from './bus/duplicates.ts';
@@ -52,13 +53,24 @@ export function createSimulator(model: Model, engine: Engine, world: World): Sim
   const sources = new Sources(model, engine);
   const listeners = new Listeners({ model, engine, world, created: new CreatedObjects() });
   const stream = new Duplicates(STREAM_DUPLICATES);
+  const buses = new Map<EventSource, Bus>();
   let offset = 0;
+
+  function busOf(eventSource: EventSource): Bus {
+    const known = buses.get(eventSource);
+    if (known !== undefined) return known;
+    const namespace = model.namespaceOf(eventSource.resource);
+    const found = {
+      bus: eventBusOf(model, namespace, eventSource.eventBusName),
+      notes: busNotes(model, namespace, eventSource.eventBusName),
+    };
+    buses.set(eventSource, found);
+    return found;
+  }
 
   /** The bus, and whoever listens. The hops up to here are in the trail. */
   function publish(eventSource: EventSource, event: Event, trail: Trail, foreign: boolean): Published {
-    const namespace = model.namespaceOf(eventSource.resource);
-    const bus = eventBusOf(model, namespace, eventSource.eventBusName);
-    const notes = busNotes(model, namespace, eventSource.eventBusName);
+    const { bus, notes } = busOf(eventSource);
     const noted = notes.length > 0 && { notes };
     const hop = { kind: 'bus', name: eventSource.eventBusName } as const;
     const publishable = publishing(bus, event);
@@ -173,6 +185,11 @@ export function createSimulator(model: Model, engine: Engine, world: World): Sim
       }
     },
   };
+}
+
+interface Bus {
+  readonly bus: EventBus | undefined;
+  readonly notes: readonly string[];
 }
 
 interface Published {

@@ -31,6 +31,8 @@ export interface Emission {
 export class Sources {
   readonly #model: Model;
   readonly #engine: Engine;
+  readonly #places = new Map<EventDefinition, Place>();
+  readonly #homes = new Map<EventDefinition, HttpServer | undefined>();
   #servers: readonly HttpServer[] | undefined;
 
   constructor(model: Model, engine: Engine) {
@@ -40,9 +42,8 @@ export class Sources {
 
   /** A request at the port of an event. */
   request(eventSource: EventSource, event: EventDefinition, request: HttpRequest, now: string): Emission {
-    const at = eventSource.resource.at(event.path);
-    this.#servers ??= routesOf(this.#model);
-    const server = this.#servers.find((candidate) => candidate.routes.some((route) => route.event === event));
+    const at = this.#place(eventSource, event);
+    const server = this.#serverOf(event);
     if (server === undefined) {
       const why = unserved(event) ?? 'the event has no endpoint';
       return nothing(event, 'failed', `the event is not served: ${why}`, at, request.body);
@@ -80,7 +81,7 @@ export class Sources {
 
   /** A message, a tick or a change: its data without `metadata`, as JSON text. */
   payload(eventSource: EventSource, event: EventDefinition, data: string): Emission {
-    const at = eventSource.resource.at(event.path);
+    const at = this.#place(eventSource, event);
     const type = sourceType(event.type);
     if (type === undefined)
       return nothing(event, 'failed', `"${event.type}" is no type of event source`, at, data);
@@ -92,6 +93,22 @@ export class Sources {
     }
     const payload = withMetadata(type, event, compact.value);
     return { event, input: data, payloads: [payload], verdict: 'passed', summary: type.key, at, notes: [] };
+  }
+
+  #place(eventSource: EventSource, event: EventDefinition): Place {
+    const known = this.#places.get(event);
+    if (known !== undefined) return known;
+    const place = eventSource.resource.at(event.path);
+    this.#places.set(event, place);
+    return place;
+  }
+
+  #serverOf(event: EventDefinition): HttpServer | undefined {
+    if (this.#homes.has(event)) return this.#homes.get(event);
+    this.#servers ??= routesOf(this.#model);
+    const server = this.#servers.find(({ routes }) => routes.some((route) => route.event === event));
+    this.#homes.set(event, server);
+    return server;
   }
 
   /** Slack sends its verification token in the body. */

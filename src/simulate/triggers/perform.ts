@@ -3,7 +3,7 @@ import type { TriggerKind } from '../../model/kinds/sensor.ts';
 import { readRetryStrategy } from '../bus/backoff.ts';
 import { readRateLimit } from '../bus/rate-limit.ts';
 import type { Failure } from '../failure.ts';
-import { decode } from '../go-struct.ts';
+import { type Decoded, decode } from '../go-struct.ts';
 import type { Action, Outcome, TriggerTrace } from '../trace.ts';
 import { Trail } from '../trail.ts';
 import { execute, kindOf } from './implementation.ts';
@@ -137,7 +137,7 @@ export function failureText(failure: Failure): string {
 /** One attempt. Source: argo-events pkg/sensors/listener.go (triggerOne). */
 function once(given: Round): Done {
   let round = given;
-  const decoded = decode(objectAt(round.spec, 'template') ?? {}, TEMPLATE);
+  const decoded = decodedTemplate(round.spec);
   if (!decoded.ok) return outcome(round, undefined, failed(decoded.error));
   let template = decoded.value;
   const parameters = listAt(round.spec, 'parameters');
@@ -166,6 +166,17 @@ function once(given: Round): Done {
   }
   const kind = kindOf(template);
   return outcome(round, kind, kind === undefined ? withoutKind(round) : execute(round, kind, template));
+}
+
+const DECODED = new WeakMap<JsonObject, Decoded>();
+
+/** A trigger is read once, as the sensor does when it starts. */
+function decodedTemplate(spec: JsonObject): Decoded {
+  const known = DECODED.get(spec);
+  if (known !== undefined) return known;
+  const decoded = decode(objectAt(spec, 'template') ?? {}, TEMPLATE);
+  DECODED.set(spec, decoded);
+  return decoded;
 }
 
 function withoutKind(round: Round): Executed {

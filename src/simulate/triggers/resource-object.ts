@@ -31,7 +31,7 @@ export function resourceObject(
   }
   const { parameters } = template;
   if (!Array.isArray(parameters) || parameters.length === 0) return { ok: true, object: artifact.object };
-  const json = encodeGo(artifact.object);
+  const json = encoded(artifact.object);
   const applied = parameterized(
     round,
     json,
@@ -49,4 +49,15 @@ export function resourceObject(
     return { ok: false, executed: { failure: { kind: 'error', error }, summary: error, at } };
   }
   return { ok: true, object };
+}
+
+const ENCODED = new WeakMap<JsonObject, string>();
+
+/** The object of a trigger is the same for every event. */
+function encoded(object: JsonObject): string {
+  const known = ENCODED.get(object);
+  if (known !== undefined) return known;
+  const json = encodeGo(object);
+  ENCODED.set(object, json);
+  return json;
 }
