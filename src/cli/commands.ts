@@ -1,4 +1,6 @@
 import type { Command } from '@oclif/core';
+import Init from './commands/init.ts';
+import TestEvent from './commands/test-event.ts';
 
 /** Every command, by the words that call it. A new command is a file in commands/ and a line here. */
-export const COMMANDS: Readonly<Record<string, Command.Class>> = {};
+export const COMMANDS: Readonly<Record<string, Command.Class>> = { init: Init, 'test-event': TestEvent };

@@ -1,0 +1,98 @@
+import type { Template } from '../scaffold/template.ts';
+import type { FileAction, FileState } from '../scaffold/write.ts';
+import { createPen, type Pen, type Style } from './pen.ts';
+import { oneLine, padEnd, padStart } from './text-width.ts';
+
+/** A project as it stands or would stand on the disk. */
+export interface ProjectReport {
+  readonly template: Pick<Template, 'name' | 'title'>;
+  /** As the user named it. */
+  readonly folder: string;
+  /** What was there before. */
+  readonly actions: readonly FileAction[];
+}
+
+/** What was written, a line a file, and `next`, the command that comes now. */
+export function renderProject(
+  { template, folder, actions }: ProjectReport,
+  next: string,
+  style: Style,
+): string {
+  const pen = createPen(style);
+  const changed = actions.filter(({ state }) => state !== 'unchanged').length;
+  const conclusion =
+    changed === 0
+      ? 'nothing to do: all files are there already'
+      : `${changed} ${changed === 1 ? 'file' : 'files'} written`;
+  return [
+    heading(template, folder, pen),
+    ...actionLines(actions, DONE, pen),
+    '',
+    conclusion,
+    `${pen.paint.cyan('next:')} ${oneLine(next)}`,
+    '',
+  ].join('\n');
+}
+
+/** What would be written, a line a file. Without `force`, files that differ are marked as standing in the way. */
+export function renderDryRun(report: ProjectReport, force: boolean, style: Style): string {
+  const pen = createPen(style);
+  return [
+    heading(report.template, report.folder, pen),
+    ...actionLines(report.actions, force ? FORCED : PLANNED, pen),
+    '',
+    'dry run: nothing was written',
+    '',
+  ].join('\n');
+}
+
+/** The templates that there are, with their parameters and defaults. */
+export function renderTemplates(templates: readonly Template[], style: Style): string {
+  const pen = createPen(style);
+  return templates
+    .map(({ name, title, parameters }) => {
+      const width = Math.max(0, ...parameters.map((parameter) => parameter.name.length));
+      const lines = parameters.map((parameter) => {
+        const choices = parameter.choices.map(({ value }) => value).join(', ');
+        const about = [
+          parameter.defaultFrom === 'folder'
+            ? `the folder's name, else ${parameter.default}`
+            : parameter.default,
+          ...(choices === '' ? [] : [pen.paint.dim(`(${choices})`)]),
+        ];
+        return `  ${padEnd(parameter.name, width)}  ${about.join(' ')}\n`;
+      });
+      return `${pen.paint.bold(name)}: ${title}\n${lines.join('')}`;
+    })
+    .join('\n');
+}
+
+function heading({ name, title }: ProjectReport['template'], folder: string, pen: Pen): string {
+  return `${pen.paint.bold(oneLine(folder))}: ${title} ${pen.paint.dim(`(template ${name})`)}`;
+}
+
+type Wording = Readonly<Record<FileState, string>>;
+const DONE: Wording = { missing: 'created', differs: 'overwritten', unchanged: 'unchanged' };
+const FORCED: Wording = { missing: 'create', differs: 'overwrite', unchanged: 'unchanged' };
+const PLANNED: Wording = { missing: 'create', differs: 'in the way', unchanged: 'unchanged' };
+
+function actionLines(actions: readonly FileAction[], wording: Wording, pen: Pen): string[] {
+  const words = Math.max(0, ...actions.map(({ state }) => wording[state].length));
+  const paths = Math.max(0, ...actions.map(({ path }) => path.length));
+  const sizes = Math.max(0, ...actions.map(({ bytes }) => String(bytes).length));
+  return actions.map(({ path, bytes, state }) => {
+    const word = painter(state, pen)(padEnd(wording[state], words));
+    return `  ${word}  ${padEnd(path, paths)}  ${pen.paint.dim(`${padStart(String(bytes), sizes)} bytes`)}`;
+  });
+}
+
+function painter(state: FileState, { paint }: Pen): (text: string) => string {
+  switch (state) {
+    case 'missing':
+      return paint.green;
+    case 'differs':
+      return paint.yellow;
+    case 'unchanged':
+      return paint.dim;
+  }
+}
