@@ -11,11 +11,12 @@ export interface Artifact {
 
 /** Is the engine there to be asked? */
 export function isEngineBuilt(): boolean {
-  return findArtifact() !== undefined;
+  return findArtifact(dirname(fileURLToPath(import.meta.url))) !== undefined;
 }
 
-export function requireArtifact(): Artifact {
-  const found = findArtifact();
+/** `from` is a folder inside the package. */
+export function requireArtifact(from = dirname(fileURLToPath(import.meta.url))): Artifact {
+  const found = findArtifact(from);
   if (found === undefined) {
     throw new UserError('work', 'the expression engine is not built', 'npm run build:engine');
   }
@@ -23,8 +24,8 @@ export function requireArtifact(): Artifact {
 }
 
 /** In dist/ of the package, whether this code runs from src/engine or from a chunk somewhere in dist. */
-function findArtifact(): Artifact | undefined {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+function findArtifact(from: string): Artifact | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) {
       const artifact = {
         wasm: join(folder, 'dist', 'engine.wasm'),
