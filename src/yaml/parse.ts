@@ -6,7 +6,8 @@ import type { YamlDocument } from './document.ts';
 import { lenientLexer } from './lexer.ts';
 import { DEFAULT_LIMITS, type YamlLimits } from './limits.ts';
 import { describeSyntaxError, isTolerated, isUnclosed } from './syntax.ts';
-import { firstForbidden, LineIndex } from './text.ts';
+import { Tabs } from './tabs.ts';
+import { firstForbidden, LineIndex, looksLikeJson } from './text.ts';
 import { type Finding, Tree, tooDeep } from './tree.ts';
 
 export interface ParsedYaml {
@@ -37,6 +38,8 @@ class Reader {
   readonly #documents: YamlDocument[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #brackets = new Brackets();
+  /** What go-yaml refuses and the parser does not, in documents that have not been read yet. */
+  readonly #refusals: Finding[] = [];
 
   constructor(text: string, file: string, limits: YamlLimits) {
     this.#file = file;
@@ -88,20 +91,44 @@ class Reader {
   /** The text's tokens; gives up before the parser's own stack grows without bound. */
   *#tokens(): Generator<CST.Token, void> {
     const parser = new Parser();
+    // kubectl reads what begins like JSON as JSON, where a tab is a blank like any other.
+    const tabs = looksLikeJson(this.#lines.text) ? undefined : new Tabs();
+    let lineStart = 0;
     for (const lexeme of lenientLexer().lex(normaliseBreaks(this.#lines.text))) {
       this.#brackets.add(lexeme, parser.offset);
-      yield* parser.next(lexeme);
+      if (tabs?.add(lexeme, parser.offset - lineStart) === true)
+        this.#refusals.push(tabAt(parser.offset, lexeme));
+      if (lexeme === '\n' || lexeme === '\r\n') lineStart = parser.offset + lexeme.length;
+      for (const token of parser.next(lexeme)) {
+        if (token.type === 'directive') this.#checkDirective(token);
+        yield token;
+      }
       if (parser.stack.length > this.#limits.depth + 1) throw new TooDeep(parser.offset);
     }
     this.#brackets.finish();
     yield* parser.end();
   }
 
+  /** go-yaml knows %YAML 1.1 and %TAG. Source: go.yaml.in/yaml/v2 parserc.go (yaml_parser_process_directives). */
+  #checkDirective({ source, offset }: CST.Directive): void {
+    if (/^%(?:YAML\s+1\.1|TAG)(?:\s|$)/.test(source)) return;
+    this.#refusals.push({
+      rule: 'yaml/syntax',
+      severity: 'error',
+      message: `the tools of Kubernetes do not take the directive "${source}"`,
+      at: [offset, offset + source.length],
+      help: 'remove the line',
+    });
+  }
+
   #readDocument(document: Document.Parsed): void {
     const errors = document.errors.filter((error) => !isTolerated(error));
     this.#reportSyntax(errors);
-    const tree = new Tree(document.contents, this.#limits);
-    const broken = errors.length > 0;
+    const { text } = this.#lines;
+    const tree = new Tree(document.contents, this.#limits, /[\r\n]$/.test(text) ? undefined : text.length);
+    const refusal = this.#refusalBefore(document.range[2]);
+    if (errors.length === 0 && refusal !== undefined) this.#report(refusal);
+    const broken = errors.length > 0 || refusal !== undefined;
     // An unfinished tree has anchors and keys missing: what it seems to say is no news.
     if (!broken) for (const finding of tree.findings) this.#report(finding);
     this.#documents.push(
@@ -111,6 +138,14 @@ class Reader {
         empty: isEmpty(document),
       }),
     );
+  }
+
+  /** The first refusal up to the end of a document; the parser is ahead of the documents that it gives. */
+  #refusalBefore(end: number): Finding | undefined {
+    const [first] = this.#refusals;
+    if (first === undefined || first.at[0] >= end) return undefined;
+    this.#refusals.splice(0, this.#refusals.filter(({ at }) => at[0] < end).length);
+    return first;
   }
 
   /** Only the first mistake: where the text goes on after it is a guess, and so is everything that is wrong there. */
@@ -150,6 +185,17 @@ class Reader {
       ...(related === undefined ? {} : { related: [{ message: related.message, at: place(related.at) }] }),
     });
   }
+}
+
+function tabAt(offset: number, blanks: string): Finding {
+  const start = offset + blanks.indexOf('\t');
+  return {
+    rule: 'yaml/syntax',
+    severity: 'error',
+    message: 'a tab where a key or an item could start: the tools of Kubernetes allow only spaces there',
+    at: [start, start + 1],
+    help: 'replace the tab with spaces, or remove it from a line that is otherwise empty',
+  };
 }
 
 class TooDeep extends Error {

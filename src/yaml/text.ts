@@ -53,8 +53,12 @@ function encodingOf(bytes: Uint8Array): string {
 /** The offset of the first character that no YAML text may hold, or -1. */
 export function firstForbidden(text: string): number {
   // JSON forbids only the characters below U+0020, and kubectl reads what begins like JSON as JSON.
-  const forbidden = /^[\s\uFEFF]*[{["]/.test(text) ? C0 : NOT_PRINTABLE;
+  const forbidden = looksLikeJson(text) ? C0 : NOT_PRINTABLE;
   return text.search(forbidden);
+}
+
+export function looksLikeJson(text: string): boolean {
+  return /^[\s\uFEFF]*[{["]/.test(text);
 }
 
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose

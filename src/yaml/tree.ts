@@ -52,6 +52,7 @@ export class Tree {
   readonly findings: readonly Finding[];
   readonly #root: Node | null;
   readonly #limits: YamlLimits;
+  readonly #textEnd: number | undefined;
   readonly #found: Finding[] = [];
   readonly #anchors = new Map<string, Node>();
   readonly #targets = new Map<Alias, Node>();
@@ -61,8 +62,10 @@ export class Tree {
   #nodes = 0;
   #aliased = 0;
 
-  constructor(root: Node | null, limits: YamlLimits) {
+  /** `textEnd` is the length of the whole text when its last line does not end in a line break. */
+  constructor(root: Node | null, limits: YamlLimits, textEnd: number | undefined) {
     this.#root = root;
+    this.#textEnd = textEnd;
     this.#limits = limits;
     this.value = this.#readAll();
     this.findings = this.#found;
@@ -99,7 +102,7 @@ export class Tree {
   }
 
   #readScalar(node: Scalar): Reading {
-    const resolved = resolveScalar(textOf(node), isPlain(node), tagOf(node));
+    const resolved = resolveScalar(this.#textOf(node), isPlain(node), tagOf(node));
     if (!resolved.ok) {
       this.#report({ rule: 'yaml/tag', severity: 'error', message: resolved.reason, at: span(node) });
       return NOTHING;
@@ -116,6 +119,14 @@ export class Tree {
       return NOTHING;
     }
     return { value, nodes: 1, aliased: 0, depth: 1 };
+  }
+
+  /** A block text whose last line has no line break gets none, unlike in YAML 1.2. */
+  #textOf(node: Scalar): string {
+    const text = textOf(node);
+    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+    const atEnd = isBlock && this.#textEnd !== undefined && span(node)[1] >= this.#textEnd;
+    return atEnd && text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
   #readSequence(items: readonly unknown[], depth: number): Reading {
@@ -205,7 +216,7 @@ export class Tree {
   #nameOf(key: Node): ReturnType<typeof resolveKey> {
     const node = this.#target(key);
     if (!isScalar(node)) return { ok: false, reason: 'a mapping or a list cannot be a key' };
-    return resolveKey(textOf(node), isPlain(node), tagOf(node));
+    return resolveKey(this.#textOf(node), isPlain(node), tagOf(node));
   }
 
   #keysOf(map: YAMLMap, end: number): Map<string, Node> {
