@@ -5,8 +5,8 @@ import type { Question } from './engine.ts';
  * question needs nobody who could stop it. In doubt no: an unbounded one in the caller's own thread could hang it.
  *
  * gjson and sjson are linear on plain paths; modifiers and multipaths can double the document at every step, and an
- * index of sjson pads an array up to it. Regular expressions are RE2: linear in pattern times text. The rest has no
- * loops, or loops that end after five years of calendar.
+ * index of sjson pads an array up to it. Regular expressions are RE2: linear in pattern times text, where a counted
+ * repetition makes the pattern as long as it counts. govaluate has no loops but those patterns.
  */
 export function isBounded(question: Question): boolean {
   switch (question.op) {
@@ -21,12 +21,12 @@ export function isBounded(question: Question): boolean {
     case 'canonicalJson':
       return question.json.length <= DOCUMENT;
     case 'regexp':
-      return question.pattern.length <= TEXT && question.texts.every(({ length }) => length <= PATTERN_TEXT);
+      return isPlainPattern(question.pattern) && question.texts.every(({ length }) => length <= PATTERN_TEXT);
     case 'govaluate':
-      return question.expression.length <= TEXT && question.parameters.length <= DOCUMENT;
+      return isPlainExpression(question.expression) && question.parameters.length <= DOCUMENT;
     case 'govaluateVariables':
     case 'when':
-      return question.expression.length <= TEXT;
+      return isPlainExpression(question.expression);
     case 'duration':
       return question.text.length <= TEXT;
     case 'wallClock':
@@ -45,4 +45,12 @@ const TEXT = 256;
 /** Names and small indexes between dots: no wildcard, query, modifier, pipe or multipath. */
 function isPlainPath(path: string): boolean {
   return path.length <= TEXT && /^[\w\s:\\.-]*$/.test(path) && !/\d{4}/.test(path);
+}
+
+function isPlainPattern(pattern: string): boolean {
+  return pattern.length <= TEXT && !pattern.includes('{');
+}
+
+function isPlainExpression(expression: string): boolean {
+  return expression.length <= TEXT && !/[=!]~/.test(expression);
 }
