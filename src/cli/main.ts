@@ -15,7 +15,7 @@ export async function main(argv: readonly string[], root: string, version: strin
   }
   try {
     const { runCommand } = await import('./framework.ts');
-    await runCommand(argv, root);
+    await runCommand(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv, root);
   } catch (error) {
     const { text, code } = await explain(error);
     process.stderr.write(text);
@@ -27,9 +27,9 @@ export async function main(argv: readonly string[], root: string, version: strin
 function guardOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     const cause = error.code === 'EPIPE' ? 'its reader closed it' : error.message;
-    process.stderr.write(`error: standard output could not be written to the end: ${cause}\n`, () => {
-      process.exit(EXIT.failure);
-    });
+    process.stderr.write(`error: standard output could not be written to the end: ${cause}\n`);
+    // At once: the framework listens too, and throws what is not EPIPE (oclif/core src/command.ts).
+    process.exit(EXIT.failure);
   });
   process.stderr.on('error', () => process.exit(EXIT.failure));
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { describeTerminal } from '../../src/cli/terminal.ts';
@@ -62,6 +62,22 @@ describe('the program', () => {
       code: 3,
       stderr: 'error: standard output could not be written to the end: its reader closed it\n',
     });
+  });
+});
+
+it.runIf(existsSync('/dev/full'))('says in one line that the disk is full', () => {
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', '"$0" "$1" init --help > /dev/full', process.execPath, BINARY],
+    {
+      encoding: 'utf8',
+      env: cleanEnvironment(),
+    },
+  );
+  expect({ status, stderr }).toEqual({
+    status: 3,
+    stderr:
+      'error: standard output could not be written to the end: ENOSPC: no space left on device, write\n',
   });
 });
 
