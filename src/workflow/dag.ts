@@ -122,7 +122,9 @@ function executeTask(run: DagRun, name: string): void {
     try {
       decision = decideDepends(run, name);
     } catch (thrown) {
-      end(leafNode(run, name, task, 'Skipped'), 'Error', asFailure(thrown).message);
+      const failure = asFailure(thrown);
+      if (failure.kind === 'truncated') throw failure;
+      end(leafNode(run, name, task, 'Skipped'), 'Error', failure.message);
       return;
     }
     if (decision === 'wait') return;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { Failure } from './failure.ts';
+import { asFailure, Failure } from './failure.ts';
 import { isSet, objectOf, objectsOf, own, textOf, withFields } from './field.ts';
 import { ABSENT } from './inputs.ts';
 import { certain, type WalkNode } from './node.ts';
@@ -323,7 +323,7 @@ function evaluated(walk: Walk, expression: string, fallback: string | undefined,
     if (value === undefined) throw new Failure('error', `failed to evaluate expression "${expression}"`);
     return walk.unknowns.mark(`=${expression}`, [...new Set(value.flatMap(({ needs }) => needs))]);
   } catch (thrown) {
-    if (fallback !== undefined && thrown instanceof Failure) return fallback;
+    if (fallback !== undefined && asFailure(thrown).kind === 'error') return fallback;
     throw thrown;
   }
 }

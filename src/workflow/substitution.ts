@@ -18,6 +18,9 @@ const LATE = [
   ...['workflow.status', 'workflow.failures'],
 ];
 
+/** Of all templates and environments together. */
+const CHARACTERS = 200_000_000;
+
 /** Always in an expression's environment. Source: argo-workflows util/expr/env/env.go (GetFuncMap). */
 const FUNCTIONS = new Set(['asInt', 'asFloat', 'jsonpath', 'toJson', 'sprig']);
 
@@ -30,21 +33,34 @@ export class Substitution {
   readonly #unknowns: Unknowns;
   readonly #encoded = new WeakMap<object, string>();
   readonly #variables = new Map<string, readonly string[]>();
+  #spent = 0;
 
   constructor(engine: Engine, unknowns: Unknowns) {
     this.#engine = engine;
     this.#unknowns = unknowns;
   }
 
+  /** Loops times large texts: what no controller would survive must not take this process along either. */
+  #spend(characters: number): void {
+    this.#spent += characters;
+    if (this.#spent <= CHARACTERS) return;
+    throw new Failure(
+      'truncated',
+      `argoflow stops after ${CHARACTERS / 1_000_000} million characters of templates`,
+    );
+  }
+
   /** Throws a Failure with the controller's words. */
   apply<T extends JsonValue>(value: T, variables: Variables, strictness: Strictness): T {
     const text = this.#encode(value);
     if (!text.includes('{{')) return value;
+    this.#spend(text.length);
     const replaced = replaceTags(text, (tag) => {
       if (tag.startsWith('=')) return this.#expression(unescapeHtml(tag.slice(1)), variables, strictness);
       return this.#simple(tag, variables, strictness);
     });
     if (replaced === text) return value;
+    this.#spend(replaced.length);
     try {
       // The text keeps the shape of the value, whose type therefore stays; keys may differ.
       return JSON.parse(replaced) as T;
@@ -186,7 +202,9 @@ export class Substitution {
   }
 
   #environment(variables: Variables): string {
-    return encodeGo(environmentOf(variables, this.#unknowns));
+    const environment = encodeGo(environmentOf(variables, this.#unknowns));
+    this.#spend(environment.length);
+    return environment;
   }
 }
 

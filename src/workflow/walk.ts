@@ -37,15 +37,9 @@ export class Walk implements Surroundings {
   /** More than 0 inside a branch of which nobody knows whether it runs. */
   tentative = 0;
   depth = 0;
-  #truncated: boolean | undefined;
 
   constructor(setup: WalkSetup) {
     this.setup = setup;
-  }
-
-  /** True once argoflow's own bound cut the walk. */
-  get truncated(): boolean {
-    return this.#truncated === true;
   }
 
   get substitution(): Substitution {
@@ -67,7 +61,6 @@ export class Walk implements Surroundings {
   /** A new node, shown below `parent`. Throws a Failure when argoflow's bound is reached. */
   start(start: Omit<NodeStart, 'id'>, parent: WalkNode | undefined): WalkNode {
     if (this.nodes.size >= this.setup.limits.nodes) {
-      this.#truncated = true;
       throw new Failure('truncated', `argoflow stops after ${this.setup.limits.nodes} nodes`);
     }
     const node = startNode({ ...start, id: nodeId(this.setup.name, start.name) });

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { checkWorkflow } from './check/workflow.ts';
 import { type Executed, executeTemplate } from './execute.ts';
@@ -26,6 +26,8 @@ const REFUSED: ReadonlySet<string> = new Set(
   ['name-missing', 'name-refused', 'field-type'].map((rule) => `workflow/${rule}`),
 );
 
+/** Far above what a manifest has, and below what recursion over it can take. */
+const LEVELS = 1000;
 const NODES = 10_000;
 /** Source: argo-workflows workflow/controller/controller.go (maxAllowedStackDepth). */
 const DEPTH = 100;
@@ -37,6 +39,11 @@ const DEPTH = 100;
  */
 export function runWorkflow(source: WorkflowSource, context: RunContext): WorkflowRun {
   const options = context.options ?? {};
+  if (isDeeper(source.object, LEVELS)) {
+    const message = `the object is nested deeper than ${LEVELS} levels`;
+    const problem: Diagnostic = { rule: 'workflow/too-deep', severity: 'error', message, at: source.at([]) };
+    return { name: '', phase: 'Rejected', message, problems: [problem], parameters: {} };
+  }
   const workflow = workflowOf(source, options);
   const name = nameOf(workflow.metadata);
   const library = new TemplateLibrary(context.model, workflow.namespace);
@@ -53,6 +60,15 @@ export function runWorkflow(source: WorkflowSource, context: RunContext): Workfl
     return { name, phase: 'Rejected', message, problems, parameters };
   }
   return new WorkflowWalk(workflow, name, library, context).run(problems);
+}
+
+function isDeeper(value: JsonValue, levels: number): boolean {
+  let layer: readonly JsonValue[] = [value];
+  for (let level = 0; level <= levels; level += 1) {
+    layer = layer.flatMap((one) => (isArray(one) ? one : isObject(one) ? Object.values(one) : []));
+    if (layer.length === 0) return false;
+  }
+  return true;
 }
 
 function nameOf(metadata: JsonObject): string {
@@ -197,7 +213,7 @@ class WorkflowWalk {
       root = executed.node;
       if (executed.failure !== undefined && executed.failure.kind !== 'stuck') {
         const message = `error in entry template execution: ${executed.failure.message}`;
-        return this.#ended(walk, root, undefined, { phase: 'Error', message });
+        return this.#ended(root, undefined, { phase: 'Error', message });
       }
       if (isEnded(root)) {
         this.#setEnd(walk, root);
@@ -206,22 +222,22 @@ class WorkflowWalk {
         exit = handled?.node;
         if (handled?.failure?.kind === 'error') {
           const message = `error in exit template execution : ${handled.failure.message}`;
-          return this.#ended(walk, root, exit, { phase: 'Error', message });
+          return this.#ended(root, exit, { phase: 'Error', message });
         }
       }
     } catch (thrown) {
       const failure = asFailure(thrown);
       root ??= walk.named(this.#name);
       if (failure.kind === 'truncated') {
-        return this.#ended(walk, root, exit, { phase: 'Unknown', message: failure.message });
+        const cut = this.#ended(root, exit, { phase: 'Unknown', message: failure.message });
+        return { ...cut, truncated: true };
       }
-      return this.#ended(walk, root, exit, { phase: 'Error', message: failure.message });
+      return this.#ended(root, exit, { phase: 'Error', message: failure.message });
     }
-    return this.#ended(walk, root, exit, finalPhase(root, exit));
+    return this.#ended(root, exit, finalPhase(root, exit));
   }
 
   #ended(
-    walk: Walk,
     root: WalkNode | undefined,
     exit: WalkNode | undefined,
     ending: { readonly phase: WorkflowRun['phase']; readonly message?: string | undefined },
@@ -232,7 +248,6 @@ class WorkflowWalk {
       ...(message !== undefined && message !== '' && { message: this.#unknowns.reveal(message) }),
       ...(root !== undefined && { root: renderNode(root, this.#unknowns) }),
       ...(exit !== undefined && { onExit: renderNode(exit, this.#unknowns) }),
-      ...(walk.truncated && { truncated: true }),
     };
   }
 

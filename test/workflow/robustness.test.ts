@@ -193,6 +193,14 @@ test('no Workflow of the right shape makes it throw', () => {
   expect(seen.size).toBeGreaterThan(3);
 });
 
+test('an object nested too deeply is refused', () => {
+  let deep: JsonValue = '{{x}}';
+  for (let level = 0; level < 20_000; level += 1) deep = [deep];
+  const { phase, problems } = run({ kind: 'Workflow', metadata: { name: 'w' }, spec: { templates: deep } });
+  expect(phase).toBe('Rejected');
+  expect(problems).toMatchObject([{ rule: 'workflow/too-deep' }]);
+});
+
 test('loops and recursion end', () => {
   const say = { name: 'say', container: { image: 'i' } };
   const step = (extra: JsonObject): JsonObject => ({
@@ -208,6 +216,10 @@ test('loops and recursion end', () => {
   });
   const both = run(step({ template: 'main', withItems: [1, 2, 3] }), { nodes: 500 });
   expect(both.truncated).toBe(true);
+  const large = run(
+    step({ template: 'say', withSequence: { count: 9000 }, when: `{{item}} == ${'x'.repeat(1_000_000)}` }),
+  );
+  expect(large).toMatchObject({ phase: 'Unknown', truncated: true });
   const deep = run(step({ template: 'main' }));
   expect(deep.phase).toBe('Failed');
 });
