@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { encodeGo, isArray, isObject, type JsonObject, type JsonValue, typeName } from '../json.ts';
 import { Failure } from './failure.ts';
-import { isSet, listOf, objectOf, own, textOf, withFields } from './field.ts';
+import { isDeeper, isSet, LEVELS, listOf, objectOf, own, textOf, withFields } from './field.ts';
 import { goQuoted, type Substitution } from './substitution.ts';
 import type { Unknowns } from './unknown.ts';
 import type { Variables } from './variables.ts';
@@ -47,6 +47,8 @@ function parseList(text: string, engine: Engine): readonly JsonValue[] {
     throw notAList(text, error instanceof Error ? error.message : String(error));
   }
   if (parsed === null) return [];
+  if (isDeeper(parsed, LEVELS))
+    throw notAList(text.slice(0, 100), `it is nested deeper than ${LEVELS} levels`);
   if (isArray(parsed)) return parsed;
   const type = typeName(parsed) === 'boolean' ? 'bool' : typeName(parsed);
   throw notAList(text, `json: cannot unmarshal ${type} into Go value of type []v1alpha1.Item`);

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { checkWorkflow } from './check/workflow.ts';
 import { type Executed, executeTemplate } from './execute.ts';
 import { asFailure } from './failure.ts';
-import { objectOf, own, textMap, textOf, withFields } from './field.ts';
+import { isDeeper, LEVELS, objectOf, own, textMap, textOf, withFields } from './field.ts';
 import { GivenOutputs } from './given-outputs.ts';
 import { configMapsOf, failuresText, type Globals, globalsOf } from './globals.ts';
 import { decideHook, exitHookOf } from './hooks.ts';
@@ -26,8 +26,6 @@ const REFUSED: ReadonlySet<string> = new Set(
   ['name-missing', 'name-refused', 'field-type'].map((rule) => `workflow/${rule}`),
 );
 
-/** Far above what a manifest has, and below what recursion over it can take. */
-const LEVELS = 1000;
 const NODES = 10_000;
 /** Source: argo-workflows workflow/controller/controller.go (maxAllowedStackDepth). */
 const DEPTH = 100;
@@ -60,15 +58,6 @@ export function runWorkflow(source: WorkflowSource, context: RunContext): Workfl
     return { name, phase: 'Rejected', message, problems, parameters };
   }
   return new WorkflowWalk(workflow, name, library, context).run(problems);
-}
-
-function isDeeper(value: JsonValue, levels: number): boolean {
-  let layer: readonly JsonValue[] = [value];
-  for (let level = 0; level <= levels; level += 1) {
-    layer = layer.flatMap((one) => (isArray(one) ? one : isObject(one) ? Object.values(one) : []));
-    if (layer.length === 0) return false;
-  }
-  return true;
 }
 
 function nameOf(metadata: JsonObject): string {
