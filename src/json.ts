@@ -50,25 +50,55 @@ export function valueAt(root: JsonValue, path: readonly (string | number)[]): Js
  * floats in the shortest form with an exponent from 1e21 up and below 1e-6.
  * Source: go1.26 src/encoding/json/encode.go (floatEncoder, appendString).
  */
-export function encodeGo(value: JsonValue): string {
-  if (value === null) return 'null';
-  switch (typeof value) {
-    case 'boolean':
-    case 'bigint':
-      return String(value);
-    case 'number':
-      return encodeGoNumber(value);
-    case 'string':
-      return encodeGoString(value);
-    default:
+export function encodeGo(root: JsonValue): string {
+  // A stack of its own: a document may be nested as deeply as Go allows (10,000 levels), which calls may not.
+  const levels: Level[] = [];
+  let value = root;
+  let text = '';
+  for (;;) {
+    const level = levelOf(value);
+    if (level === undefined) text += encodeScalar(value);
+    else {
+      text += level.keys === undefined ? '[' : '{';
+      levels.push(level);
+    }
+    for (;;) {
+      const current = levels.at(-1);
+      if (current === undefined) return text;
+      const { keys, values, next } = current;
+      const following = values[next];
+      if (following === undefined) {
+        text += keys === undefined ? ']' : '}';
+        levels.pop();
+        continue;
+      }
+      if (next > 0) text += ',';
+      const key = keys?.[next];
+      if (key !== undefined) text += `${encodeGoString(key)}:`;
+      current.next = next + 1;
+      value = following;
       break;
+    }
   }
-  if (isArray(value)) return `[${value.map(encodeGo).join(',')}]`;
-  const object = value as JsonObject;
-  const members = Object.keys(object)
-    .sort(compareBytes)
-    .map((key) => `${encodeGoString(key)}:${encodeGo(object[key] as JsonValue)}`);
-  return `{${members.join(',')}}`;
+}
+
+/** An array or object that is being written. */
+interface Level {
+  readonly keys: readonly string[] | undefined;
+  readonly values: readonly JsonValue[];
+  next: number;
+}
+
+function levelOf(value: JsonValue): Level | undefined {
+  if (isArray(value)) return { keys: undefined, values: value, next: 0 };
+  if (!isObject(value)) return undefined;
+  const keys = Object.keys(value).sort(compareBytes);
+  return { keys, values: keys.map((key) => value[key] ?? null), next: 0 };
+}
+
+function encodeScalar(value: JsonValue): string {
+  if (typeof value === 'string') return encodeGoString(value);
+  return typeof value === 'number' ? encodeGoNumber(value) : String(value);
 }
 
 function encodeGoNumber(value: number): string {
@@ -90,6 +120,10 @@ function encodeGoString(text: string): string {
   return JSON.stringify(text.toWellFormed()).replace(/[<>&\u2028\u2029]/g, (c) => ESCAPES[c] ?? c);
 }
 
+/** The order of UTF-8 bytes, which is that of UTF-16 units as long as no surrogates are about. */
 function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (/[\ud800-\uffff]/.test(a) || /[\ud800-\uffff]/.test(b)) {
+    return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { isObject } from '../json.ts';
 import type { EventBus } from '../model/kinds/event-bus.ts';
 import type { EventDefinition, EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
@@ -6,6 +7,7 @@ import { Duplicates } from './bus/duplicates.ts';
 import { Listeners, nobodyListens } from './bus/listeners.ts';
 import { busNotes, eventBusOf, publishing } from './bus/publish.ts';
 import type { Event } from './event.ts';
+import { parsed } from './object-json.ts';
 import { type Emission, Sources } from './sources/arrival.ts';
 import { sourceType } from './sources/source-type.ts';
 import type { EventTrace, TriggerTrace } from './trace.ts';
@@ -239,8 +241,8 @@ function kafkaId(
   data: string,
   offset: number,
 ): string {
-  const message = JSON.parse(data) as { readonly topic?: unknown; readonly partition?: unknown };
+  const message = parsed(data);
   const broker = String(spec['url'] ?? '').split(',', 1)[0] ?? '';
-  const topic = String(message.topic ?? spec['topic'] ?? '');
-  return [eventSource.name, name, broker, topic, String(message.partition ?? 0), offset].join(':');
+  const { topic = spec['topic'] ?? '', partition = 0 } = isObject(message) ? message : {};
+  return [eventSource.name, name, broker, String(topic), String(partition), offset].join(':');
 }

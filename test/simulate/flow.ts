@@ -29,10 +29,10 @@ export interface Flow {
   post(body: string, more?: Partial<HttpRequest>): EventTrace;
 }
 
-export function flow(yaml: string): Flow {
+export function flow(yaml: string, milliseconds: () => number = () => 0): Flow {
   const model = buildModel(parseYaml(yaml, 'flow.yaml').documents, {});
   let now = NOW;
-  const simulator = createSimulator(model, engine(), createWorld({ now: () => now, seed: 1 }));
+  const simulator = createSimulator(model, engine(), createWorld({ now: () => now, seed: 1, milliseconds }));
   const fire: Flow['fire'] = (stimulus, name) => {
     for (const eventSource of model.eventSources) {
       for (const event of eventSource.events) {

@@ -115,14 +115,14 @@ describe('the types of event sources', () => {
 
   it('take a message as its text, or as the data of their type', () => {
     const kafka = only(source('kafka', 'jsonBody: true, topic: orders'));
-    const data = (text: string) => messageData(kafka.eventSource, kafka.event, text, NOW);
+    const data = (text: string) => messageData(kafka.event, text, NOW);
     expect(data('{"a":1}')).toContain('"body":{"a":1}');
     expect(data('{"key":"k","body":{"a":1}}')).toBe(
       '{"topic":"orders","key":"k","partition":0,"body":{"a":1},"timestamp":"2026-01-02 03:04:05 +0000 UTC","headers":{}}',
     );
     expect(data('no json')).toBeUndefined();
     const calendar = only(source('calendar', 'interval: 1s'));
-    expect(messageData(calendar.eventSource, calendar.event, '{"a":1}', NOW)).toBeUndefined();
+    expect(messageData(calendar.event, '{"a":1}', NOW)).toBeUndefined();
   });
 });
 

@@ -76,8 +76,22 @@ describe('the way of an event', () => {
 
   it('measures each hop with the clock of the world', () => {
     let time = 0;
-    const world = createWorld({ milliseconds: () => (time += 2) });
-    expect([world.milliseconds(), world.milliseconds()]).toEqual([2, 4]);
+    const trace = flow(WEBHOOK, () => (time += 2)).post('{}');
+    // One look at the clock when the event comes, and one at the end of each hop.
+    expect(trace.hops.map(({ milliseconds }) => milliseconds)).toEqual([2, 2]);
+  });
+
+  it('bears data that is nested as deeply as Go allows, and refuses what is deeper', () => {
+    const parameters =
+      'parameters: [{src: {dependencyName: dep, dataKey: body, useRawData: true}, dest: data.x}]';
+    const source = 'source: {resource: {apiVersion: v1, kind: ConfigMap, metadata: {generateName: a}}}';
+    const tested = webhookFlow(`- {template: {name: t, k8s: {${source}, ${parameters}}}}`);
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    expect(outcomes(tested.post(nested(9000)))).toEqual(['t fires']);
+    expect(tested.post(nested(10_001)).response).toMatchObject({
+      status: 400,
+      body: "json: error calling MarshalJSON for type *json.RawMessage: invalid character '[' exceeded max depth",
+    });
   });
 
   it('ends in a transformation that fails', () => {

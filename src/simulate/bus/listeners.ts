@@ -5,7 +5,7 @@ import { nearest } from '../../nearest.ts';
 import type { Event } from '../event.ts';
 import type { Decision } from '../trace.ts';
 import { startSensor } from './sensor-start.ts';
-import { type Subscription, type Surroundings, Subscription as TriggerSubscription } from './subscription.ts';
+import { Subscription, type Surroundings } from './subscription.ts';
 
 /** The subscriptions of one sensor that listens to an event, and the dependencies that wait for it. */
 export interface Listener {
@@ -47,9 +47,7 @@ export class Listeners {
     const known = this.#started.get(sensor);
     if (known !== undefined) return known;
     const started = startSensor(this.#around.model, sensor);
-    const subscriptions = sensor.triggers.map(
-      (trigger) => new TriggerSubscription(this.#around, started, trigger),
-    );
+    const subscriptions = sensor.triggers.map((trigger) => new Subscription(this.#around, started, trigger));
     this.#started.set(sensor, subscriptions);
     return subscriptions;
   }

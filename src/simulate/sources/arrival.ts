@@ -3,12 +3,12 @@ import type { Engine } from '../../engine/engine.ts';
 import { encodeGo, isObject } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
+import { secretValue } from '../secret.ts';
 import type { HttpRequest } from '../simulator.ts';
 import type { Decision, HttpResponse } from '../trace.ts';
 import { compacted, withMember } from './raw-json.ts';
 import { receive } from './receive.ts';
 import { dispatch, type HttpServer, requestPath, routesOf, unserved, webhookContext } from './routes.ts';
-import { secretValue } from './secret.ts';
 import { type SourceType, sourceType } from './source-type.ts';
 
 /** What an event source made of what happened to it. */

@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Answer, Engine } from '../../engine/engine.ts';
 import { encodeGo, isArray, isObject, type JsonObject } from '../../json.ts';
 import { decode, encode, FLAG, INT, inline, list, struct, text, written } from '../go-struct.ts';
+import { parsed } from '../object-json.ts';
+import { type SecretValue, secretValue, uncheckedNote } from '../secret.ts';
 import { quote } from '../strconv.ts';
-import { parsed } from '../triggers/object-json.ts';
 import { parseQuery } from './go-url.ts';
 import { accepted, type Call, type Handled, refused, textResponse, tooLarge } from './handler.ts';
 import { headerValue, multiMapJson } from './header.ts';
 import { compacted, rawObject } from './raw-json.ts';
-import { type SecretValue, secretValue, uncheckedNote } from './secret.ts';
 
 const TOO_LARGE = 'http: request body too large';
 

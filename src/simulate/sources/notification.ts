@@ -14,7 +14,7 @@ import {
   text,
   written,
 } from '../go-struct.ts';
-import { objectAt, parsed, textAt } from '../triggers/object-json.ts';
+import { objectAt, parsed, textAt } from '../object-json.ts';
 import { envelope } from './code-host.ts';
 import { percentDecoded } from './go-url.ts';
 import { accepted, type Call, type Handled, refused, textResponse, tooLarge } from './handler.ts';

@@ -1,5 +1,5 @@
 import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
-import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
+import type { EventDefinition } from '../../model/kinds/event-source.ts';
 import { goTimeJson, goTimeText } from './go-time.ts';
 import { bodyOf } from './message-body.ts';
 
@@ -102,7 +102,7 @@ const AFTER_BODY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The data without `metadata`, as keys with their JSON text. */
-export function sampleData(_eventSource: EventSource, event: EventDefinition, now: string): Members {
+export function sampleData(event: EventDefinition, now: string): Members {
   const sample = SAMPLES[event.type];
   if (sample === undefined) return [];
   const members = Object.entries(sample(event.spec, now)).map(

@@ -13,10 +13,10 @@ import { sourceType } from './source-type.ts';
  *
  * @param now The current time, RFC 3339 in UTC.
  */
-export function sampleStimulus(eventSource: EventSource, event: EventDefinition, now: string): Stimulus {
+export function sampleStimulus(_eventSource: EventSource, event: EventDefinition, now: string): Stimulus {
   const type = sourceType(event.type);
   if (type?.http === true) return { kind: 'http', request: requestFor(event) };
-  return { kind: 'payload', data: rawObject(sampleData(eventSource, event, now)) };
+  return { kind: 'payload', data: rawObject(sampleData(event, now)) };
 }
 
 function requestFor(event: EventDefinition): HttpRequest {
@@ -43,15 +43,10 @@ function requestFor(event: EventDefinition): HttpRequest {
  * A text that is a JSON object of the type's own fields is the data itself, and the sample fills what it leaves out.
  * Undefined for types whose data has no `body`, and for texts that `body` cannot hold (no JSON with `jsonBody`).
  */
-export function messageData(
-  eventSource: EventSource,
-  event: EventDefinition,
-  text: string,
-  now: string,
-): string | undefined {
+export function messageData(event: EventDefinition, text: string, now: string): string | undefined {
   const type = sourceType(event.type);
   if (type === undefined || type.http) return undefined;
-  const sample = sampleData(eventSource, event, now);
+  const sample = sampleData(event, now);
   const given = parsedObject(text);
   const names = given === undefined ? [] : Object.keys(given);
   if (given !== undefined && names.length > 0 && names.every((name) => type.fields.includes(name))) {

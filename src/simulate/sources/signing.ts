@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
+import { secretValue } from '../secret.ts';
 import type { HttpRequest } from '../simulator.ts';
 import { webhookContext } from './routes.ts';
-import { secretValue } from './secret.ts';
 
 /**
  * The request with the proofs that the event source asks for, as the provider would send them: a bearer token, a

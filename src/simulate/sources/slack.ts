@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Engine } from '../../engine/engine.ts';
 import { encodeGo, isObject } from '../../json.ts';
-import { parsed, textAt } from '../triggers/object-json.ts';
+import { parsed, textAt } from '../object-json.ts';
+import { secretValue, uncheckedNote } from '../secret.ts';
 import { equal, hexProblem } from './code-host.ts';
 import { parseQuery } from './go-url.ts';
 import { accepted, type Call, type Handled, refused, textResponse } from './handler.ts';
 import { headerValue } from './header.ts';
 import { rawObject } from './raw-json.ts';
-import { secretValue, uncheckedNote } from './secret.ts';
 import { SLACK_EVENT_TYPES } from './slack-event-types.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts';
+import { listAt, textAt } from '../object-json.ts';
 import { metadataText, withOriginLabels } from './kubernetes-object.ts';
-import { listAt, textAt } from './object-json.ts';
 import { resourceObject } from './resource-object.ts';
 import { type Executed, failed, kindPlace, type Round } from './round.ts';
 

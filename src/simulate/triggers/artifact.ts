@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { encodeGo, isObject, type JsonObject } from '../../json.ts';
 import type { Model } from '../../model/model.ts';
 import type { Failure } from '../failure.ts';
-import { objectAt, parsed, textAt } from './object-json.ts';
+import { objectAt, parsed, textAt } from '../object-json.ts';
 
 /** What a trigger's `source` leads to. */
 export type Artifact =

@@ -1,6 +1,7 @@
 import { encodeGo, isObject, type JsonObject } from '../../json.ts';
 import { TRIGGER_KINDS, type TriggerKind } from '../../model/kinds/sensor.ts';
 import { decode } from '../go-struct.ts';
+import { objectAt, parsed } from '../object-json.ts';
 import { argoWorkflow } from './argo-workflow.ts';
 import { http } from './http.ts';
 import { k8s } from './k8s.ts';
@@ -15,7 +16,6 @@ import {
   pulsar,
 } from './message.ts';
 import { email, log, slack } from './notification.ts';
-import { objectAt, parsed } from './object-json.ts';
 import { parameterized } from './resource-parameters.ts';
 import { type Executed, kindPlace, type Round } from './round.ts';
 import { kindShape } from './trigger-shape.ts';

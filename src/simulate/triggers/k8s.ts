@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json.ts';
+import { textAt } from '../object-json.ts';
 import {
   groupVersionResource,
   isClusterScoped,
@@ -8,7 +9,6 @@ import {
   withNamespace,
   withOriginLabels,
 } from './kubernetes-object.ts';
-import { textAt } from './object-json.ts';
 import { resourceObject } from './resource-object.ts';
 import { type Executed, failed, kindPlace, type Round } from './round.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { objectAt, textAt, withMembers } from './object-json.ts';
+import { objectAt, textAt, withMembers } from '../object-json.ts';
 
 /** A kind's group, version and plural name, as the sensor guesses them from the object. */
 export interface GroupVersionResource {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../json.ts';
 import { NIL_DEREFERENCE } from '../failure.ts';
+import { listAt, objectAt, textAt, withMembers } from '../object-json.ts';
 import { reference } from './http.ts';
-import { listAt, objectAt, textAt, withMembers } from './object-json.ts';
 import { payloadOf } from './resource-parameters.ts';
 import { type Executed, failed, kindPlace, noImplementation, type Round } from './round.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.ts';
-import { secretValue } from '../sources/secret.ts';
+import { listAt, objectAt, textAt, withMembers } from '../object-json.ts';
+import { secretValue } from '../secret.ts';
 import { pick } from './message.ts';
-import { listAt, objectAt, textAt, withMembers } from './object-json.ts';
 import { type Executed, failed, kindPlace, noImplementation, type Round } from './round.ts';
 
 /** What Slack and e-mail ignore: their parameters change a copy that nobody reads. */

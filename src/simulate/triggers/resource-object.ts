@@ -1,6 +1,6 @@
 import { encodeGo, isObject, type JsonObject } from '../../json.ts';
+import { objectAt, parsed, textAt } from '../object-json.ts';
 import { fetchArtifact } from './artifact.ts';
-import { objectAt, parsed, textAt } from './object-json.ts';
 import { parameterized } from './resource-parameters.ts';
 import { type Executed, kindPlace, type Round } from './round.ts';
 

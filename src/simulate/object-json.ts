@@ -1,16 +1,23 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 
 /** JSON text as a value whose objects have no prototype. The text comes out of Go libraries, so it is valid. */
 export function parsed(json: string): JsonValue {
-  return bare(JSON.parse(json) as JsonValue);
+  const root = [JSON.parse(json) as JsonValue];
+  // A stack of its own, as in encodeGo: documents may be nested deeper than calls.
+  const open: (JsonValue[] | Record<string, JsonValue>)[] = [root];
+  for (let container = open.pop(); container !== undefined; container = open.pop()) {
+    for (const [key, item] of Object.entries(container)) {
+      if (typeof item !== 'object' || item === null) continue;
+      const copy = isArray(item) ? [...item] : Object.assign(bare(), item);
+      Object.assign(container, { [key]: copy });
+      open.push(copy);
+    }
+  }
+  return root[0] ?? null;
 }
 
-function bare(value: JsonValue): JsonValue {
-  if (isArray(value)) return value.map(bare);
-  if (!isObject(value)) return value;
-  const object = Object.create(null) as Record<string, JsonValue>;
-  for (const [key, item] of Object.entries(value)) object[key] = bare(item);
-  return object;
+function bare(): Record<string, JsonValue> {
+  return Object.create(null) as Record<string, JsonValue>;
 }
 
 /** A copy with other members; a value of undefined takes the member away. */
@@ -18,7 +25,7 @@ export function withMembers(
   object: JsonObject,
   members: Readonly<Record<string, JsonValue | undefined>>,
 ): JsonObject {
-  const copy = Object.assign(Object.create(null) as Record<string, JsonValue>, object);
+  const copy = Object.assign(bare(), object);
   for (const [key, value] of Object.entries(members)) {
     if (value === undefined) delete copy[key];
     else copy[key] = value;

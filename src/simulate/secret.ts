@@ -1,5 +1,5 @@
-import { isObject, type JsonValue } from '../../json.ts';
-import type { Model } from '../../model/model.ts';
+import { isObject, type JsonValue } from '../json.ts';
+import type { Model } from '../model/model.ts';
 
 /**
  * A key of a Secret that a pod reads as a file.
