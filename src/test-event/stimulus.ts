@@ -140,11 +140,11 @@ function sampleData(world: World, { eventSource, event }: Target): string {
 
 /** The data of an event whose message is the given JSON; a JSON text is the message's text where JSON is not asked for. */
 function messageOf(engine: Engine, world: World, target: Target, { value, origin }: Given<string>): string {
-  const { eventSource, event } = target;
+  const { event } = target;
   const json = compact(engine, value, origin);
   const isText = json.startsWith('"') && event.spec['jsonBody'] !== true;
   const text = isText ? String(JSON.parse(json)) : json;
-  const made = messageData(eventSource, event, text, world.now());
+  const made = messageData(event, text, world.now());
   if (made !== undefined) return made;
   const shown = json.length > 40 ? `${json.slice(0, 40)}…` : json;
   throw new UserError(

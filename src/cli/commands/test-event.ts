@@ -26,6 +26,8 @@ export default class TestEvent extends BaseCommand {
     event: Args.string({
       name: 'EVENTSOURCE[/EVENT]...',
       description: 'What to fire; the only event by default.',
+      // oclif would take standard input for it, which may hold manifests or data.
+      ignoreStdin: true,
     }),
   };
 
