@@ -70,6 +70,8 @@ function plainOrQuoted(text: string, substitutes: Substitutes): string {
 
 /** Would the text, written without quotes, be read as itself? Inside brackets, where YAML is strictest. */
 function readsAsText(text: string): boolean {
+  // As a key it would merge.
+  if (text === '<<') return false;
   const { documents, diagnostics } = parseYaml(`[${text}]`, '');
   const value = documents[0]?.value;
   return diagnostics.length === 0 && isArray(value) && value.length === 1 && value[0] === text;
