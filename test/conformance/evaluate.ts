@@ -1,13 +1,13 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import { conditionsHold } from '../../src/simulate/conditions.ts';
-import { filterEvent, prepareFilter } from '../../src/simulate/dependency-filter.ts';
+import { filterEvent, prepareFilter } from '../../src/simulate/dependency/dependency-filter.ts';
+import { readFilters } from '../../src/simulate/dependency/filter-spec.ts';
+import { transformEvent } from '../../src/simulate/dependency/transform.ts';
 import type { Event } from '../../src/simulate/event.ts';
 import type { Failure } from '../../src/simulate/failure.ts';
-import { readFilters } from '../../src/simulate/filter-spec.ts';
-import { readParameters } from '../../src/simulate/parameter-spec.ts';
-import { applyParameters } from '../../src/simulate/parameters.ts';
-import { constructPayload } from '../../src/simulate/payload.ts';
-import { transformEvent } from '../../src/simulate/transform.ts';
+import { readParameters } from '../../src/simulate/parameters/parameter-spec.ts';
+import { applyParameters } from '../../src/simulate/parameters/parameters.ts';
+import { constructPayload } from '../../src/simulate/parameters/payload.ts';
 import type { Case, CaseEvent, Expected } from './cases.ts';
 
 /** What argoflow answers. `limit`: it stopped the evaluation, which no case expects. */

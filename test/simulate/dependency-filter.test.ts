@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openEngine } from '../../src/engine/wasm.ts';
 import type { JsonObject } from '../../src/json.ts';
-import { dependencyFilter, filterEvent } from '../../src/simulate/dependency-filter.ts';
+import { dependencyFilter, filterEvent } from '../../src/simulate/dependency/dependency-filter.ts';
 import type { Event } from '../../src/simulate/event.ts';
 import { eventWith, readFixtures } from './fixtures.ts';
 

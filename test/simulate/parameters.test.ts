@@ -3,9 +3,9 @@ import { openEngine } from '../../src/engine/wasm.ts';
 import type { JsonValue } from '../../src/json.ts';
 import type { Event } from '../../src/simulate/event.ts';
 import type { Failure } from '../../src/simulate/failure.ts';
-import { readParameters } from '../../src/simulate/parameter-spec.ts';
-import { applyParameters, type ParameterRecord } from '../../src/simulate/parameters.ts';
-import { constructPayload } from '../../src/simulate/payload.ts';
+import { readParameters } from '../../src/simulate/parameters/parameter-spec.ts';
+import { applyParameters, type ParameterRecord } from '../../src/simulate/parameters/parameters.ts';
+import { constructPayload } from '../../src/simulate/parameters/payload.ts';
 import { eventWith, readFixtures } from './fixtures.ts';
 
 interface Fixture {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../../src/engine/wasm.ts';
-import { simplePattern } from '../../src/simulate/pattern.ts';
+import { simplePattern } from '../../src/simulate/dependency/pattern.ts';
 
 const engine = openEngine();
 afterAll(() => engine.close());

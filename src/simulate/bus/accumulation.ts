@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { type Conditions, conditionsHold } from '../conditions.ts';
 import type { Event } from '../event.ts';
 import type { Failure } from '../failure.ts';
-import type { Events } from '../parameter-value.ts';
+import type { Events } from '../parameters/parameter-value.ts';
 import { lastReset, type Reset } from './conditions-reset.ts';
 
 /** What became of an event that satisfies a dependency. */

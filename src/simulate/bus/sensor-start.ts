@@ -1,7 +1,7 @@
 import type { Place } from '../../diagnostic.ts';
 import type { Dependency, Sensor } from '../../model/kinds/sensor.ts';
 import type { Model } from '../../model/model.ts';
-import { type DependencyFilter, dependencyFilter } from '../dependency-filter.ts';
+import { type DependencyFilter, dependencyFilter } from '../dependency/dependency-filter.ts';
 import { eventBusOf } from './publish.ts';
 import { readRateLimit } from './rate-limit.ts';
 

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, type JsonValue } from '../../json.ts';
 import { type Failure, NIL_DEREFERENCE } from '../failure.ts';
 import { listAt, objectAt, textAt } from '../object-json.ts';
-import { readParameters } from '../parameter-spec.ts';
-import { resolveParameters } from '../parameter-value.ts';
+import { readParameters } from '../parameters/parameter-spec.ts';
+import { resolveParameters } from '../parameters/parameter-value.ts';
 import { secretValue } from '../secret.ts';
 import { payloadOf } from './resource-parameters.ts';
 import { type Executed, kindPlace, type Round } from './round.ts';

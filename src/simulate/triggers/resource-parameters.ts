@@ -1,8 +1,8 @@
 import { isArray, type JsonValue } from '../../json.ts';
 import type { Failure } from '../failure.ts';
-import { readParameters } from '../parameter-spec.ts';
-import { applyParameters, type ParameterRecord } from '../parameters.ts';
-import { constructPayload } from '../payload.ts';
+import { readParameters } from '../parameters/parameter-spec.ts';
+import { applyParameters, type ParameterRecord } from '../parameters/parameters.ts';
+import { constructPayload } from '../parameters/payload.ts';
 import type { Decision } from '../trace.ts';
 import { place, type Round } from './round.ts';
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json.ts';
 import type { Sensor, TriggerKind } from '../../model/kinds/sensor.ts';
 import type { Model } from '../../model/model.ts';
 import type { Failure } from '../failure.ts';
-import type { Events } from '../parameter-value.ts';
+import type { Events } from '../parameters/parameter-value.ts';
 import type { Action } from '../trace.ts';
 import type { Trail } from '../trail.ts';
 import type { World } from '../world.ts';

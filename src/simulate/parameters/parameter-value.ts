@@ -1,7 +1,7 @@
-import type { Answer, Engine, GjsonResult, Question } from '../engine/engine.ts';
-import type { Event } from './event.ts';
-import { contextJson, eventJson, isJson } from './event-json.ts';
-import { type Failure, failureOf, NIL_DEREFERENCE } from './failure.ts';
+import type { Answer, Engine, GjsonResult, Question } from '../../engine/engine.ts';
+import type { Event } from '../event.ts';
+import { contextJson, eventJson, isJson } from '../event-json.ts';
+import { type Failure, failureOf, NIL_DEREFERENCE } from '../failure.ts';
 import type { ParameterSource, ParameterSpec } from './parameter-spec.ts';
 
 /** The events that made a trigger fire, by the name of their dependency. */

@@ -1,6 +1,6 @@
+import type { Event } from '../event.ts';
+import { failureOf } from '../failure.ts';
 import { type Asking, ask } from './asking.ts';
-import type { Event } from './event.ts';
-import { failureOf } from './failure.ts';
 import { type FilterDecision, PASSED, type Verdict } from './verdict.ts';
 
 /** Source: argo-events pkg/sensors/dependencies/filter.go (filterScript). */

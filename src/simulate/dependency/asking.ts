@@ -1,4 +1,4 @@
-import type { Answer, Answers, Engine, Question } from '../engine/engine.ts';
+import type { Answer, Answers, Engine, Question } from '../../engine/engine.ts';
 
 /**
  * An evaluation that needs the engine, as a generator: it yields questions and is resumed with their answers.

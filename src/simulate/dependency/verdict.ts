@@ -1,6 +1,6 @@
-import type { Path } from '../diagnostic.ts';
-import type { Failure } from './failure.ts';
-import type { Decision } from './trace.ts';
+import type { Path } from '../../diagnostic.ts';
+import type { Failure } from '../failure.ts';
+import type { Decision } from '../trace.ts';
 
 /** A decision that does not know in which resource it stands: `path` starts at the dependency's `filters`. */
 export type FilterDecision = Omit<Decision, 'at'> & { readonly path: Path };

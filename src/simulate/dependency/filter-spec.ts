@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.ts';
-import { type FieldProblem, Fields } from './fields.ts';
+import type { JsonObject } from '../../json.ts';
+import { type FieldProblem, Fields } from '../fields.ts';
 
 /** `filters` of a dependency. Source: argo-events pkg/apis/events/v1alpha1/sensor_types.go (EventDependencyFilter). */
 export interface FilterSpec {

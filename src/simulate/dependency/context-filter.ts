@@ -1,4 +1,4 @@
-import type { Event } from './event.ts';
+import type { Event } from '../event.ts';
 import type { ContextSpec } from './filter-spec.ts';
 import { PASSED, type Verdict } from './verdict.ts';
 

@@ -1,11 +1,11 @@
-import type { GjsonResult, Question } from '../engine/engine.ts';
+import type { GjsonResult, Question } from '../../engine/engine.ts';
+import type { Event } from '../event.ts';
+import { isJson } from '../event-json.ts';
+import { failureOf } from '../failure.ts';
+import { type Parsed, parseBool, parseFloat64, quote } from '../strconv.ts';
 import { type Asking, ask } from './asking.ts';
-import type { Event } from './event.ts';
-import { isJson } from './event-json.ts';
-import { failureOf } from './failure.ts';
 import type { DataSpec } from './filter-spec.ts';
 import { simplePattern } from './pattern.ts';
-import { type Parsed, parseBool, parseFloat64, quote } from './strconv.ts';
 import { a, type FilterDecision, filterError, join, oneOf, PASSED, type Verdict } from './verdict.ts';
 
 /** A data filter with everything worked out that does not depend on the event. */

@@ -1,8 +1,8 @@
-import type { Engine } from '../engine/engine.ts';
-import type { JsonObject } from '../json.ts';
-import type { Event } from './event.ts';
-import { type Failure, failureOf } from './failure.ts';
-import { Fields } from './fields.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { JsonObject } from '../../json.ts';
+import type { Event } from '../event.ts';
+import { type Failure, failureOf } from '../failure.ts';
+import { Fields } from '../fields.ts';
 
 export interface Transformed {
   /** The event as the filters see it; the one that came in when there was nothing to do or the transformation failed. */

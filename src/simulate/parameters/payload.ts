@@ -1,5 +1,5 @@
-import type { Engine } from '../engine/engine.ts';
-import { NIL_DEREFERENCE } from './failure.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { NIL_DEREFERENCE } from '../failure.ts';
 import type { ParameterSpec } from './parameter-spec.ts';
 import { type Events, resolveParameters } from './parameter-value.ts';
 import { type Parameterized, ParameterizedDocument } from './parameters.ts';

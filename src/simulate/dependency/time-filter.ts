@@ -1,8 +1,8 @@
-import type { Answer } from '../engine/engine.ts';
+import type { Answer } from '../../engine/engine.ts';
+import type { Event } from '../event.ts';
+import { instant } from '../event-json.ts';
+import { type Failure, failureOf } from '../failure.ts';
 import { type Asking, ask } from './asking.ts';
-import type { Event } from './event.ts';
-import { instant } from './event-json.ts';
-import { type Failure, failureOf } from './failure.ts';
 import type { TimeSpec } from './filter-spec.ts';
 import { filterError, PASSED, type Verdict } from './verdict.ts';
 

@@ -1,10 +1,10 @@
-import type { Answer, DynamicValue, GjsonResult, Question } from '../engine/engine.ts';
-import { encodeGo } from '../json.ts';
+import type { Answer, DynamicValue, GjsonResult, Question } from '../../engine/engine.ts';
+import { encodeGo } from '../../json.ts';
+import type { Event } from '../event.ts';
+import { isJson } from '../event-json.ts';
+import { failureOf } from '../failure.ts';
 import { type Asking, ask } from './asking.ts';
 import { notJson } from './data-filter.ts';
-import type { Event } from './event.ts';
-import { isJson } from './event-json.ts';
-import { failureOf } from './failure.ts';
 import type { ExprSpec } from './filter-spec.ts';
 import { a, type FilterDecision, join, PASSED, type Verdict } from './verdict.ts';
 

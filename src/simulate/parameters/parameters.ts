@@ -1,5 +1,5 @@
-import type { Engine, SjsonChange } from '../engine/engine.ts';
-import { type Failure, failureOf } from './failure.ts';
+import type { Engine, SjsonChange } from '../../engine/engine.ts';
+import { type Failure, failureOf } from '../failure.ts';
 import type { ParameterSpec } from './parameter-spec.ts';
 import { type Events, type ParameterValue, resolveParameters } from './parameter-value.ts';
 

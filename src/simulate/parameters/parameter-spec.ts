@@ -1,5 +1,5 @@
-import type { JsonValue } from '../json.ts';
-import { type FieldProblem, Fields } from './fields.ts';
+import type { JsonValue } from '../../json.ts';
+import { type FieldProblem, Fields } from '../fields.ts';
 
 /** One entry of `parameters` or `payload`. Source: argo-events pkg/apis/events/v1alpha1/sensor_types.go (TriggerParameter). */
 export interface ParameterSpec {

@@ -1,11 +1,11 @@
-import type { Engine } from '../engine/engine.ts';
-import type { Dependency } from '../model/kinds/sensor.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Dependency } from '../../model/kinds/sensor.ts';
+import type { Event } from '../event.ts';
+import type { FieldProblem } from '../fields.ts';
 import { type Asking, answer, together } from './asking.ts';
 import { filterContext } from './context-filter.ts';
 import { filterData, type PreparedData, prepareData } from './data-filter.ts';
-import type { Event } from './event.ts';
 import { filterExpressions } from './expression-filter.ts';
-import type { FieldProblem } from './fields.ts';
 import { asDeployed, type FilterSpec, readFilters } from './filter-spec.ts';
 import { filterScript } from './script-filter.ts';
 import { filterTime, type PreparedTime, prepareTime } from './time-filter.ts';
