@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 
 // The numbers of the README: `npm run bench`. Every figure stands beside bare Node, measured in the same run, because
 // machines differ and are noisy; compare ratios, and only within one run.
@@ -54,12 +55,12 @@ function run(args: readonly string[]): number {
 
 /** Events through the whole local path, in a process of their own, which prints its rows as JSON. */
 function throughput(): void {
-  const script = fileURLToPath(new URL('throughput.ts', import.meta.url));
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--expose-gc', '--import', import.meta.resolve('tsx'), script],
-    { encoding: 'utf8' },
-  );
+  const script = bundled('throughput.ts');
+  const flow = fileURLToPath(new URL('flow.yaml', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', script, flow], {
+    encoding: 'utf8',
+  });
+  rmSync(script);
   if (status !== 0) throw new Error(stderr);
   const { flows, memory } = JSON.parse(stdout) as {
     flows: { name: string; eventsPerSecond: number; p50: number; p99: number }[];
@@ -73,6 +74,27 @@ function throughput(): void {
   process.stdout.write(`(bare Node starts in ${bare.toFixed(0)} ms in this run)\n\n`);
   print('memory', ['resident MB']);
   for (const { events, megabytes } of memory) print(`after ${events} events`, [megabytes.toFixed(0)]);
+}
+
+/** A script of this folder, bundled as the program itself is: what is measured is what users run. */
+function bundled(name: string): string {
+  const outfile = fileURLToPath(new URL(`../../dist/bench-${name}.mjs`, import.meta.url));
+  buildSync({
+    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    minify: true,
+    keepNames: true,
+    logLevel: 'warning',
+    // `yaml` is CommonJS inside and asks for `require`.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
 }
 
 function quantile(values: readonly number[], q: number): number {

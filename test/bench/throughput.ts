@@ -7,12 +7,12 @@ import { createWorld } from '../../src/simulate/world.ts';
 import { parseYaml } from '../../src/yaml/parse.ts';
 
 // Fires real requests at the webhook of flow.yaml, without the socket: source → bus → dependency → filter →
-// condition → parameters → rendered trigger. Prints one JSON document.
+// condition → parameters → rendered trigger. Prints one JSON document. Takes the path of flow.yaml.
 
 const EVENTS = 10_000;
 const MEMORY_EVENTS = 100_000;
 
-const text = readFileSync(new URL('flow.yaml', import.meta.url), 'utf8');
+const text = readFileSync(process.argv[2] ?? '', 'utf8');
 const model = buildModel(parseYaml(text, 'flow.yaml').documents, {});
 const engine = openEngine();
 const world = createWorld({ now: '2026-01-02T03:04:05.000000000Z', seed: 1 });
