@@ -10,6 +10,7 @@ import type { Event } from './event.ts';
 import { parsed } from './object-json.ts';
 import { type Emission, Sources } from './sources/arrival.ts';
 import { sourceType } from './sources/source-type.ts';
+import type { Stimulus } from './stimulus.ts';
 import type { EventTrace, TriggerTrace } from './trace.ts';
 import { Trail } from './trail.ts';
 import { CreatedObjects } from './triggers/created-objects.ts';
@@ -29,23 +30,6 @@ export interface Firing {
   readonly eventSource: EventSource;
   readonly event: EventDefinition;
   readonly stimulus: Stimulus;
-}
-
-/** What happens at an event source. */
-export type Stimulus =
-  | { readonly kind: 'http'; readonly request: HttpRequest }
-  /** The data of the event as its type builds it (without `metadata`), as JSON text. */
-  | { readonly kind: 'payload'; readonly data: string }
-  /** A whole event, put on the bus as it is. */
-  | { readonly kind: 'event'; readonly event: Event };
-
-export interface HttpRequest {
-  readonly method: string;
-  /** Path with query, as on the request line: `/deploy?dry=1`. */
-  readonly target: string;
-  /** In the order sent; names as sent. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string;
 }
 
 /** Seconds in which the stream drops a second event with the same id, as the controller configures it. */

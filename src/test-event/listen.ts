@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
-import type { HttpRequest } from '../simulate/simulator.ts';
 import { payloadLimit } from '../simulate/sources/handler.ts';
 import { dispatch, type HttpServer, routesOf, webhookContext } from '../simulate/sources/routes.ts';
+import type { HttpRequest } from '../simulate/stimulus.ts';
 import { type Listener, openListener } from './listener.ts';
 import type { FiringResult } from './result.ts';
 import { requestStimulus } from './stimulus.ts';

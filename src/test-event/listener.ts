@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '../errors.ts';
-import type { HttpRequest } from '../simulate/simulator.ts';
+import type { HttpRequest } from '../simulate/stimulus.ts';
 import type { HttpResponse } from '../simulate/trace.ts';
 
 /** Answers a request; undefined: the real process would have closed the connection without an answer. */

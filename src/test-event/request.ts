@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
-import type { HttpRequest } from '../simulate/simulator.ts';
+import type { HttpRequest } from '../simulate/stimulus.ts';
 import { assign, compact, splitAssignment } from './json-text.ts';
 
 type Headers = readonly (readonly [name: string, value: string])[];

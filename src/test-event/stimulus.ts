@@ -1,9 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Event } from '../simulate/event.ts';
-import type { HttpRequest, Stimulus } from '../simulate/simulator.ts';
 import { messageData, sampleStimulus } from '../simulate/sources/sample.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
+import type { HttpRequest, Stimulus } from '../simulate/stimulus.ts';
 import type { World } from '../simulate/world.ts';
 import type { CloudEvent, EventFile } from './event-file.ts';
 import { assign, compact, members } from './json-text.ts';
@@ -83,7 +83,8 @@ function httpStimulus(
   if (sample.kind !== 'http') throw new Error(`the sample of "${target.event.type}" is no request`);
   const request = buildRequest(engine, {
     method: method ?? given?.method ?? sample.request.method,
-    path: given?.path ?? sample.request.target,
+    // The sample's query is its data.
+    path: given?.path ?? (data || given ? withoutQuery(sample.request.target) : sample.request.target),
     // Another body than the sample's has other headers; only what names the kind of event still holds.
     headers: mergeHeaders(given?.headers ?? sample.request.headers, headers.map(parseHeader)),
     body: data?.value ?? (given === undefined ? sample.request.body : given.body),
@@ -92,6 +93,10 @@ function httpStimulus(
   });
   const origin = data?.origin ?? file?.origin ?? `the sample of a ${target.event.type} event`;
   return { stimulus: { kind: 'http', request }, summary: requestSummary(request, origin) };
+}
+
+function withoutQuery(target: string): string {
+  return target.split('?', 1)[0] ?? '';
 }
 
 function requestSummary(request: HttpRequest, origin: string): StimulusSummary {

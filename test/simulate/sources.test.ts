@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { EVENT_SOURCE_TYPES } from '../../src/model/kinds/event-source.ts';
-import type { HttpRequest } from '../../src/simulate/simulator.ts';
 import { messageData, sampleStimulus } from '../../src/simulate/sources/sample.ts';
 import { signed } from '../../src/simulate/sources/signing.ts';
 import { SOURCE_TYPES, sourceType } from '../../src/simulate/sources/source-type.ts';
+import type { HttpRequest } from '../../src/simulate/stimulus.ts';
 import { type Flow, flow, hop, NOW, request } from './flow.ts';
 
 /** An event source with one event of a type, and a sensor that logs it. */

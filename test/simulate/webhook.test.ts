@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpRequest } from '../../src/simulate/simulator.ts';
 import { dispatch, routesOf } from '../../src/simulate/sources/routes.ts';
+import type { HttpRequest } from '../../src/simulate/stimulus.ts';
 import { engine, flow, hop, request } from './flow.ts';
 
 // Every row of the table of the webhook's answers: argo-events pkg/eventsources/common/webhook/webhook.go and

@@ -4,7 +4,7 @@ import { encodeGo, isObject } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
 import { secretValue } from '../secret.ts';
-import type { HttpRequest } from '../simulator.ts';
+import type { HttpRequest } from '../stimulus.ts';
 import type { Decision, HttpResponse } from '../trace.ts';
 import { compacted, withMember } from './raw-json.ts';
 import { receive } from './receive.ts';

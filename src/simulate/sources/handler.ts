@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { JsonObject } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
-import type { HttpRequest } from '../simulator.ts';
+import type { HttpRequest } from '../stimulus.ts';
 import type { Decision, HttpResponse } from '../trace.ts';
 import type { Header } from './header.ts';
 

@@ -1,5 +1,5 @@
 import { encodeGo } from '../../json.ts';
-import type { HttpRequest } from '../simulator.ts';
+import type { HttpRequest } from '../stimulus.ts';
 
 /** The headers of a request as a Go handler sees them: canonical names, every value, no Host. */
 export type Header = ReadonlyMap<string, readonly string[]>;

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
 import { secretValue, uncheckedNote } from '../secret.ts';
-import type { HttpRequest } from '../simulator.ts';
+import type { HttpRequest } from '../stimulus.ts';
 import { bitbucketServer, github, gitlab, unverified } from './code-host.ts';
 import { type Call, type Handled, type Handler, payloadLimit, refused, textResponse } from './handler.ts';
 import { headerOf, headerValue, masked } from './header.ts';

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
-import type { HttpRequest } from '../simulator.ts';
+import type { HttpRequest } from '../stimulus.ts';
 import type { HttpResponse } from '../trace.ts';
 import { percentDecoded } from './go-url.ts';
 import { textResponse } from './handler.ts';

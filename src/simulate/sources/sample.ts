@@ -1,5 +1,5 @@
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
-import type { HttpRequest, Stimulus } from '../simulator.ts';
+import type { HttpRequest, Stimulus } from '../stimulus.ts';
 import { bodyOf } from './message-body.ts';
 import { rawObject } from './raw-json.ts';
 import { webhookContext } from './routes.ts';

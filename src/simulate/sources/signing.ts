@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
 import { secretValue } from '../secret.ts';
-import type { HttpRequest } from '../simulator.ts';
+import type { HttpRequest } from '../stimulus.ts';
 import { webhookContext } from './routes.ts';
 
 /**
