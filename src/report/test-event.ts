@@ -23,19 +23,24 @@ export function renderTestEvent(result: TestEventResult, sources: Sources, style
     ...result.firings.map((firing) => firingLines(firing, sources, pen)),
     conclusionLines(result, pen),
   ];
-  return `${joinBlocks(blocks)}\n`;
+  return legible(`${joinBlocks(blocks)}\n`, style);
 }
 
 /** One firing alone, for a listener that prints each request as it arrives. */
 export function renderFiring(firing: FiringResult, sources: Sources, style: Style): string {
   const pen = penOf(style);
   const outcomes = allTriggers(firing).flatMap((trigger) => outcomeLines(trigger, pen));
-  return `${joinBlocks([firingLines(firing, sources, pen), outcomes])}\n`;
+  return legible(`${joinBlocks([firingLines(firing, sources, pen), outcomes])}\n`, style);
 }
 
 /** The last lines alone: what became of each trigger, and what was expected. */
 export function renderConclusion(result: TestEventResult, style: Style): string {
-  return `${conclusionLines(result, penOf(style)).join('\n')}\n`;
+  return legible(`${conclusionLines(result, penOf(style)).join('\n')}\n`, style);
+}
+
+/** Our own sentences have ellipses too, which an ASCII terminal cannot show. */
+function legible(text: string, { unicode }: Style): string {
+  return unicode ? text : text.replaceAll('…', '...');
 }
 
 function penOf(style: Style): Pen {
@@ -62,7 +67,9 @@ function eventBlocks(event: FollowedEvent, sources: Sources, pen: Pen): string[]
 function answerBlock({ response }: FollowedEvent, pen: Pen): string[][] {
   if (response === undefined) return [];
   const body = response.body.trimEnd();
-  return [pair('answered', body === '' ? String(response.status) : `${response.status} ${body}`, pen)];
+  const status = String(response.status);
+  const answer = body === '' || body.startsWith(status) ? body || status : `${status} ${body}`;
+  return [pair('answered', answer, pen)];
 }
 
 function stimulusLines({ eventSource, eventName, type, stimulus }: FiringResult, pen: Pen): string[] {
