@@ -1,7 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { isCancel, select, text } from '@clack/prompts';
-import { checkValue, defaultValue } from '../scaffold/answers.ts';
+import { checkValue, defaultValue, resolveAnswers } from '../scaffold/answers.ts';
 import type { Parameter, Template } from '../scaffold/template.ts';
+import { readTemplate, readTemplates } from '../scaffold/templates.ts';
+import { DEFAULT_TEMPLATE } from './template-parameters.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.
 
@@ -9,6 +11,31 @@ import type { Parameter, Template } from '../scaffold/template.ts';
 export interface Streams {
   readonly input?: Readable;
   readonly output?: Writable;
+}
+
+/** A template, and what was said about its parameters. */
+export interface Project {
+  readonly template: Template;
+  readonly answers: ReadonlyMap<string, string>;
+}
+
+/**
+ * Asks all that is not given: the template of the folder `templates` unless it has a `name`, then its parameters.
+ * Undefined when the person gives up. What is given is checked before the first question: throws a UserError.
+ */
+export async function askProject(
+  templates: string,
+  name: string | undefined,
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  streams: Streams = {},
+): Promise<Project | undefined> {
+  const chosen = name ?? (await askTemplate(await readTemplates(templates), DEFAULT_TEMPLATE, streams));
+  if (chosen === undefined) return undefined;
+  const template = await readTemplate(templates, chosen);
+  resolveAnswers(template, given, folder);
+  const answers = await askAnswers(template, given, folder, streams);
+  return answers === undefined ? undefined : { template, answers };
 }
 
 /** Which of the templates; undefined when the person gives up (Ctrl-C). */

@@ -19,6 +19,12 @@ export async function listTemplates(root: string): Promise<readonly string[]> {
   return names.sort((a, b) => (a < b ? -1 : 1));
 }
 
+/** Reads all templates of the folder `root`. Throws what {@link readTemplate} throws. */
+export async function readTemplates(root: string): Promise<readonly Template[]> {
+  const names = await listTemplates(root);
+  return Promise.all(names.map((name) => readTemplate(root, name)));
+}
+
 /**
  * Reads the template `name` of the folder `root`.
  * Throws a UserError: `usage` when there is no such template, `work` when it cannot be read or is broken.

@@ -1,20 +1,15 @@
 import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import { Args, Flags } from '@oclif/core';
-import { UserError } from '../../errors.ts';
 import { renderDryRun, renderProject, renderTemplates } from '../../report/init.ts';
-import { type Answers, givenAnswers, resolveAnswers } from '../../scaffold/answers.ts';
+import { resolveAnswers } from '../../scaffold/answers.ts';
 import { planFiles } from '../../scaffold/plan.ts';
-import type { Template } from '../../scaffold/template.ts';
-import { listTemplates, readTemplate } from '../../scaffold/templates.ts';
+import { readTemplate, readTemplates } from '../../scaffold/templates.ts';
 import { compareFiles, refuseLosses, type WriteOptions, writeFiles } from '../../scaffold/write.ts';
 import { BaseCommand } from '../base.ts';
 import { commandLine } from '../command-line.ts';
 import { EXIT } from '../exit.ts';
-
-const DEFAULT_TEMPLATE = 'webhook';
-/** Parameters that most templates have, with flags of their own; all others go through --set. */
-const COMMON = ['name', 'namespace', 'endpoint', 'port'] as const;
+import { DEFAULT_TEMPLATE, flagsFor, givenBy } from '../template-parameters.ts';
 
 export default class Init extends BaseCommand {
   static override summary =
@@ -68,22 +63,24 @@ export default class Init extends BaseCommand {
       return;
     }
 
-    const target = args.dir ?? '.';
+    const target = args.dir || '.';
     const folder = basename(resolve(target));
-    const given = new Map(givenBy(flags));
+    const given = givenBy(flags);
     const asked =
       terminal.interactive && !flags.yes
-        ? await ask(templates, flags.template, given, folder)
+        ? await (await import('../questions.ts')).askProject(templates, flags.template, given, folder)
         : { template: await readTemplate(templates, flags.template ?? DEFAULT_TEMPLATE), answers: given };
     if (asked === undefined) return this.end(EXIT.interrupted);
 
     const { template } = asked;
     const answers = resolveAnswers(template, asked.answers, folder);
     const files = planFiles(template, answers);
+    const again = ['argoflow', 'init', ...(args.dir === undefined ? [] : [args.dir]), '--yes'];
+    if (template.name !== DEFAULT_TEMPLATE) again.push('--template', template.name);
     const interruption = new AbortController();
     const options: WriteOptions = {
       overwrite: flags.force,
-      help: commandLine(['argoflow', ...wordsFor(args.dir, template, answers, folder), '--force']),
+      help: commandLine([...again, ...flagsFor(template, answers, folder), '--force']),
       signal: interruption.signal,
     };
 
@@ -107,58 +104,4 @@ export default class Init extends BaseCommand {
       process.off('SIGINT', interrupt);
     }
   }
-}
-
-async function readTemplates(root: string): Promise<readonly Template[]> {
-  const templates: Template[] = [];
-  for (const name of await listTemplates(root)) templates.push(await readTemplate(root, name));
-  return templates;
-}
-
-/** What the flags say about parameters, in the order of --set last. Throws a UserError (usage). */
-function givenBy(
-  flags: {
-    readonly [Flag in (typeof COMMON)[number]]?: string | undefined;
-  } & { readonly set?: readonly string[] | undefined },
-): ReadonlyMap<string, string> {
-  const given = new Map<string, string>();
-  for (const name of COMMON) {
-    const value = flags[name];
-    if (value !== undefined) given.set(name, value);
-  }
-  for (const text of flags.set ?? []) {
-    const equals = text.indexOf('=');
-    if (equals < 1) throw new UserError('usage', `--set "${text}" is not KEY=VALUE`, '--set replicas=1');
-    const name = text.slice(0, equals);
-    if (given.has(name)) throw new UserError('usage', `parameter "${name}" is given twice`);
-    given.set(name, text.slice(equals + 1));
-  }
-  return given;
-}
-
-/** Asks what is not given; undefined when the person gives up. What is given is checked before the first question. */
-async function ask(
-  root: string,
-  name: string | undefined,
-  given: ReadonlyMap<string, string>,
-  folder: string,
-): Promise<{ readonly template: Template; readonly answers: ReadonlyMap<string, string> } | undefined> {
-  const { askAnswers, askTemplate } = await import('../questions.ts');
-  const chosen = name ?? (await askTemplate(await readTemplates(root), DEFAULT_TEMPLATE));
-  if (chosen === undefined) return undefined;
-  const template = await readTemplate(root, chosen);
-  resolveAnswers(template, given, folder);
-  const answers = await askAnswers(template, given, folder);
-  return answers === undefined ? undefined : { template, answers };
-}
-
-/** The words of a call that makes the same files without asking. */
-function wordsFor(dir: string | undefined, template: Template, answers: Answers, folder: string): string[] {
-  const words = ['init', ...(dir === undefined ? [] : [dir]), '--yes'];
-  if (template.name !== DEFAULT_TEMPLATE) words.push('--template', template.name);
-  for (const [name, value] of givenAnswers(template, answers, folder)) {
-    if (COMMON.some((common) => common === name)) words.push(`--${name}`, value);
-    else words.push('--set', `${name}=${value}`);
-  }
-  return words;
 }
