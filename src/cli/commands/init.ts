@@ -66,6 +66,8 @@ export default class Init extends BaseCommand {
     const target = args.dir || '.';
     const folder = basename(resolve(target));
     const given = givenBy(flags);
+    // The prompts know the variable, not the flag.
+    if (!terminal.color) process.env['NO_COLOR'] = '1';
     const asked =
       terminal.interactive && !flags.yes
         ? await (await import('../questions.ts')).askProject(templates, flags.template, given, folder)
