@@ -1,13 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/robfig/cron/v3"
 )
 
-func askCron(question *reader, answer *writer, _ *budget) error {
+func askCron(question *reader, answer *writer, budget *budget) error {
 	text := question.string()
 	standard, timezone, after := question.flag(), question.string(), question.string()
 	count, backwards := question.uint(), question.flag()
@@ -33,6 +34,9 @@ func askCron(question *reader, answer *writer, _ *budget) error {
 	for range count {
 		if backwards {
 			if at, err = previousTime(schedule, text, at); err != nil {
+				if err == errEndless {
+					budget.stop(err.Error())
+				}
 				return err
 			}
 		} else if at = schedule.Next(at); at.IsZero() {
@@ -45,6 +49,13 @@ func askCron(question *reader, answer *writer, _ *budget) error {
 }
 
 const star = 1 << 63
+
+// Five years back take a few thousand steps.
+const mostSteps = 100_000
+
+// A sensor that gets here goes round for ever: in the night in which clocks go back, the start of a repeated hour lies
+// after the time the search has come to.
+var errEndless = errors.New("the search for the previous time never ends: a clock change repeats an hour on the way")
 
 // The last time before t, found field by field from the month down, as schedule.Next does forwards. Steps go to the
 // last second of the previous month, day, hour or minute.
@@ -61,7 +72,11 @@ func previousTime(schedule cron.Schedule, text string, t time.Time) (time.Time, 
 		t = t.In(zone)
 	}
 	t = t.Add(-time.Second - time.Duration(t.Nanosecond()))
-	for oldest := t.Year() - 5; t.Year() >= oldest; {
+	steps := 0
+	for oldest := t.Year() - 5; t.Year() >= oldest; steps++ {
+		if steps > mostSteps {
+			return time.Time{}, errEndless
+		}
 		year, month, day := t.Date()
 		switch {
 		case spec.Month&(1<<uint(month)) == 0:

@@ -246,6 +246,13 @@ describe('regular expressions, times, numbers', () => {
       '2026-03-26T01:30:00Z',
     ]);
   });
+  test('looking back over an hour that a clock change repeats never ends, as in a sensor', () => {
+    const autumn = { ...cron, schedule: '* 21 * * *', after: '2026-10-25T18:36:44Z' } as const;
+    expect(failure({ ...autumn, parser: 'calendar', direction: 'previous' })).toMatch(/^limit: .*never ends/);
+    expect(ask({ ...autumn, parser: 'calendar', direction: 'next', count: 1 })).toEqual([
+      '2026-10-25T20:00:00Z',
+    ]);
+  });
   test('day of month or day of week, unless one is a star', () => {
     const after = '2026-01-01T12:00:00Z';
     const either = { ...cron, schedule: '0 0 13 * 5', after, parser: 'calendar', direction: 'next' } as const;
