@@ -44,7 +44,11 @@ function timeless(output: string): string {
 
 describe('the README', () => {
   it('shows a run of each command', () => {
-    expect(examples.map(({ command }) => command.split(' ')[0])).toEqual(['init', 'test-event', 'test-event']);
+    expect(examples.map(({ command }) => command.split(' ')[0])).toEqual([
+      'init',
+      'test-event',
+      'test-event',
+    ]);
   });
 
   it.each(examples)('shows what "argoflow $command" prints', ({ command, output }) => {
