@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonValue } from '../json.ts';
+import { INDENTED, writeJson } from './json.ts';
 
 /**
  * Plain data as YAML that both YAML 1.1 and 1.2 read alike: every text that could be taken for something else is
@@ -11,6 +12,8 @@ export function renderYaml(data: object): string {
 
 /** A value after its key or dash: on the same line with a space before it, or below it. */
 function write(value: JsonValue, indent: string): string {
+  // JSON is YAML too, and deep down it is written without a stack.
+  if (indent.length > 2 * INDENTED && typeof value === 'object') return ` ${writeJson(value, 0)}`;
   if (isArray(value)) {
     if (value.length === 0) return ' []';
     return value.map((item) => `\n${indent}-${besideDash(write(item, `${indent}  `), indent)}`).join('');

@@ -58,6 +58,12 @@ describe('a document as JSON', () => {
     );
   });
 
+  it('may be nested as deep as an event can be', () => {
+    const deep = JSON.parse(`${'[{"a":'.repeat(10_000)}1${'}]'.repeat(10_000)}`) as object;
+    expect(renderJson({ deep }).replace(/\s/g, '')).toBe(renderJsonLine({ deep }).trim());
+    expect(renderYaml({ deep })).toContain('[{"a":[{"a":');
+  });
+
   it('keeps all digits, leaves out what is undefined, and cannot steer a terminal', () => {
     expect(renderJson({ a: 12345678901234567890n, b: undefined, c: '\u001b\u009b' })).toBe(
       '{\n  "a": 12345678901234567890,\n  "c": "\\u001b\\u009b"\n}\n',
