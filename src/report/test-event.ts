@@ -143,13 +143,14 @@ function verdictLines(outcome: OverallOutcome, text: string, pen: Pen): string[]
 function because(trigger: TriggerResult, outcome: OverallOutcome): string {
   const { workflow } = trigger;
   if (workflow !== undefined) {
+    const name = workflow.name === '' ? 'its Workflow' : `Workflow ${workflow.name}`;
     switch (workflow.phase) {
       case 'Succeeded':
-        return `: Workflow ${workflow.name}`;
+        return `: ${name}`;
       case 'Rejected':
-        return `: Workflow ${workflow.name} is not accepted`;
+        return `: ${name} is not accepted`;
       default:
-        return `: Workflow ${workflow.name} ends in ${workflow.phase}`;
+        return `: ${name} ends in ${workflow.phase}`;
     }
   }
   if (outcome === 'fires') return '';
