@@ -1,23 +1,17 @@
 // Bundles src/ into dist/: the program, its commands, and the parts that load lazily.
 import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const DIST = new URL('dist/', import.meta.url);
-
-// The engine's files in dist/ are built by engine/build.mjs and stay.
-try {
-  for (const name of readdirSync(DIST)) {
-    if (!name.startsWith('engine.')) rmSync(new URL(name, DIST), { recursive: true });
-  }
-} catch (error) {
-  if (error.code !== 'ENOENT') throw error;
-}
+const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
 const result = await build({
   entryPoints: {
     cli: 'src/cli/main.ts',
     commands: 'src/cli/commands.ts',
   },
+  absWorkingDir: ROOT,
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -43,6 +37,12 @@ const result = await build({
   },
   logLevel: 'warning',
 });
+
+// Chunks of earlier builds have other names. They go last, so that a program that starts meanwhile finds its own.
+const made = new Set(Object.keys(result.metafile.outputs));
+for (const name of readdirSync(join(ROOT, 'dist/chunks'))) {
+  if (!made.has(`dist/chunks/${name}`)) rmSync(join(ROOT, 'dist/chunks', name));
+}
 
 if (process.argv.includes('--sizes')) {
   for (const [file, { bytes }] of Object.entries(result.metafile.outputs)) {

@@ -4,10 +4,12 @@ import { UserError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { nearest } from '../nearest.ts';
 import { createSimulator, type Firing, type Simulator } from '../simulate/simulator.ts';
+import { signed } from '../simulate/sources/signing.ts';
 import type { World } from '../simulate/world.ts';
 import { parseEventFile } from './event-file.ts';
 import { checkNames, type Expectation, judge, outcomeOf } from './expectation.ts';
 import type { FiringResult, TestEventResult } from './result.ts';
+import { withoutSecrets } from './secrets.ts';
 import { type BuiltStimulus, buildStimulus, fits, type Given, type StimulusOptions } from './stimulus.ts';
 import { chooseTargets, type Target, targetsOf } from './target.ts';
 import { withWorkflows } from './workflow.ts';
@@ -59,20 +61,32 @@ export function testEvent(options: TestEventOptions, ports: TestEventPorts): Tes
     for (const target of targets) {
       const chosen = file ?? samples.find(({ value }) => fits(value, target));
       if (chosen?.value.kind === 'event') checkBusTarget(target, chosen.value.event, chosen.origin);
-      firings.push(follow(target, buildStimulus(engine, world, target, stimulusOptions(options, chosen))));
+      const built = buildStimulus(engine, world, target, stimulusOptions(options, chosen));
+      firings.push(follow(target, proven(built, target, ports)));
     }
   }
   return conclude(firings, options.expectations, ports);
 }
 
-/** The result of a number of firings. */
+/** With the signature or token that the event source asks for, as the provider would send it. */
+function proven(
+  { stimulus, summary }: BuiltStimulus,
+  { eventSource, event }: Target,
+  { model, world }: TestEventPorts,
+): BuiltStimulus {
+  if (stimulus.kind !== 'http') return { stimulus, summary };
+  const request = signed(model, eventSource, event, stimulus.request, world.now());
+  return { stimulus: { kind: 'http', request }, summary };
+}
+
+/** The result of a number of firings, without the values of secrets. */
 export function conclude(
   firings: readonly FiringResult[],
   asked: readonly Expectation[],
   { model, diagnostics }: Pick<TestEventPorts, 'model' | 'diagnostics'>,
 ): TestEventResult {
   const expectations = judge(asked, firings, triggersOf(model));
-  return {
+  const result: TestEventResult = {
     apiVersion: 'argoflow.dev/v1',
     kind: 'TestEventResult',
     outcome: outcomeOf(firings),
@@ -81,6 +95,7 @@ export function conclude(
     firings,
     diagnostics,
   };
+  return withoutSecrets(result, model);
 }
 
 /** Fires at a target and follows the event; every call meets the state that the ones before left. */

@@ -1,6 +1,6 @@
 import type { Path, Place } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isArray, isObject, type JsonObject } from '../json.ts';
 import type { Trigger } from '../model/kinds/sensor.ts';
 import type { Model } from '../model/model.ts';
 import type { Action, EventTrace, Hop, TriggerTrace } from '../simulate/trace.ts';
@@ -108,11 +108,12 @@ function workflowHop(
   note: string | undefined,
 ): Hop {
   const pods = run.root === undefined ? 0 : countPods(run.root);
+  const notes = [note, accountNote(source.object, pods)].filter((text) => text !== undefined);
   const base = {
     kind: 'workflow',
     name: run.name,
     milliseconds,
-    ...(note === undefined ? {} : { notes: [note] }),
+    ...(notes.length === 0 ? {} : { notes }),
   } as const;
   // A problem that was found before the run has its own place.
   const at = run.problems.some(({ severity }) => severity === 'error') ? {} : { at: source.at([]) };
@@ -138,6 +139,21 @@ function workflowHop(
         ...at,
       };
   }
+}
+
+/**
+ * Permissions are not judged here, but whose they have to be is known: the account that nobody chose has none.
+ * Source: argo-workflows workflow/controller/workflowpod.go (the pod's service account).
+ */
+function accountNote(object: JsonObject, pods: number): string | undefined {
+  const spec = object['spec'];
+  if (pods === 0 || !isObject(spec) || isObject(spec['workflowTemplateRef'])) return undefined;
+  if (spec['serviceAccountName'] !== undefined && spec['serviceAccountName'] !== '') return undefined;
+  const templates = isArray(spec['templates']) ? spec['templates'] : [];
+  if (templates.some((template) => isObject(template) && template['serviceAccountName'] !== undefined)) {
+    return undefined;
+  }
+  return 'the Workflow names no serviceAccountName: its pods run as "default" and end in Error unless that account may create and patch workflowtaskresults';
 }
 
 function unknownHop(note: string | undefined): Hop {

@@ -144,7 +144,7 @@ spec:
 describe('the bus', () => {
   it('says when it is not among the manifests', () => {
     const without = webhookFlow(`- ${LOG}`).post('{}');
-    expect(hop(without, 'bus').notes?.[0]).toContain('the EventBus "default" is not among the manifests');
+    expect(hop(without, 'bus').notes?.[0]).toContain('no EventBus is among the manifests: without one of the name "default" in the cluster');
     const bus = (name: string, spec: string) => `apiVersion: argoproj.io/v1alpha1
 kind: EventBus
 metadata: {name: ${name}, namespace: argo-events}
@@ -153,7 +153,7 @@ spec: {${spec}}
     const jetstream = bus('default', 'jetstream: {version: latest}');
     expect(hop(webhookFlow(`- ${LOG}`, undefined, jetstream).post('{}'), 'bus').notes).toBeUndefined();
     const other = hop(webhookFlow(`- ${LOG}`, undefined, bus('main', 'jetstream: {}')).post('{}'), 'bus');
-    expect(other.notes?.[0]).toContain('the EventBuses among the manifests are "main"');
+    expect(other.notes?.[0]).toContain('the EventBus "default" is not among the manifests, only "main"');
     const kafka = hop(
       webhookFlow(`- ${LOG}`, undefined, bus('default', 'kafka: {url: a}')).post('{}'),
       'bus',
@@ -310,6 +310,18 @@ describe('conditions', () => {
     ]);
     tested.setTime('2026-01-02T04:59:00Z');
     expect(outcomes(tested.post('{}'))).toEqual(['log fires']);
+  });
+
+  it('never hold when the sensor searches for ever for the last reset', () => {
+    const reset = 'conditionsReset: [{byTime: {cron: "* 21 * * *", timezone: Europe/Berlin}}]';
+    const tested = webhookFlow(`- {template: {name: log, ${reset}, log: {}}}`);
+    // The day on which clocks went back in Berlin; PrevCronTime (argo-events pkg/shared/util/cronutil.go) never ends.
+    tested.setTime('2026-10-25T18:36:00Z');
+    const trace = only(tested.post('{}'));
+    expect(trace.outcome).toBe('inert');
+    expect(trace.hops.at(-1)?.summary).toBe(
+      'the sensor hangs: it searches for ever when "* 21 * * *" in "Europe/Berlin" was last due',
+    );
   });
 
   it('go on without a reset that the sensor cannot read', () => {

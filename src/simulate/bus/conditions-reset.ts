@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { isArray, isObject, type JsonObject } from '../../json.ts';
+import type { Failure } from '../failure.ts';
 
 /** One `conditionsReset` of a trigger that works. */
 export interface Reset {
@@ -8,16 +9,21 @@ export interface Reset {
   readonly timezone: string;
 }
 
+export interface Resets {
+  readonly resets: readonly Reset[];
+  /** Why some are left out. */
+  readonly problems: readonly string[];
+  /** The reset whose last due time the sensor searches without ever finding it. */
+  readonly endless?: Reset;
+}
+
 /**
  * The resets of a trigger. One with a cron expression or a time zone that Go does not know is left out, as the sensor
- * only logs it; `problems` says so.
- * Source: argo-events pkg/sensors/listener.go (listenEvents).
+ * only logs it; `problems` says so. The search for the last due time never ends over a night in which clocks go back,
+ * and the trigger then waits for it before it subscribes.
+ * Source: argo-events pkg/sensors/listener.go (listenEvents), pkg/shared/util/cronutil.go (PrevCronTime).
  */
-export function readResets(
-  engine: Engine,
-  template: JsonObject,
-  now: string,
-): { resets: readonly Reset[]; problems: readonly string[] } {
+export function readResets(engine: Engine, template: JsonObject, now: string): Resets {
   const resets: Reset[] = [];
   const problems: string[] = [];
   const list = template['conditionsReset'];
@@ -30,6 +36,7 @@ export function readResets(
     const reset = { cron, timezone };
     const due = lastDue(engine, reset, now);
     if (due.ok) resets.push(reset);
+    else if (due.kind === 'limit') return { resets, problems, endless: reset };
     else problems.push(`the reset "${cron}" in "${timezone}" is left out: ${due.error}`);
   }
   return { resets, problems };
@@ -49,9 +56,9 @@ function lastDue(
   engine: Engine,
   { cron, timezone }: Reset,
   now: string,
-): { ok: true; at: string | undefined } | { ok: false; error: string } {
+): { ok: true; at: string | undefined } | { ok: false; kind: Failure['kind']; error: string } {
   const [times] = engine.ask([
     { op: 'cron', schedule: cron, parser: 'calendar', timezone, after: now, count: 1, direction: 'previous' },
   ]);
-  return times.ok ? { ok: true, at: times.value[0] } : { ok: false, error: times.error };
+  return times.ok ? { ok: true, at: times.value[0] } : { ok: false, kind: times.kind, error: times.error };
 }

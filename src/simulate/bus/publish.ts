@@ -28,12 +28,11 @@ export function busNotes(model: Model, namespace: string, name: string): string[
   const bus = eventBusOf(model, namespace, name);
   if (bus === undefined) {
     const others = model.eventBuses.filter((other) => model.namespaceOf(other.resource) === namespace);
-    const given =
-      others.length === 0
-        ? 'no EventBus is among the manifests'
-        : `the EventBuses among the manifests are ${others.map((other) => `"${other.name}"`).join(', ')}`;
+    const given = others.map((other) => `"${other.name}"`).join(', ');
     return [
-      `the EventBus "${name}" is not among the manifests: without it in the cluster the event source does not start (${given})`,
+      others.length === 0
+        ? `no EventBus is among the manifests: without one of the name "${name}" in the cluster the event source does not start`
+        : `the EventBus "${name}" is not among the manifests, only ${given}: without it in the cluster the event source does not start`,
     ];
   }
   if (bus.bus === 'nats') {

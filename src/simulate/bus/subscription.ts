@@ -18,7 +18,7 @@ import type { Created } from '../triggers/round.ts';
 import { TEMPLATE } from '../triggers/trigger-shape.ts';
 import type { World } from '../world.ts';
 import { Accumulation } from './accumulation.ts';
-import { readResets } from './conditions-reset.ts';
+import { type Reset, readResets } from './conditions-reset.ts';
 import { Duplicates } from './duplicates.ts';
 import type { PreparedDependency, StartedSensor } from './sensor-start.ts';
 
@@ -75,8 +75,12 @@ export class Subscription {
       return;
     }
     const template = isObject(trigger.spec['template']) ? trigger.spec['template'] : {};
-    const { resets, problems } = readResets(engine, template, world.now());
+    const { resets, problems, endless } = readResets(engine, template, world.now());
     this.#notes = problems;
+    if (endless !== undefined) {
+      this.#inert = searching(sensor, trigger, endless);
+      return;
+    }
     this.#conditions = built.conditions;
     this.#accumulation = new Accumulation(built.conditions, resets);
   }
@@ -357,6 +361,14 @@ function unreadable(sensor: Sensor, trigger: Trigger): Inert | undefined {
     summary: `the controller cannot read this Sensor: ${decoded.error}`,
     at: sensor.resource.at([...trigger.path, 'template']),
     notes: ['a field of the wrong type stops the controller from reading any Sensor'],
+  };
+}
+
+function searching(sensor: Sensor, trigger: Trigger, { cron, timezone }: Reset): Inert {
+  return {
+    summary: `the sensor hangs: it searches for ever when "${cron}" in "${timezone}" was last due`,
+    at: sensor.resource.at([...trigger.path, 'template', 'conditionsReset']),
+    notes: ['the search does not get past the night in which the clocks of that time zone went back'],
   };
 }
 
