@@ -144,7 +144,9 @@ spec:
 describe('the bus', () => {
   it('says when it is not among the manifests', () => {
     const without = webhookFlow(`- ${LOG}`).post('{}');
-    expect(hop(without, 'bus').notes?.[0]).toContain('no EventBus is among the manifests: without one of the name "default" in the cluster');
+    expect(hop(without, 'bus').notes?.[0]).toContain(
+      'no EventBus is among the manifests: without one of the name "default" in the cluster',
+    );
     const bus = (name: string, spec: string) => `apiVersion: argoproj.io/v1alpha1
 kind: EventBus
 metadata: {name: ${name}, namespace: argo-events}

@@ -4,6 +4,7 @@ import { isObject } from '../../json.ts';
 import type { Sensor, Trigger } from '../../model/kinds/sensor.ts';
 import type { Model } from '../../model/model.ts';
 import { buildConditions, type Conditions, type ConditionsProblem } from '../conditions.ts';
+import { whatIsThere } from '../data-outline.ts';
 import { type FilterKind, type FilterVerdict, filterEvent } from '../dependency/dependency-filter.ts';
 import { transformEvent } from '../dependency/transform.ts';
 import type { Verdict } from '../dependency/verdict.ts';
@@ -192,21 +193,21 @@ export class Subscription {
     const input = event.data === null ? {} : { input: event.data };
     if (operator === 'or' || verdict.kinds.length === 0) {
       const name = verdict.kinds.map(({ kind }) => kind).join(' or ') || 'filters';
-      trail.add({ kind: 'filter', name, ...this.#filterHop(prepared, verdict, 'filters'), ...input });
+      trail.add({ kind: 'filter', name, ...this.#filterHop(prepared, verdict, 'filters', event), ...input });
       return;
     }
     for (const kind of verdict.kinds) {
       trail.add({
         kind: 'filter',
         name: NAMES[kind.kind],
-        ...this.#filterHop(prepared, kind, kind.kind),
+        ...this.#filterHop(prepared, kind, kind.kind, event),
         ...input,
       });
       if (!kind.pass && sameVerdict(kind, verdict)) return;
     }
   }
 
-  #filterHop(prepared: PreparedDependency, verdict: Verdict, kind: FilterKind | 'filters') {
+  #filterHop(prepared: PreparedDependency, verdict: Verdict, kind: FilterKind | 'filters', event: Event) {
     const path = kind === 'filters' ? [] : [kind];
     const at = this.#place(prepared, ['filters', ...path]);
     const { failure, decision } = verdict;
@@ -224,10 +225,15 @@ export class Subscription {
         : shown === undefined
           ? 'did not pass'
           : `${shown.subject} ${shown.value === undefined ? 'is not there' : `is ${short(shown.value)}`}`;
+    const there =
+      failure !== undefined && shown !== undefined && shown.value === undefined
+        ? whatIsThere(event.data, shown.subject)
+        : undefined;
     return {
       verdict: failure === undefined ? 'stopped' : verdictOf(failure),
       summary,
       at: shown?.at ?? at,
+      ...(there !== undefined && { notes: [there] }),
       ...(shown && { decision: shown }),
     } as const;
   }

@@ -1,4 +1,5 @@
 import { isArray, type JsonValue } from '../../json.ts';
+import { whatIsThere } from '../data-outline.ts';
 import type { Failure } from '../failure.ts';
 import { readParameters } from '../parameters/parameter-spec.ts';
 import { applyParameters, type ParameterRecord } from '../parameters/parameters.ts';
@@ -37,7 +38,7 @@ export function parameterized(
     input: json,
     ...(result.json !== undefined && { output: result.json }),
     ...(decision && { decision }),
-    ...noted([...notes, ...result.records.flatMap(notesOf)]),
+    ...noted([...notes, ...result.records.flatMap(notesOf), ...thereInstead(round, deciding)]),
   });
   if (result.json === undefined)
     return { ok: false, failure: failure ?? { kind: 'error', error: 'no document' } };
@@ -68,7 +69,7 @@ export function payloadOf(
     at: deciding === undefined ? place(round, ...at) : place(round, ...at, deciding.index),
     ...(typeof result.body === 'string' && { output: result.body }),
     ...(decision && { decision }),
-    ...noted(result.records.flatMap(notesOf)),
+    ...noted([...result.records.flatMap(notesOf), ...thereInstead(round, deciding)]),
   });
   if (result.body === undefined)
     return { ok: false, failure: failure ?? { kind: 'error', error: 'no payload' } };
@@ -107,6 +108,15 @@ function notesOf({ dest, dependency, resolved, effect, operation }: ParameterRec
     notes.push(`${name} got the whole event, whose data is base64 text: select with "dataKey" instead`);
   for (const error of resolved.masked) notes.push(`${name}: ${error}`);
   return notes;
+}
+
+/** What the event's data has instead of the key that nothing could be resolved from. */
+function thereInstead(round: Round, record: ParameterRecord | undefined): string[] {
+  const { selector, origin, failure } = record?.resolved ?? {};
+  if (record === undefined || failure?.kind !== 'error' || selector?.kind !== 'key' || origin !== 'data')
+    return [];
+  const there = whatIsThere(round.events.get(record.dependency)?.data ?? null, selector.text);
+  return there === undefined ? [] : [there];
 }
 
 function decisionOf(
