@@ -149,7 +149,7 @@ function messageOf(engine: Engine, world: World, target: Target, { value, origin
   const json = compact(engine, value, origin);
   const isText = json.startsWith('"') && event.spec['jsonBody'] !== true;
   const text = isText ? String(JSON.parse(json)) : json;
-  const made = messageData(event, text, world.now());
+  const made = messageData(engine, event, text, world.now());
   if (made !== undefined) return made;
   const shown = json.length > 40 ? `${json.slice(0, 40)}…` : json;
   throw new UserError(

@@ -5,7 +5,7 @@ import { messageData, sampleStimulus } from '../../src/simulate/sources/sample.t
 import { signed } from '../../src/simulate/sources/signing.ts';
 import { SOURCE_TYPES, sourceType } from '../../src/simulate/sources/source-type.ts';
 import type { HttpRequest } from '../../src/simulate/stimulus.ts';
-import { type Flow, flow, hop, NOW, request } from './flow.ts';
+import { engine, type Flow, flow, hop, NOW, request } from './flow.ts';
 
 /** An event source with one event of a type, and a sensor that logs it. */
 function source(type: string, fields: string, more = ''): Flow {
@@ -115,14 +115,14 @@ describe('the types of event sources', () => {
 
   it('take a message as its text, or as the data of their type', () => {
     const kafka = only(source('kafka', 'jsonBody: true, topic: orders'));
-    const data = (text: string) => messageData(kafka.event, text, NOW);
+    const data = (text: string) => messageData(engine(), kafka.event, text, NOW);
     expect(data('{"a":1}')).toContain('"body":{"a":1}');
-    expect(data('{"key":"k","body":{"a":1}}')).toBe(
-      '{"topic":"orders","key":"k","partition":0,"body":{"a":1},"timestamp":"2026-01-02 03:04:05 +0000 UTC","headers":{}}',
+    expect(data('{"key":"k","body":{"a":12345678901234567890}}')).toBe(
+      '{"topic":"orders","key":"k","partition":0,"body":{"a":12345678901234567890},"timestamp":"2026-01-02 03:04:05 +0000 UTC","headers":{}}',
     );
     expect(data('no json')).toBeUndefined();
     const calendar = only(source('calendar', 'interval: 1s'));
-    expect(messageData(calendar.event, '{"a":1}', NOW)).toBeUndefined();
+    expect(messageData(engine(), calendar.event, '{"a":1}', NOW)).toBeUndefined();
   });
 });
 

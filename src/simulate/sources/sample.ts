@@ -1,3 +1,4 @@
+import type { Engine } from '../../engine/engine.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { HttpRequest, Stimulus } from '../stimulus.ts';
 import { bodyOf } from './message-body.ts';
@@ -43,17 +44,22 @@ function requestFor(event: EventDefinition): HttpRequest {
  * A text that is a JSON object of the type's own fields is the data itself, and the sample fills what it leaves out.
  * Undefined for types whose data has no `body`, and for texts that `body` cannot hold (no JSON with `jsonBody`).
  */
-export function messageData(event: EventDefinition, text: string, now: string): string | undefined {
+export function messageData(
+  engine: Engine,
+  event: EventDefinition,
+  text: string,
+  now: string,
+): string | undefined {
   const type = sourceType(event.type);
   if (type === undefined || type.http) return undefined;
   const sample = sampleData(event, now);
-  const given = parsedObject(text);
-  const names = given === undefined ? [] : Object.keys(given);
-  if (given !== undefined && names.length > 0 && names.every((name) => type.fields.includes(name))) {
+  const names = memberNames(text);
+  if (names.length > 0 && names.every((name) => type.fields.includes(name))) {
+    // As written: a number keeps all its digits.
+    const [given] = engine.ask([{ op: 'gjson', json: text, paths: sample.map(([key]) => key) }]);
+    const members = given.ok ? given.value : [];
     return rawObject(
-      sample.map(
-        ([key, raw]) => [key, Object.hasOwn(given, key) ? JSON.stringify(given[key]) : raw] as const,
-      ),
+      sample.map(([key, raw], index) => [key, members[index]?.exists ? members[index].raw : raw] as const),
     );
   }
   const body = bodyOf(event, text);
@@ -61,11 +67,12 @@ export function messageData(event: EventDefinition, text: string, now: string): 
   return rawObject(sample.map(([key, raw]) => [key, key === 'body' ? body : raw] as const));
 }
 
-function parsedObject(text: string): Readonly<Record<string, unknown>> | undefined {
+/** The keys of a JSON object; none for any other text. */
+function memberNames(text: string): readonly string[] {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
