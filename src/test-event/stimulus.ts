@@ -79,7 +79,7 @@ function httpStimulus(
   if (file?.value.kind === 'payload')
     throw misfit(target, file.origin, 'is an HTTP event source', 'a payload');
   const given = file?.value.kind === 'http' ? file.value : undefined;
-  const sample = sampleStimulus(target.eventSource, target.event, world.now());
+  const sample = sampleStimulus(target.event, world.now());
   if (sample.kind !== 'http') throw new Error(`the sample of "${target.event.type}" is no request`);
   const request = buildRequest(engine, {
     method: method ?? given?.method ?? sample.request.method,
@@ -137,8 +137,8 @@ function payloadStimulus(
   };
 }
 
-function sampleData(world: World, { eventSource, event }: Target): string {
-  const sample = sampleStimulus(eventSource, event, world.now());
+function sampleData(world: World, { event }: Target): string {
+  const sample = sampleStimulus(event, world.now());
   if (sample.kind !== 'payload') throw new Error(`the sample of "${event.type}" is no payload`);
   return sample.data;
 }

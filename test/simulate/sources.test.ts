@@ -35,8 +35,8 @@ const HTTP = 'webhook: {endpoint: /deploy, port: "12000"}';
 
 function sample(type: string, fields: string, more = '') {
   const tested = source(type, fields, more);
-  const { eventSource, event } = only(tested);
-  return { ...tested.fire(sampleStimulus(eventSource, event, NOW)), flow: tested };
+  const { event } = only(tested);
+  return { ...tested.fire(sampleStimulus(event, NOW)), flow: tested };
 }
 
 describe('the types of event sources', () => {
@@ -92,8 +92,8 @@ describe('the types of event sources', () => {
 
   it('give a Kafka event an id of its own', () => {
     const kafka = source('kafka', 'url: "a:9092,b:9092", topic: orders, partition: "1"');
-    const { eventSource, event } = only(kafka);
-    const stimulus = sampleStimulus(eventSource, event, NOW);
+    const { event } = only(kafka);
+    const stimulus = sampleStimulus(event, NOW);
     const ids = [kafka.fire(stimulus), kafka.fire(stimulus)].map((trace) => trace.event?.id);
     expect(ids).toEqual(['es:ev:a:9092:orders:1:0', 'es:ev:a:9092:orders:1:1']);
   });
@@ -490,7 +490,7 @@ describe('signed requests', () => {
       SECRET,
     );
     const { eventSource, event } = only(tested);
-    const stimulus = sampleStimulus(eventSource, event, NOW);
+    const stimulus = sampleStimulus(event, NOW);
     if (stimulus.kind !== 'http') throw new Error('no request');
     expect(tested.fire(stimulus).response?.status).toBe(401);
     const good = signed(tested.model, eventSource, event, stimulus.request, NOW);

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
+import type { EventDefinition } from '../../model/kinds/event-source.ts';
 import type { HttpRequest, Stimulus } from '../stimulus.ts';
 import { bodyOf } from './message-body.ts';
 import { rawObject } from './raw-json.ts';
@@ -14,7 +14,7 @@ import { sourceType } from './source-type.ts';
  *
  * @param now The current time, RFC 3339 in UTC.
  */
-export function sampleStimulus(_eventSource: EventSource, event: EventDefinition, now: string): Stimulus {
+export function sampleStimulus(event: EventDefinition, now: string): Stimulus {
   const type = sourceType(event.type);
   if (type?.http === true) return { kind: 'http', request: requestFor(event) };
   return { kind: 'payload', data: rawObject(sampleData(event, now)) };
