@@ -29,7 +29,7 @@ export function buildModel(documents: readonly YamlDocument[], options: ModelOpt
   const resources = unfold(documents, diagnostics);
   for (const resource of resources) checkIdentity(resource, diagnostics);
   const registry = new Registry(resources, options.namespace, diagnostics);
-  const views = readViews(resources, diagnostics);
+  const views = standing(readViews(resources, diagnostics), registry);
   const embedded = views.sensors.flatMap(embeddedResources);
   return {
     resources,
@@ -70,6 +70,21 @@ function readViews(resources: readonly Resource[], diagnostics: Diagnostic[]): V
     }
   }
   return views;
+}
+
+/** What is in the cluster once everything is applied: of several objects with one name, the last. */
+function standing(views: Views, registry: Registry): Views {
+  const last = <T extends { readonly resource: Resource }>(read: readonly T[]): T[] =>
+    read.filter(({ resource }) => registry.stays(resource));
+  return {
+    eventBuses: last(views.eventBuses),
+    eventSources: last(views.eventSources),
+    sensors: last(views.sensors),
+    workflows: last(views.workflows),
+    roles: last(views.roles),
+    roleBindings: last(views.roleBindings),
+    ingresses: last(views.ingresses),
+  };
 }
 
 function readView(resource: Resource, views: Views, diagnostics: Diagnostic[]): void {

@@ -20,22 +20,31 @@ export class Registry {
     return this.#objects.get(keyOf(groupOfKind(kind), kind, namespace, name));
   }
 
-  #add(resource: Resource, diagnostics: Diagnostic[]): void {
+  /** False for an object that a later one of the same kind, namespace and name replaces. */
+  stays(resource: Resource): boolean {
     // An object with a generateName gets another name each time it is created.
+    return resource.name === '' || this.#objects.get(this.#keyOf(resource)) === resource;
+  }
+
+  #add(resource: Resource, diagnostics: Diagnostic[]): void {
     if (resource.name === '') return;
+    const key = this.#keyOf(resource);
+    const first = this.#objects.get(key);
+    if (first !== undefined) diagnostics.push(duplicate(first, resource));
+    this.#objects.set(key, resource);
+  }
+
+  #keyOf(resource: Resource): string {
     const { apiVersion, kind, name } = resource;
     const known = groupOfKind(kind);
     const group = groupOf(apiVersion);
     // A kind that is not known is found by its name alone; a known one only in its own group.
-    const key = keyOf(
+    return keyOf(
       known === undefined || known === group ? known : group,
       kind,
       this.namespaceOf(resource),
       name,
     );
-    const first = this.#objects.get(key);
-    if (first !== undefined) diagnostics.push(duplicate(first, resource));
-    this.#objects.set(key, resource);
   }
 }
 

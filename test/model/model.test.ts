@@ -61,6 +61,36 @@ describe('find', () => {
   });
 });
 
+describe('an object that is given twice', () => {
+  it('is there once, as it was given last', () => {
+    for (const [kind, key] of [
+      ['Sensor', 'sensors'],
+      ['EventSource', 'eventSources'],
+      ['EventBus', 'eventBuses'],
+      ['Workflow', 'workflows'],
+    ] as const) {
+      const { resources, [key]: views } = model(object(kind, 'a') + object(kind, 'b') + object(kind, 'a'));
+      expect(resources.map(({ name }) => name)).toEqual(['a', 'b', 'a']);
+      expect(views.map(({ resource }) => [resource.name, resource.at([]).range?.start.line])).toEqual([
+        ['b', 3],
+        ['a', 5],
+      ]);
+    }
+  });
+  it('has the links and the embedded objects of the last one only', () => {
+    const sensor = (workflow: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a}\nspec: {triggers: [{template: {name: t, argoWorkflow: {operation: submit, source: {resource: ${object('Workflow', workflow).split('\n')[0]}}}}}]}\n---\n`;
+    const { embedded } = model(sensor('first') + sensor('second'));
+    expect(embedded.map(({ resource }) => resource.name)).toEqual(['second']);
+  });
+  it('is two objects in two namespaces, and with names that are generated', () => {
+    expect(model(object('Sensor', 'a', 'here') + object('Sensor', 'a', 'there')).sensors).toHaveLength(2);
+    const generated =
+      '{apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {generateName: a-}}\n---\n';
+    expect(model(generated + generated).workflows).toHaveLength(2);
+  });
+});
+
 describe('places', () => {
   it('name the file, the object and the path', () => {
     const [sensor] = model(
