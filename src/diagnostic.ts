@@ -1,5 +1,7 @@
 /** The one noun that all rooms share: something to tell a person, and its place. */
 
+import type { JsonValue } from './json.ts';
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A route of keys and indexes from the root of a document, e.g. `['spec', 'triggers', 0, 'template']`. */
@@ -35,6 +37,29 @@ export interface Note {
   readonly at: Place;
 }
 
+/** One change to a document. Paths are the document's own, as it stands before any edit of the same fix. */
+export type Edit =
+  /** Writes a value, in place of the old one or as a new member of the nearest parent; missing parents are made. */
+  | { readonly kind: 'set'; readonly path: Path; readonly value: JsonValue }
+  /** Gives a member another key; its value, place and comments stay. */
+  | { readonly kind: 'rename'; readonly path: Path; readonly key: string }
+  /** Takes a member or an item of a list away. */
+  | { readonly kind: 'remove'; readonly path: Path }
+  /** Takes a member from where it is to where it belongs. */
+  | { readonly kind: 'move'; readonly path: Path; readonly to: Path };
+
+/** What would mend a finding. */
+export interface Fix {
+  /** What the edits do, as an imperative: `rename "dependancies" to "dependencies"`. */
+  readonly message: string;
+  /** False when the mended text means something else than before, so that a person must want it. */
+  readonly safe: boolean;
+  /** The file as the user named it, and the document in it, counted from 0. */
+  readonly file: string;
+  readonly document: number;
+  readonly edits: readonly Edit[];
+}
+
 export interface Diagnostic {
   /** The id of the rule, in words, which is also its path: `yaml/syntax`, `workflow/entrypoint-missing`. */
   readonly rule: string;
@@ -45,6 +70,7 @@ export interface Diagnostic {
   readonly related?: readonly Note[];
   /** What to do, as a command where one exists. */
   readonly help?: string;
+  readonly fix?: Fix;
 }
 
 const WEIGHT: Record<Severity, number> = { error: 2, warning: 1, info: 0 };

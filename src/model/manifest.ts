@@ -1,10 +1,12 @@
 import type { Path, Place } from '../diagnostic.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { YamlDocument } from '../yaml/document.ts';
-import type { Resource } from './resource.ts';
+import type { DocumentPath, Resource } from './resource.ts';
 
 /** Where a value came from: the place of a path in it. */
 export type Locate = (path: Path, what: 'value' | 'key') => Place;
+
+type Written = (path: Path) => DocumentPath | undefined;
 
 /** The object that stands at `root` in a document. */
 export function resourceInDocument(
@@ -13,20 +15,36 @@ export function resourceInDocument(
   value: JsonObject,
   number: number,
 ): Resource {
-  return new Manifest(value, number, (path, what) => ({
+  const at: Locate = (path, what) => ({
     file: document.file,
     range: document.rangeOf([...root, ...path], what),
-  }));
+  });
+  const written: Written = (path) => ({
+    file: document.file,
+    document: document.index,
+    path: [...root, ...path],
+  });
+  return new Manifest(value, number, at, written);
 }
 
 /** The object that stands at `root` inside another object, as the Workflow in a Sensor's trigger does. */
 export function resourceInside(outer: Resource, root: Path, value: JsonObject): Resource {
-  return new Manifest(value, 1, (path, what) => outer.at([...root, ...path], what));
+  return new Manifest(
+    value,
+    1,
+    (path, what) => outer.at([...root, ...path], what),
+    (path) => outer.written([...root, ...path]),
+  );
 }
 
 /** The object that the text at `root` inside another object says; all of it stands where the text stands. */
 export function resourceInText(outer: Resource, root: Path, value: JsonObject): Resource {
-  return new Manifest(value, 1, (_, what) => outer.at(root, what));
+  return new Manifest(
+    value,
+    1,
+    (_, what) => outer.at(root, what),
+    () => undefined,
+  );
 }
 
 class Manifest implements Resource {
@@ -37,11 +55,13 @@ class Manifest implements Resource {
   readonly namespace: string | undefined;
   readonly value: JsonObject;
   readonly #locate: Locate;
+  readonly #written: Written;
 
-  constructor(value: JsonObject, number: number, locate: Locate) {
+  constructor(value: JsonObject, number: number, locate: Locate, written: Written) {
     const metadata = memberOf(value, 'metadata');
     this.value = value;
     this.#locate = locate;
+    this.#written = written;
     this.apiVersion = text(memberOf(value, 'apiVersion'));
     this.kind = text(memberOf(value, 'kind'));
     this.name = text(memberOf(metadata, 'name'));
@@ -53,6 +73,10 @@ class Manifest implements Resource {
     const place = this.#locate(path, what);
     // What stands inside another object is called by the name and the path of that object.
     return place.resource === undefined ? { ...place, resource: this.#label(), path } : place;
+  }
+
+  written(path: Path): DocumentPath | undefined {
+    return this.#written(path);
   }
 
   #label(): string {

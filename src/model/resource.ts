@@ -1,6 +1,15 @@
 import type { Path, Place } from '../diagnostic.ts';
 import type { JsonObject } from '../json.ts';
 
+/** A path in a document of a file. */
+export interface DocumentPath {
+  readonly file: string;
+  /** Position among the documents of the file, from 0. */
+  readonly document: number;
+  /** From the document's root. */
+  readonly path: Path;
+}
+
 /** One Kubernetes object, from a file or from a cluster. Immutable. */
 export interface Resource {
   readonly apiVersion: string;
@@ -14,6 +23,11 @@ export interface Resource {
   readonly value: JsonObject;
   /** The place of a path in this object; `key` asks for the key instead of its value. */
   at(path: Path, what?: 'value' | 'key'): Place;
+  /**
+   * Where a path of this object can be edited; undefined for an object from a cluster, and for one that is written
+   * in a text inside another object.
+   */
+  written(path: Path): DocumentPath | undefined;
 }
 
 /** The part of `apiVersion` before the slash; '' for the core group. */
