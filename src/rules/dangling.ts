@@ -1,0 +1,91 @@
+import { isObject } from '../json.ts';
+import { isNamespaced } from '../model/catalogue.ts';
+import type { Link, LinkKind } from '../model/links.ts';
+import type { Model } from '../model/model.ts';
+import type { Resource } from '../model/resource.ts';
+import { nearest } from '../nearest.ts';
+import type { Check, Finding } from './rule.ts';
+
+/** Links of a kind whose target is not there. */
+export function missingTarget(kind: LinkKind): Check {
+  return {
+    link(link, { model, reach, report }) {
+      if (link.kind !== kind || reach(link) !== 'missing') return;
+      const { to } = link;
+      // A subject without a namespace names no account at all; the API server refuses the binding.
+      if (to.namespace === '' && isNamespaced(to.kind)) return;
+      const named = `${to.kind} "${to.name}"`;
+      const where = to.namespace === '' ? '' : ` in namespace "${to.namespace}"`;
+      report({
+        ...standing(link),
+        message: `${a(to.kind)} "${to.name}"${where} is not among the manifests`,
+        ...advice(model, link, named),
+      });
+    },
+  };
+}
+
+/** Links of a kind whose target is there, without the part that they ask for. */
+export function unknownPart(kind: LinkKind): Check {
+  return {
+    link(link, { report }) {
+      const { to, target } = link;
+      if (link.kind !== kind || link.partFound !== false || target === undefined || to.part === undefined)
+        return;
+      const parts = partsOf(target);
+      const near = nearest(to.part, parts);
+      const noun = kind === 'event' ? 'event' : 'template';
+      report({
+        ...standing(link),
+        message: `${target.kind} "${target.displayName}" has no ${noun} "${to.part}"`,
+        help: near === undefined ? `it has ${list(parts, noun)}` : `did you mean "${near}"?`,
+        related: [{ message: `the ${target.kind}`, resource: target, path: ['metadata', 'name'] }],
+      });
+    },
+  };
+}
+
+/** Where a link stands: an object in a trigger has its places in the Sensor. */
+function standing({ from, at }: Link): Pick<Finding, 'resource' | 'path'> {
+  return { resource: from, path: at.path ?? [] };
+}
+
+function advice(model: Model, { to }: Link, named: string): Pick<Finding, 'help' | 'related'> {
+  const same = model.resources.filter(({ kind }) => kind === to.kind);
+  const elsewhere = same.find((resource) => resource.name === to.name);
+  if (elsewhere !== undefined) {
+    const namespace = model.namespaceOf(elsewhere);
+    return {
+      help: `there is one in namespace "${namespace}", which is another object`,
+      related: [{ message: named, resource: elsewhere, path: ['metadata', 'name'] }],
+    };
+  }
+  const there = same.filter((resource) => model.namespaceOf(resource) === to.namespace);
+  const near = nearest(
+    to.name,
+    there.map(({ name }) => name),
+  );
+  if (near !== undefined) return { help: `did you mean "${near}"?` };
+  return { help: `add it, or say that it lives elsewhere: --assume ${to.kind}/${to.namespace}/${to.name}` };
+}
+
+/** The names that a link's `part` can be: events of an EventSource, templates of a WorkflowTemplate. */
+function partsOf({ kind, value }: Resource): readonly string[] {
+  const spec = value['spec'];
+  if (!isObject(spec)) return [];
+  if (kind === 'EventSource') {
+    return Object.values(spec).flatMap((events) => (isObject(events) ? Object.keys(events) : []));
+  }
+  const templates = spec['templates'];
+  return Array.isArray(templates)
+    ? templates.flatMap((one) => (isObject(one) && typeof one['name'] === 'string' ? [one['name']] : []))
+    : [];
+}
+
+function list(names: readonly string[], noun: string): string {
+  return names.length === 0 ? `no ${noun}s` : names.map((name) => `"${name}"`).join(', ');
+}
+
+function a(kind: string): string {
+  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
