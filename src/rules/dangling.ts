@@ -17,7 +17,7 @@ export function missingTarget(kind: LinkKind): Check {
       const named = `${to.kind} "${to.name}"`;
       const where = to.namespace === '' ? '' : ` in namespace "${to.namespace}"`;
       report({
-        ...standing(link),
+        ...standing(link, 'eventSourceName'),
         message: `${a(to.kind)} "${to.name}"${where} is not among the manifests`,
         ...advice(model, link, named),
       });
@@ -36,7 +36,7 @@ export function unknownPart(kind: LinkKind): Check {
       const near = nearest(to.part, parts);
       const noun = kind === 'event' ? 'event' : 'template';
       report({
-        ...standing(link),
+        ...standing(link, 'eventName'),
         message: `${target.kind} "${target.displayName}" has no ${noun} "${to.part}"`,
         help: near === undefined ? `it has ${list(parts, noun)}` : `did you mean "${near}"?`,
         related: [{ message: `the ${target.kind}`, resource: target, path: ['metadata', 'name'] }],
@@ -45,9 +45,10 @@ export function unknownPart(kind: LinkKind): Check {
   };
 }
 
-/** Where a link stands: an object in a trigger has its places in the Sensor. */
-function standing({ from, at }: Link): Pick<Finding, 'resource' | 'path'> {
-  return { resource: from, path: at.path ?? [] };
+/** Where a link stands: an object in a trigger has its places in the Sensor, and a dependency's are two fields. */
+function standing({ kind, from, at }: Link, field: string): Pick<Finding, 'resource' | 'path'> {
+  const path = at.path ?? [];
+  return { resource: from, path: kind === 'event' ? [...path, field] : path };
 }
 
 function advice(model: Model, { to }: Link, named: string): Pick<Finding, 'help' | 'related'> {

@@ -1,0 +1,71 @@
+import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { LoadedFile } from '../load/load.ts';
+import type { Model } from '../model/model.ts';
+import { RULES } from '../rules/index.ts';
+import { type Horizon, reachOf } from '../rules/reach.ts';
+import type { Rule } from '../rules/rule.ts';
+import { runRules } from '../rules/run.ts';
+import { applyIgnores, readIgnores } from './ignores.ts';
+import { workflowProblems } from './workflows.ts';
+
+export interface LintInput {
+  readonly model: Model;
+  readonly files: readonly LoadedFile[];
+  /** What was found while the texts were read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface LintOptions {
+  readonly engine: Engine;
+  readonly horizon: Horizon;
+  /** False shows what comments hide. */
+  readonly ignores: boolean;
+  readonly rules?: readonly Rule[];
+}
+
+export interface LintResult {
+  /** Sorted by place; each only once. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Findings that comments in the files hide. */
+  readonly hidden: number;
+  /** References that nobody can judge, because the files hold no object of that kind: kind → how many. */
+  readonly unchecked: ReadonlyMap<string, number>;
+  readonly files: number;
+  readonly objects: number;
+}
+
+/** Everything that is wrong with the manifests. Pure; never throws on what they hold. */
+export function lint(input: LintInput, { engine, horizon, ignores, rules = RULES }: LintOptions): LintResult {
+  const { model, files } = input;
+  const reach = reachOf(model, horizon);
+  const found = distinct([
+    ...input.diagnostics,
+    ...runRules(rules, model, { engine, reach }),
+    ...workflowProblems(model, engine),
+  ]);
+  const unchecked = new Map<string, number>();
+  for (const link of model.links) {
+    if (reach(link) === 'unchecked') unchecked.set(link.to.kind, (unchecked.get(link.to.kind) ?? 0) + 1);
+  }
+  const comments = ignores ? files.flatMap(({ name, text }) => readIgnores(name, text)) : [];
+  const isJudged = (rule: string) => unchecked.size === 0 || !rule.startsWith('reference/');
+  const { kept, hidden, unused } = applyIgnores(found, comments, isJudged);
+  return {
+    diagnostics: [...kept, ...unused].sort(compareDiagnostics),
+    hidden,
+    unchecked,
+    files: files.length,
+    objects: model.resources.length,
+  };
+}
+
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ rule, message, at }) => {
+    const key = [rule, message, at.file ?? '', at.range?.start.offset ?? JSON.stringify(at)].join('\n');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

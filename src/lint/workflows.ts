@@ -1,0 +1,61 @@
+import type { Diagnostic, Place } from '../diagnostic.ts';
+import type { Engine } from '../engine/engine.ts';
+import { isArray, isObject, type JsonValue } from '../json.ts';
+import { groupOfKind } from '../model/catalogue.ts';
+import type { EmbeddedResource } from '../model/embedded.ts';
+import { isWorkflowKind } from '../model/kinds/workflow.ts';
+import type { Model } from '../model/model.ts';
+import { groupOf, type Resource } from '../model/resource.ts';
+import { inspectWorkflow } from '../workflow/inspect.ts';
+
+/** A reference to an object that is not among the manifests is judged by the rules of the group reference. */
+const MISSING: ReadonlySet<string> = new Set(['workflow/template-object-missing']);
+/** Problems that the arguments of a trigger or of `argo submit` can solve. */
+const UNSET: ReadonlySet<string> = new Set(['workflow/parameter-unset', 'workflow/parameter-missing']);
+
+/** What the workflow controller would stop at, in Workflows of their own and in those that Sensors create. */
+export function workflowProblems(model: Model, engine: Engine): readonly Diagnostic[] {
+  const own = model.workflows.map(({ resource }) => ({
+    resource,
+    namespace: model.namespaceOf(resource),
+    filled: false,
+  }));
+  const made = model.embedded.filter(isCreated).map((embedded) => ({
+    resource: embedded.resource,
+    namespace: embedded.resource.namespace ?? model.namespaceOf(embedded.sensor.resource),
+    filled: fillsArguments(embedded),
+  }));
+  return [...own, ...made].flatMap(({ resource, namespace, filled }) => {
+    const at = (path: readonly (string | number)[]): Place => resource.at(path);
+    const problems = inspectWorkflow({ object: resource.value, namespace, at }, { model, engine });
+    return problems.filter(({ rule }) => !MISSING.has(rule) && !(filled && UNSET.has(rule)));
+  });
+}
+
+function isCreated({ resource, action, operation }: EmbeddedResource): boolean {
+  if (!isWorkflow(resource)) return false;
+  return action === 'k8s' ? operation === 'create' : operation === 'submit';
+}
+
+function isWorkflow({ kind, apiVersion }: Resource): boolean {
+  return isWorkflowKind(kind) && groupOf(apiVersion) === groupOfKind(kind);
+}
+
+/** True when the trigger may give the Workflow arguments that are not written in it. */
+function fillsArguments({ sensor, path, action }: EmbeddedResource): boolean {
+  const trigger = path.slice(0, path.lastIndexOf('template'));
+  const spec = trigger.reduce<JsonValue | undefined>(part, sensor.resource.value);
+  const kind = part(part(spec, 'template'), action);
+  const destinations = [...list(part(kind, 'parameters')), ...list(part(spec, 'parameters'))];
+  const filled = destinations.some((one) => String(part(one, 'dest') ?? '').includes('spec.arguments'));
+  return filled || list(part(kind, 'args')).length > 0;
+}
+
+function part(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
+  if (typeof key === 'number') return list(value)[key];
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function list(value: JsonValue | undefined): readonly JsonValue[] {
+  return value !== undefined && isArray(value) ? value : [];
+}

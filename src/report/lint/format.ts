@@ -1,0 +1,21 @@
+import type { LintResult } from '../../lint/lint.ts';
+import type { Sources } from '../code-frame.ts';
+import type { Style } from '../pen.ts';
+import { renderConcise } from './concise.ts';
+import { renderGithub } from './github.ts';
+import { renderLintJson, renderLintLines } from './json.ts';
+import { renderLintText } from './text.ts';
+
+/** What a result looks like in a format; `style` is for people's formats only. */
+type Format = (result: LintResult, sources: Sources, style: Style) => string;
+
+/** A format is a file and a line here. */
+export const LINT_FORMATS = {
+  text: renderLintText,
+  concise: renderConcise,
+  json: renderLintJson,
+  jsonl: renderLintLines,
+  github: renderGithub,
+} satisfies Record<string, Format>;
+
+export type LintFormat = keyof typeof LINT_FORMATS;

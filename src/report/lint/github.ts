@@ -1,0 +1,30 @@
+import type { Severity } from '../../diagnostic.ts';
+import type { LintResult } from '../../lint/lint.ts';
+
+const COMMAND: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/** Workflow commands, which GitHub Actions shows beside the lines of a change. */
+export function renderGithub({ diagnostics }: LintResult): string {
+  return diagnostics
+    .map(({ severity, at, message, help, rule }) => {
+      const { file, range } = at;
+      const properties = {
+        ...(file !== undefined && { file }),
+        ...(range && { line: range.start.line, col: range.start.column, endLine: range.end.line }),
+        title: rule,
+      };
+      const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
+      const text = help === undefined ? message : `${message}\nhelp: ${help}`;
+      return `::${COMMAND[severity]} ${written.join(',')}::${data(text)}\n`;
+    })
+    .join('');
+}
+
+/** Source: https://github.com/actions/toolkit packages/core/src/command.ts (escapeData, escapeProperty). */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
