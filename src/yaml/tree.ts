@@ -59,6 +59,8 @@ export class Tree {
   /** What anchored nodes read as; a node whose reading is not finished has `undefined`. */
   readonly #readings = new Map<Node, Reading | undefined>();
   readonly #entries = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  /** Keys that were read as booleans. */
+  readonly #words = new Set<string>();
   #nodes = 0;
   #aliased = 0;
 
@@ -193,7 +195,10 @@ export class Tree {
     if (isScalar(key)) this.#readScalarKey(key);
     else this.#read(key, depth + 1);
     const name = this.#nameOf(key);
-    if (name.ok) return name.value;
+    if (name.ok) {
+      this.#checkWord(key, name.value);
+      return name.value;
+    }
     // An alias without an anchor has been reported.
     if (isAlias(this.#target(key))) return undefined;
     this.#report({
@@ -204,6 +209,23 @@ export class Tree {
       ...(isMap(key) && key.flow === true && { help: 'put a text that starts with "{{" in quotes' }),
     });
     return undefined;
+  }
+
+  /** YAML 1.1 has more words for true and false than a person thinks of: `y`, `n`, `on`, `off`. */
+  #checkWord(key: Node, name: string): void {
+    if (!isScalar(key) || !isPlain(key) || tagOf(key) !== undefined || (name !== 'true' && name !== 'false'))
+      return;
+    const written = textOf(key);
+    // Said once: in a chart of x and y, one mapping after another has the same key.
+    if (written.toLowerCase() === name || this.#words.has(written)) return;
+    this.#words.add(written);
+    this.#report({
+      rule: 'yaml/boolean-key',
+      severity: 'warning',
+      message: `the key "${written}" is read as the boolean ${name}, so it is called "${name}"`,
+      at: span(key),
+      help: `put it in quotes if the text is meant: "${written}"`,
+    });
   }
 
   #readScalarKey(key: Scalar): void {
@@ -279,7 +301,10 @@ export class Tree {
   }
 
   #report(finding: Finding): void {
-    if (this.#found.length < this.#limits.diagnostics) this.#found.push(finding);
+    // However many warnings there are, an error is among the findings: it decides whether there is a value.
+    const isFirstError =
+      finding.severity === 'error' && !this.#found.some(({ severity }) => severity === 'error');
+    if (isFirstError || this.#found.length < this.#limits.diagnostics) this.#found.push(finding);
   }
 
   #target(node: Node): Node {

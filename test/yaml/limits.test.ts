@@ -74,6 +74,13 @@ describe('hostile texts end in one diagnostic, and soon', () => {
     expect(found.length).toBeLessThanOrEqual(10);
   });
 
+  it('many warnings, which do not hide the error after them', () => {
+    const warnings = Array.from({ length: 20 }, (_, n) => `k${n}: 1\nk${n}: 2\n`).join('');
+    const { documents, diagnostics } = parseYaml(`${warnings}last: .nan\n`, 'text');
+    expect(diagnostics.map(({ rule }) => rule)).toContain('yaml/not-json');
+    expect(documents[0]?.value).toBeNull();
+  });
+
   it('a picture', () => {
     const picture = '\ufffdPNG\r\n\u001a\n\0\0\0\rIHDR';
     expect(rules(picture)).toEqual(['yaml/not-text']);
