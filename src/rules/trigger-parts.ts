@@ -1,0 +1,106 @@
+import type { Path } from '../diagnostic.ts';
+import type { JsonObject } from '../json.ts';
+import type { EmbeddedResource } from '../model/embedded.ts';
+import type { Sensor, Trigger, TriggerKind } from '../model/kinds/sensor.ts';
+import type { Model } from '../model/model.ts';
+import { objectAt } from '../simulate/object-json.ts';
+import { type ParameterSpec, readParameters } from '../simulate/parameters/parameter-spec.ts';
+import { kindOf } from '../simulate/triggers/implementation.ts';
+
+/**
+ * A list of parameters of a trigger, and what it writes to.
+ *
+ * trigger: the template · type: the template's kind, or the object of a k8s or argoWorkflow trigger · payload: a body
+ * that is built from nothing · headers: the headers of an HTTP request
+ */
+export interface ParameterList {
+  readonly level: 'trigger' | 'type' | 'payload' | 'headers';
+  /** The field of the list: `parameters`, `payload`, `dynamicHeaders`. */
+  readonly field: string;
+  /** From the sensor's root. */
+  readonly path: Path;
+  readonly parameters: readonly ParameterSpec[];
+}
+
+export function templateOf({ spec }: Trigger): JsonObject {
+  return objectAt(spec, 'template') ?? {};
+}
+
+/** The kind that the sensor runs: the first that is there. */
+export function kindIn(trigger: Trigger): TriggerKind | undefined {
+  return kindOf(templateOf(trigger));
+}
+
+/** The object of the kind that runs, with its path from the sensor's root. */
+export function kindPart(
+  trigger: Trigger,
+): { readonly kind: TriggerKind; readonly value: JsonObject; readonly path: Path } | undefined {
+  const kind = kindIn(trigger);
+  const value = kind && objectAt(templateOf(trigger), kind);
+  return kind && value && { kind, value, path: [...trigger.path, 'template', kind] };
+}
+
+const LISTS = new WeakMap<Trigger, readonly ParameterList[]>();
+
+/** The lists in the order in which the sensor applies them; empty ones are left out. */
+export function parameterLists(trigger: Trigger): readonly ParameterList[] {
+  const known = LISTS.get(trigger);
+  if (known !== undefined) return known;
+  const part = kindPart(trigger);
+  const lists = [
+    listOf('trigger', trigger.spec, 'parameters', trigger.path),
+    ...(part === undefined
+      ? []
+      : [
+          listOf('type', part.value, 'parameters', part.path),
+          listOf('payload', part.value, 'payload', part.path),
+          ...(part.kind === 'http' ? [listOf('headers', part.value, 'dynamicHeaders', part.path)] : []),
+        ]),
+  ].filter(({ parameters }) => parameters.length > 0);
+  LISTS.set(trigger, lists);
+  return lists;
+}
+
+function listOf(level: ParameterList['level'], holder: JsonObject, field: string, path: Path): ParameterList {
+  const { parameters } = readParameters(Object.hasOwn(holder, field) ? holder[field] : undefined);
+  return { level, field, path: [...path, field], parameters };
+}
+
+const EMBEDDED = new WeakMap<Model, ReadonlyMap<Sensor, readonly EmbeddedResource[]>>();
+
+/** The object that a k8s or argoWorkflow trigger acts on, when it is written in the Sensor. */
+export function objectOf(model: Model, sensor: Sensor, trigger: Trigger): EmbeddedResource | undefined {
+  const source = kindPart(trigger)?.path;
+  if (source === undefined) return undefined;
+  const start = [...source, 'source'].join('/');
+  return embeddedIn(model, sensor).find(({ path }) => path.slice(0, -1).join('/') === start);
+}
+
+function embeddedIn(model: Model, sensor: Sensor): readonly EmbeddedResource[] {
+  let all = EMBEDDED.get(model);
+  if (all === undefined) {
+    const found = new Map<Sensor, EmbeddedResource[]>();
+    for (const one of model.embedded) {
+      const list = found.get(one.sensor);
+      if (list === undefined) found.set(one.sensor, [one]);
+      else list.push(one);
+    }
+    all = found;
+    EMBEDDED.set(model, all);
+  }
+  return all.get(sensor) ?? [];
+}
+
+/** One parameter of a trigger, in whichever list it stands. */
+export interface TriggerParameter {
+  readonly list: ParameterList;
+  readonly spec: ParameterSpec;
+  /** From the sensor's root. */
+  readonly path: Path;
+}
+
+export function parametersOf(trigger: Trigger): readonly TriggerParameter[] {
+  return parameterLists(trigger).flatMap((list) =>
+    list.parameters.map((spec, index) => ({ list, spec, path: [...list.path, index] })),
+  );
+}
