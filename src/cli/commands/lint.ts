@@ -1,10 +1,8 @@
 import { Args, Flags } from '@oclif/core';
-import type { LintFormat } from '../../report/lint/format.ts';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
 import { readStdin } from '../stdin.ts';
 
-const FORMATS = ['text', 'concise', 'json', 'jsonl', 'github'] as const satisfies readonly LintFormat[];
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 export default class Lint extends BaseCommand {
@@ -37,9 +35,15 @@ export default class Lint extends BaseCommand {
       helpValue: 'NAME',
       summary: 'The namespace of objects that name none.',
     }),
-    output: Flags.option({ options: FORMATS, default: 'text', char: 'o' } as const)({
-      summary: 'How findings are written.',
+    output: Flags.string({
+      char: 'o',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'FORMAT[=FILE]',
+      default: ['text'],
+      summary: 'text, concise, json, jsonl, sarif, github, gitlab, junit or markdown; several with files.',
     }),
+    list: Flags.boolean({ summary: 'List all rules instead.' }),
     'fail-on': Flags.option({ options: SEVERITIES, default: 'error' } as const)({
       summary: 'The lightest severity that makes the exit code 1.',
     }),
@@ -62,11 +66,31 @@ export default class Lint extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Lint);
     // Loaded here, so that other commands start without them.
+    const style = this.terminal(flags);
+    if (flags.list) {
+      const { RULES } = await import('../../rules/index.ts');
+      const { renderRuleList } = await import('../../report/rules.ts');
+      this.print(renderRuleList(RULES, style));
+      return this.end(EXIT.ok);
+    }
+    const { parseLintOutputs, writeOutput } = await import('../lint-output.ts');
     const { fails, runLint } = await import('../../lint/run.ts');
     const { LINT_FORMATS } = await import('../../report/lint/format.ts');
+    const outputs = parseLintOutputs(flags.output);
     const paths = argv.length === 0 ? ['.'] : argv.map(String);
     const { result, sources } = await runLint({ ...flags, paths, assume: flags.assume ?? [] }, readStdin);
-    this.print(LINT_FORMATS[flags.output](result, sources, this.terminal(flags)));
+    for (const { format, file } of outputs) {
+      if (file === undefined) this.print(LINT_FORMATS[format](result, sources, style));
+      else
+        await writeOutput(
+          file,
+          LINT_FORMATS[format](result, sources, {
+            ...style,
+            color: false,
+            columns: undefined,
+          }),
+        );
+    }
     this.end(fails(result.diagnostics, flags['fail-on']) ? EXIT.findings : EXIT.ok);
   }
 }

@@ -1,0 +1,22 @@
+import type { LintResult } from '../../lint/lint.ts';
+import { formatPlace } from '../place.ts';
+import { oneLine } from '../text-width.ts';
+
+/** A table, for the comment on a change or the summary of a job. */
+export function renderMarkdown({ diagnostics, files, objects }: LintResult): string {
+  if (diagnostics.length === 0) return `Nothing found in ${objects} objects of ${files} files.\n`;
+  const rows = diagnostics.map(({ severity, at, message, help, rule }) => {
+    const place = at.file === undefined || !at.range ? formatPlace(at) : `${at.file}:${at.range.start.line}`;
+    const text = help === undefined ? message : `${message} (${help})`;
+    return `| ${severity} | ${code(place)} | ${cell(text)} | ${code(rule)} |\n`;
+  });
+  return `| severity | place | message | rule |\n| --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+function cell(text: string): string {
+  return oneLine(text).replace(/[\\|<>*_`[\]]/g, '\\$&');
+}
+
+function code(text: string): string {
+  return `\`${oneLine(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
