@@ -1,6 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
 import { UserError } from '../errors.ts';
-import { isArray, isObject } from '../json.ts';
 import { buildModel, type ModelOptions } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
 import type { YamlDocument } from '../yaml/document.ts';
@@ -9,6 +8,7 @@ import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
 import { type Files, realFiles } from './files.ts';
 import { emptyFolder, type FoundFile, findFiles, unreadable } from './find.ts';
+import { isManifest, mayHoldManifests } from './manifest.ts';
 
 export interface LoadOptions extends ModelOptions {
   /** The text behind the input `-`. */
@@ -139,8 +139,7 @@ class Loader {
   }
 
   #addFromFolder(path: string, text: string): boolean {
-    // Cheap, and spares reading a lock file of a megabyte as YAML.
-    if (!text.includes('apiVersion')) return false;
+    if (!mayHoldManifests(text)) return false;
     const parsed = parseYaml(text, path);
     const documents = parsed.documents.filter(isManifest);
     if (documents.length === 0 && !parsed.diagnostics.some(({ severity }) => severity === 'error'))
@@ -169,17 +168,6 @@ class Loader {
 const TEMPLATE_RULES: ReadonlySet<string> = new Set(['yaml/key', 'yaml/syntax']);
 
 const HELM = 'this looks like a template of a Helm chart: give argoflow the output of "helm template CHART"';
-
-/**
- * Is this what `kubectl apply` would send to the cluster? kustomize's own files look like objects, but only
- * kustomize reads them.
- */
-function isManifest({ value }: YamlDocument): boolean {
-  if (!isObject(value)) return false;
-  const { apiVersion, kind, items } = value;
-  if (typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/')) return false;
-  return apiVersion !== undefined && (kind !== undefined || isArray(items));
-}
 
 function megabytes(count: number): string {
   return (count / 1024 / 1024).toFixed(1).replace(/\.0$/, '');

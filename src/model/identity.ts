@@ -15,15 +15,26 @@ import { groupOf, type Resource } from './resource.ts';
 export function checkIdentity(resource: Resource, diagnostics: Diagnostic[]): void {
   const root = new Fields(resource, [], resource.value, diagnostics);
   if (root.text('kind') === '') {
-    root.report({ rule: 'model/no-kind', severity: 'error', message: 'the object has no "kind"' }, ['kind']);
+    reportMissing(root, 'kind');
   } else if (root.text('apiVersion') === '') {
-    root.report({ rule: 'model/no-kind', severity: 'error', message: 'the object has no "apiVersion"' }, [
-      'apiVersion',
-    ]);
+    reportMissing(root, 'apiVersion');
   } else {
     checkVersion(root);
   }
   checkMetadata(root);
+}
+
+function reportMissing(root: Fields, key: 'apiVersion' | 'kind'): void {
+  const message = `the object has no "${key}"`;
+  const slip = nearest(
+    key,
+    root.keys().filter((written) => written !== key),
+  );
+  if (slip === undefined) root.report({ rule: 'model/no-kind', severity: 'error', message }, [key]);
+  else {
+    const help = `write "${key}" instead of "${slip}"`;
+    root.report({ rule: 'model/no-kind', severity: 'error', message, help }, [slip], 'key');
+  }
 }
 
 function checkMetadata(root: Fields): void {

@@ -26,6 +26,15 @@ async function names(inputs: readonly string[], options: LoadOptions = {}): Prom
   return (await loadManifests(inputs, options)).model.resources.map(({ displayName }) => displayName);
 }
 
+/** A list of ten lists of ten …: a hundred million texts in eight lines. */
+function bomb(): string {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+  for (let level = 1; level < 8; level++) {
+    lines.push(`a${level}: &a${level} [${Array.from({ length: 10 }, () => `*a${level - 1}`).join(', ')}]`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
 async function rules(inputs: readonly string[]): Promise<readonly string[]> {
   return (await loadManifests(inputs)).diagnostics.map(({ rule }) => rule);
 }
@@ -152,6 +161,57 @@ describe('a folder', () => {
       ['yaml/syntax', join(root, 'b.yaml')],
       ['yaml/not-text', join(root, 'c.yaml')],
     ]);
+  });
+
+  it.each([
+    ['a syntax error and no apiVersion', 'kind: Sensor\nmetadata: {name: [}\n', 'yaml/syntax', 2],
+    ['JSON that does not parse', '{"kind": "Sensor", "metadata": {"name": "b"}\n', 'yaml/syntax', 2],
+    ['apiversion', 'apiversion: argoproj.io/v1alpha1\nkind: Sensor\n', 'model/no-kind', 1],
+    ['apiVerison', 'kind: Sensor\napiVerison: argoproj.io/v1alpha1\n', 'model/no-kind', 2],
+    ['Kind', 'apiVersion: v1\nKind: Secret\n', 'model/no-kind', 2],
+    ['no kind', 'apiVersion: v1\nmetadata: {name: b}\n', 'model/no-kind', 1],
+    ['no apiVersion', 'kind: Deployment\nmetadata: {name: b}\n', 'model/no-kind', 1],
+    ['an alias bomb', `kind: Sensor\n${bomb()}`, 'yaml/too-large', undefined],
+  ])('names a manifest that nobody could apply: %s', async (_, content, rule, line) => {
+    write('a.yaml', SENSOR);
+    const path = write('b.yaml', content);
+    const { model, diagnostics } = await loadManifests([root]);
+    expect(model.sensors.map(({ resource }) => resource.name)).toContain('a');
+    const found = diagnostics.filter((diagnostic) => diagnostic.rule === rule);
+    expect(found.map(({ at }) => at.file)).toEqual([path]);
+    if (line !== undefined) expect(found[0]?.at.range?.start.line).toBe(line);
+  });
+
+  it('says which key was meant', async () => {
+    const { diagnostics } = await loadManifests([
+      write('a.yaml', 'apiversion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a}\n'),
+      write('b.yaml', 'apiVersion:\nkind: Sensor\nmetadata: {name: b}\n'),
+    ]);
+    expect(diagnostics.map(({ message, help }) => [message, help])).toEqual([
+      ['the object has no "apiVersion"', 'write "apiVersion" instead of "apiversion"'],
+      ['the object has no "apiVersion"', undefined],
+    ]);
+  });
+
+  it('is not searched for what other tools read, broken or not', async () => {
+    write('a.yaml', SENSOR);
+    const others = {
+      'values.yaml': 'kind: Deployment\ningress:\n  apiVersion: networking.k8s.io/v1\n  kind: Ingress\n',
+      'broken/values.yaml': 'ingress:\n  apiVersion: v1\n  kind: [Ingress\n',
+      'Chart.yaml': 'apiVersion: v2\nname: flow\nversion: 1.0.0\n',
+      'kustomization.yaml': 'resources: [a.yaml]\n',
+      'component/kustomization.yaml': 'kind: Component\nmetadata: {name: x}\n',
+      'drone.yml': 'kind: pipeline\ntype: docker\nname: [default\n',
+      'gitlab-ci.yml': 'build: {script: [make}\n',
+      'package.json': '{"name": "x", "kind": "module"}\n',
+      'pnpm-lock.yaml': "lockfileVersion: '9.0'\npackages: {\n",
+      'openapi.yaml': 'openapi: 3.0.0\ninfo: {title: The kind of an apiVersion, version: 1}\n',
+    };
+    for (const [path, content] of Object.entries(others)) write(path, content);
+    const { model, diagnostics, files } = await loadManifests([root]);
+    expect(model.resources.map(({ name }) => name)).toEqual(['a']);
+    expect(files.map(({ name }) => name)).toEqual([join(root, 'a.yaml')]);
+    expect(diagnostics).toEqual([]);
   });
 
   it('with links in a circle ends', async () => {
