@@ -19,7 +19,26 @@ export function reachOf(model: Model, { complete, external }: Horizon): (link: L
   return ({ to, target, optional }) => {
     if (target !== undefined || optional) return 'there';
     const { kind, namespace, name } = to;
+    if (isBuiltIn(kind, name)) return 'there';
     if (elsewhere.has(`${kind}/${namespace}/${name}`) || elsewhere.has(`${kind}/${name}`)) return 'there';
     return complete || kinds.has(kind) ? 'missing' : 'unchecked';
   };
+}
+
+/**
+ * What every cluster has without anybody's manifest.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings; the controllers
+ * of kube-controller-manager that make the account "default" and the ConfigMap of the root certificate.
+ */
+function isBuiltIn(kind: string, name: string): boolean {
+  switch (kind) {
+    case 'ServiceAccount':
+      return name === 'default';
+    case 'ConfigMap':
+      return name === 'kube-root-ca.crt';
+    case 'ClusterRole':
+      return name.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(name);
+    default:
+      return false;
+  }
 }
