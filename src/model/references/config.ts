@@ -125,8 +125,13 @@ function referenceAt(path: Path, value: JsonObject, namespace: string): Referenc
     kind: said.kind,
     path: [...path, said.key],
     to: { kind: said.kind === 'secret' ? 'Secret' : 'ConfigMap', namespace, name },
-    ...(value['optional'] === true && { optional: true }),
+    ...((value['optional'] === true || isCache(path)) && { optional: true }),
   };
+}
+
+/** The controller makes the ConfigMap of a cache. Source: argo-workflows workflow/controller/cache/configmap_cache.go (Save). */
+function isCache(path: Path): boolean {
+  return path.at(-2) === 'cache' && path.at(-3) === 'memoize';
 }
 
 /** Which member of the object names a Secret or a ConfigMap. Source of the core kinds: Kubernetes API core/v1. */
