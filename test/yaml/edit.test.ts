@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Edit } from '../../src/diagnostic.ts';
+import { editYaml } from '../../src/yaml/edit.ts';
+import { parseYaml } from '../../src/yaml/parse.ts';
+
+const TEXT = `# before
+kind: Sensor # its kind
+spec:
+  dependancies: # misspelled
+    - name: a
+      filters: {data: [], time: {}}
+  port: 12000 # a number
+  text: |
+    several
+    lines
+  empty: {}
+`;
+
+function edit(...edits: Edit[]): string | undefined {
+  return editYaml(TEXT, 0, edits);
+}
+
+describe('an edit', () => {
+  it.each<[string, Edit, string, string]>([
+    [
+      'renames a key',
+      { kind: 'rename', path: ['spec', 'dependancies'], key: 'dependencies' },
+      'dependancies: #',
+      'dependencies: #',
+    ],
+    [
+      'quotes a value',
+      { kind: 'set', path: ['spec', 'port'], value: '12000' },
+      'port: 12000 #',
+      'port: "12000" #',
+    ],
+    [
+      'adds a member',
+      { kind: 'set', path: ['spec', 'replicas'], value: 1 },
+      '  dependancies: #',
+      '  replicas: 1\n  dependancies: #',
+    ],
+    [
+      'makes missing parents',
+      { kind: 'set', path: ['metadata', 'namespace'], value: 'ci' },
+      'kind: Sensor',
+      'metadata: {namespace: ci}\nkind: Sensor',
+    ],
+    [
+      'adds to a flow mapping',
+      { kind: 'set', path: ['spec', 'empty', 'on'], value: 'n' },
+      'empty: {}',
+      'empty: {"on": "n"}',
+    ],
+    ['removes a line', { kind: 'remove', path: ['spec', 'port'] }, '  port: 12000 # a number\n', ''],
+    [
+      'removes a block scalar',
+      { kind: 'remove', path: ['spec', 'text'] },
+      '  text: |\n    several\n    lines\n',
+      '',
+    ],
+    [
+      'removes from a flow mapping',
+      { kind: 'remove', path: ['spec', 'dependancies', 0, 'filters', 'data'] },
+      '{data: [], time',
+      '{time',
+    ],
+    [
+      'removes the last of a flow mapping',
+      { kind: 'remove', path: ['spec', 'dependancies', 0, 'filters', 'time'] },
+      '[], time: {}}',
+      '[]}',
+    ],
+    [
+      'removes after a dash',
+      { kind: 'remove', path: ['spec', 'dependancies', 0, 'name'] },
+      '- name: a\n      filters',
+      '- filters',
+    ],
+    [
+      'moves a member',
+      { kind: 'move', path: ['spec', 'port'], to: ['spec', 'empty', 'port'] },
+      TEXT.slice(TEXT.indexOf('  port')),
+      '  text: |\n    several\n    lines\n  empty: {port: 12000}\n',
+    ],
+  ])('%s', (_, one, before, after) => {
+    expect(edit(one)).toBe(TEXT.replace(before, after));
+  });
+
+  it('keeps the other documents', () => {
+    const texts = `a: 1\n---\nb: 2 # two\n---\nc: 3\n`;
+    expect(editYaml(texts, 1, [{ kind: 'set', path: ['b'], value: 'x' }])).toBe(
+      'a: 1\n---\nb: x # two\n---\nc: 3\n',
+    );
+  });
+
+  it.each<[string, Edit]>([
+    ['renames to a key that is there', { kind: 'rename', path: ['spec', 'port'], key: 'text' }],
+    ['removes what is not there', { kind: 'remove', path: ['spec', 'nothing'] }],
+    ['sets below a text', { kind: 'set', path: ['kind', 'a'], value: 1 }],
+    ['replaces a block scalar', { kind: 'set', path: ['spec', 'text'], value: 'x' }],
+  ])('is not made halfway: %s', (_, one) => {
+    expect(edit({ kind: 'set', path: ['kind'], value: 'Other' }, one)).toBeUndefined();
+  });
+
+  it('means the same as the edit of the value, or is refused', () => {
+    const key = fc.constantFrom('a', 'b', 'c', 'on', 'x y');
+    const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+    const object = fc.letrec((tie) => ({
+      node: fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        fc.array(tie('node'), { maxLength: 3 }),
+        fc.dictionary(key, tie('node'), { maxKeys: 3 }),
+      ),
+    })).node;
+    fc.assert(
+      fc.property(
+        fc.dictionary(key, object, { minKeys: 1 }),
+        fc.array(fc.oneof(key, fc.nat(2)), { minLength: 1, maxLength: 3 }),
+        leaf,
+        (value, path, written) => {
+          const text = JSON.stringify(value, null, 1);
+          const edited = editYaml(text, 0, [{ kind: 'set', path, value: written }]);
+          if (edited === undefined) return;
+          const { documents, diagnostics } = parseYaml(edited, 'edited');
+          expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+          expect(
+            path.reduce<unknown>(
+              (inner, part) => (inner as Record<string | number, unknown>)[part],
+              documents[0]?.value,
+            ),
+          ).toEqual(written);
+        },
+      ),
+    );
+  });
+});
