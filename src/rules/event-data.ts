@@ -72,7 +72,7 @@ export function pathProblem(event: EventDefinition, path: string): PathProblem |
         : type.body === 'base64'
           ? 'is always base64 text'
           : 'is base64 text without "jsonBody: true"';
-    return { message: `"${root}" of a ${event.type} event ${why}, so "${path}" leads nowhere` };
+    return { message: `"${root}" of ${event.type} events ${why}, so "${path}" leads nowhere` };
   }
   const canonical = canonicalName(next);
   if (!type.http || (root !== 'header' && root !== 'headers') || canonical === next) return undefined;
@@ -88,7 +88,7 @@ function unknownRoot(
   path: string,
   root: string,
 ): PathProblem {
-  const message = `the data of a ${event.type} event has ${fields.map((name) => `"${name}"`).join(', ')}, and no "${root}"`;
+  const message = `the data of ${event.type} events has ${fields.map((name) => `"${name}"`).join(', ')}, and no "${root}"`;
   const near = nearest(root, fields);
   if (near !== undefined) return { message, meant: near + path.slice(root.length) };
   return fields.includes('body') && valueType(event, 'body') === 'open'

@@ -99,8 +99,29 @@ export interface TriggerParameter {
   readonly path: Path;
 }
 
+/** All parameters of a trigger, but for those that another one of its parameters rewrites for each event. */
 export function parametersOf(trigger: Trigger): readonly TriggerParameter[] {
+  const kind = kindIn(trigger);
   return parameterLists(trigger).flatMap((list) =>
-    list.parameters.map((spec, index) => ({ list, spec, path: [...list.path, index] })),
+    list.parameters.flatMap((spec, index) => {
+      const own = [kind, list.field, index];
+      if (list.level !== 'trigger' && isRewritten(trigger, own.join('.'))) return [];
+      return [{ list, spec, path: [...list.path, index] }];
+    }),
+  );
+}
+
+/**
+ * Does the trigger's own `parameters` write to a field of the template, to a part of it, or to what holds it?
+ *
+ * @param field From the template, with dots: `http.url`.
+ */
+export function isRewritten(trigger: Trigger, field: string): boolean {
+  return parameterLists(trigger).some(
+    ({ level, parameters }) =>
+      level === 'trigger' &&
+      parameters.some(
+        ({ dest }) => dest === field || dest.startsWith(`${field}.`) || field.startsWith(`${dest}.`),
+      ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { subscriptionOf } from '../subscription.ts';
-import { parameterLists } from '../trigger-parts.ts';
+import { parametersOf } from '../trigger-parts.ts';
 
 export const dependencyNotInConditions: Rule = {
   id: 'parameter/dependency-not-in-conditions',
@@ -42,36 +42,36 @@ spec:
   },
   check: {
     trigger(trigger, sensor, { engine, report }) {
-      const lists = parameterLists(trigger);
-      if (lists.length === 0) return;
+      const parameters = parametersOf(trigger);
+      if (parameters.length === 0) return;
       const subscription = subscriptionOf(engine, trigger, sensor);
       if (subscription === undefined) return;
       const names = new Set(sensor.dependencies.map(({ name }) => name));
-      for (const { level, path, parameters } of lists) {
-        for (const [index, { src }] of parameters.entries()) {
-          const name = src?.dependencyName ?? '';
-          if (!names.has(name) || subscription.dependencies.has(name)) continue;
-          const built = level === 'payload' || level === 'headers';
-          const outcome =
-            src?.value !== undefined
-              ? 'the "value" is always used'
-              : built
-                ? 'each event crashes the sensor'
-                : 'the parameter is skipped';
-          report({
-            resource: sensor.resource,
-            path: [...path, index, 'src', 'dependencyName'],
-            message: `the trigger never has an event of "${name}", which is not in its conditions: ${outcome}`,
-            help: `its conditions name ${[...subscription.dependencies].map((one) => `"${one}"`).join(', ')}`,
-            related: [
-              {
-                message: 'the conditions',
-                resource: sensor.resource,
-                path: [...trigger.path, 'template', 'conditions'],
-              },
-            ],
-          });
-        }
+      for (const { list, spec, path } of parameters) {
+        const { level } = list;
+        const { src } = spec;
+        const name = src?.dependencyName ?? '';
+        if (!names.has(name) || subscription.dependencies.has(name)) continue;
+        const built = level === 'payload' || level === 'headers';
+        const outcome =
+          src?.value !== undefined
+            ? 'the "value" is always used'
+            : built
+              ? 'each event crashes the sensor'
+              : 'the parameter is skipped';
+        report({
+          resource: sensor.resource,
+          path: [...path, 'src', 'dependencyName'],
+          message: `the trigger never has an event of "${name}", which is not in its conditions: ${outcome}`,
+          help: `its conditions name ${[...subscription.dependencies].map((one) => `"${one}"`).join(', ')}`,
+          related: [
+            {
+              message: 'the conditions',
+              resource: sensor.resource,
+              path: [...trigger.path, 'template', 'conditions'],
+            },
+          ],
+        });
       }
     },
   },

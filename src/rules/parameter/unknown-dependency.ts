@@ -1,6 +1,6 @@
 import { nearest } from '../../nearest.ts';
 import type { Rule } from '../rule.ts';
-import { parameterLists } from '../trigger-parts.ts';
+import { parametersOf } from '../trigger-parts.ts';
 
 export const unknownDependency: Rule = {
   id: 'parameter/unknown-dependency',
@@ -37,36 +37,36 @@ spec:
   check: {
     trigger(trigger, sensor, { report }) {
       const names = sensor.dependencies.map(({ name }) => name);
-      for (const { level, path, parameters } of parameterLists(trigger)) {
-        for (const [index, { src }] of parameters.entries()) {
-          const name = src?.dependencyName ?? '';
-          if (name === '' || names.includes(name)) continue;
-          const built = level === 'payload' || level === 'headers';
-          const outcome =
-            src?.value !== undefined
-              ? 'its "value" is always used'
-              : built
-                ? 'each event crashes the sensor'
-                : 'it is skipped';
-          const at = [...path, index, 'src', 'dependencyName'];
-          const near = nearest(name, names);
-          report({
-            resource: sensor.resource,
-            path: at,
-            message: `the Sensor has no dependency "${name}", so the parameter gets nothing: ${outcome}`,
-            help:
-              near === undefined
-                ? `its dependencies: ${names.map((one) => `"${one}"`).join(', ')}`
-                : `did you mean "${near}"?`,
-            ...(near !== undefined && {
-              fix: {
-                message: `write "${near}"`,
-                safe: built && src?.value === undefined,
-                edits: [{ kind: 'set', path: at, value: near }],
-              },
-            }),
-          });
-        }
+      for (const { list, spec, path } of parametersOf(trigger)) {
+        const { level } = list;
+        const { src } = spec;
+        const name = src?.dependencyName ?? '';
+        if (name === '' || names.includes(name)) continue;
+        const built = level === 'payload' || level === 'headers';
+        const outcome =
+          src?.value !== undefined
+            ? 'its "value" is always used'
+            : built
+              ? 'each event crashes the sensor'
+              : 'it is skipped';
+        const at = [...path, 'src', 'dependencyName'];
+        const near = nearest(name, names);
+        report({
+          resource: sensor.resource,
+          path: at,
+          message: `the Sensor has no dependency "${name}", so the parameter gets nothing: ${outcome}`,
+          help:
+            near === undefined
+              ? `its dependencies: ${names.map((one) => `"${one}"`).join(', ')}`
+              : `did you mean "${near}"?`,
+          ...(near !== undefined && {
+            fix: {
+              message: `write "${near}"`,
+              safe: built && src?.value === undefined,
+              edits: [{ kind: 'set', path: at, value: near }],
+            },
+          }),
+        });
       }
     },
   },
