@@ -11,7 +11,7 @@ export interface InputPaths {
   /** Files, folders, `-`. */
   readonly manifests: readonly string[];
   readonly namespace?: string;
-  /** JSON text, `@FILE`, or `-`. */
+  /** The text itself, `@FILE`, or `-`. */
   readonly data?: string;
   /** The path of an event file, or `-`. */
   readonly event?: string;

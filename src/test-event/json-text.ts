@@ -4,6 +4,10 @@ import { UserError } from '../errors.ts';
 // JSON stays text on its way to the event source: parsing it here would lose digits, key order and duplicates,
 // which the real one keeps.
 
+export function isJson(engine: Engine, text: string): boolean {
+  return engine.ask([{ op: 'compactJson', json: text }])[0].ok;
+}
+
 /** The text without white space. Throws a UserError (usage) naming `what` when it is not JSON. */
 export function compact(engine: Engine, text: string, what: string): string {
   const [answer] = engine.ask([{ op: 'compactJson', json: text }]);

@@ -1,12 +1,13 @@
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
+import type { EventDefinition } from '../model/kinds/event-source.ts';
 import type { Event } from '../simulate/event.ts';
 import { messageData, sampleStimulus } from '../simulate/sources/sample.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
 import type { HttpRequest, Stimulus } from '../simulate/stimulus.ts';
 import type { World } from '../simulate/world.ts';
 import type { CloudEvent, EventFile } from './event-file.ts';
-import { assign, compact, members } from './json-text.ts';
+import { assign, compact, isJson, members } from './json-text.ts';
 import { buildRequest, mergeHeaders, parseHeader, printableHeaders } from './request.ts';
 import type { StimulusSummary } from './result.ts';
 import type { Target } from './target.ts';
@@ -20,7 +21,7 @@ export interface Given<T> {
 /** What the event is made of; what is left out comes from the sample of the event source's type. */
 export interface StimulusOptions {
   readonly file?: Given<EventFile>;
-  /** JSON: the body of a request, or the data of a message. */
+  /** The JSON body of a request; or a message, which is JSON where its source asks for that. */
   readonly data?: Given<string>;
   /** `body.user.name=Ada`, applied in order. */
   readonly assignments: readonly string[];
@@ -143,20 +144,29 @@ function sampleData(world: World, { event }: Target): string {
   return sample.data;
 }
 
-/** The data of an event whose message is the given JSON; a JSON text is the message's text where JSON is not asked for. */
+/** The data of an event with the given message; a JSON text is the message's text where JSON is not asked for. */
 function messageOf(engine: Engine, world: World, target: Target, { value, origin }: Given<string>): string {
   const { event } = target;
-  const json = compact(engine, value, origin);
-  const isText = json.startsWith('"') && event.spec['jsonBody'] !== true;
-  const text = isText ? String(JSON.parse(json)) : json;
+  const json = isJson(engine, value) || !takesText(event) ? compact(engine, value, origin) : undefined;
+  const isText = json?.startsWith('"') === true && event.spec['jsonBody'] !== true;
+  const text = isText ? String(JSON.parse(json)) : (json ?? value);
   const made = messageData(engine, event, text, world.now());
   if (made !== undefined) return made;
-  const shown = json.length > 40 ? `${json.slice(0, 40)}…` : json;
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   throw new UserError(
     'usage',
     `${origin} is ${shown}, and that is no data of a ${event.type} event`,
     `for example ${sampleData(world, target)}`,
   );
+}
+
+/**
+ * Does the source pass on any message, whether or not it is JSON? With `jsonBody` it drops what is none.
+ * Source: argo-events pkg/eventsources/events/event-data.go (Body holding json.RawMessage or the bytes).
+ */
+function takesText({ type, spec }: EventDefinition): boolean {
+  const rule = sourceType(type)?.body;
+  return rule !== undefined && !(rule.startsWith('json-') && spec['jsonBody'] === true);
 }
 
 /**

@@ -28,6 +28,22 @@ spec:
 ---
 apiVersion: argoproj.io/v1alpha1
 kind: EventSource
+metadata: { name: texts, namespace: c }
+spec:
+  redis:
+    redis-text: { hostAddress: "r:6379", channels: [c] }
+    redis-json: { hostAddress: "r:6379", channels: [c], jsonBody: true }
+  azureEventsHub:
+    bytes: { fqdn: x, hubName: h, jsonBody: true }
+  mns:
+    mns-text: { queue: q, endpoint: e, jsonBody: true }
+  redisStream:
+    entry: { hostAddress: "r:6379", streams: [s] }
+  resource:
+    pods: { version: v1, resource: pods, eventTypes: [ADD] }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: EventSource
 metadata: { name: other, namespace: b }
 spec:
   webhook:
@@ -74,7 +90,7 @@ describe('the target', () => {
   });
 
   it.each([
-    [[], 'there are 6 events: say which to fire'],
+    [[], 'there are 12 events: say which to fire'],
     [['hook'], '"hook" means 5 events: say which to fire'],
     [['hok/get'], 'no event source "hok/get", did you mean "hook/get"?'],
     [['hook/gte'], 'the event source "hook" has no event "gte", did you mean "hook/get"?'],
@@ -185,6 +201,27 @@ describe('a message', () => {
     const bytes = payload('hook/bytes', { data_: '{"a":1}' });
     expect(Buffer.from(String(bytes['body']), 'base64').toString()).toBe('{"a":1}');
     expect(payload('hook/json', { data_: '{"a":1}' })['body']).toEqual({ a: 1 });
+  });
+
+  it.each([
+    ['hook/bytes', 'plain text\n', 'cGxhaW4gdGV4dAo='],
+    ['hook/bytes', '<a b="c"/>', 'PGEgYj0iYyIvPg=='],
+    ['hook/bytes', '', ''],
+    ['texts/bytes', 'plain', 'cGxhaW4='],
+    ['texts/redis-text', 'plain "text"', 'plain "text"'],
+    ['texts/mns-text', 'plain', 'plain'],
+  ])('%s takes %j, which is no JSON', (name, data_, body) => {
+    expect(payload(name, { data_ })['body']).toBe(body);
+  });
+
+  it.each([
+    ['hook/json', 'plain', '--data is not JSON: invalid character'],
+    ['texts/redis-json', 'plain', '--data is not JSON'],
+    ['texts/entry', 'plain', '--data is not JSON'],
+    ['texts/pods', 'plain', '--data is not JSON'],
+    ['texts/pods', '{"kind":"Pod"}', 'that is no data of a resource event'],
+  ])('%s refuses %j', (name, data_, message) => {
+    expect(() => build(name, { data_ })).toThrow(message);
   });
 
   it('can be given as the data of its type', () => {

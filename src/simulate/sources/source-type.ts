@@ -39,7 +39,9 @@ function http(key: string, fields: readonly string[], more: Partial<SourceType> 
 }
 
 function message(key: string, fields: readonly string[], more: Partial<SourceType> = {}): SourceType {
-  const body: Partial<SourceType> = fields.includes('body') ? { body: 'json-or-base64' } : {};
+  // The `body` of a watched object is the object, and no message.
+  const carries = fields.includes('body') && key !== 'resource';
+  const body: Partial<SourceType> = carries ? { body: 'json-or-base64' } : {};
   return {
     key,
     constant: key,
