@@ -48,7 +48,7 @@ function isFormat(name: string): name is LintFormat {
 }
 
 /** Throws a UserError when the file cannot be written. */
-export async function writeOutput(file: string, text: string): Promise<void> {
+export async function writeText(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {

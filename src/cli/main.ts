@@ -15,7 +15,7 @@ export async function main(argv: readonly string[], root: string, version: strin
   }
   try {
     const { runCommand } = await import('./framework.ts');
-    await runCommand(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv, root);
+    await runCommand(wordsOf(argv), root);
   } catch (error) {
     const { text, code } = await explain(error);
     process.stderr.write(text);
@@ -32,4 +32,11 @@ function guardOutput(): void {
     process.exit(EXIT.failure);
   });
   process.stderr.on('error', () => process.exit(EXIT.failure));
+}
+
+/** What oclif has no flag for: `help COMMAND`, and `--fix` alone for `--fix=safe`. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const [command, ...rest] = argv;
+  if (command === 'help') return [...rest, '--help'];
+  return command === 'lint' ? argv.map((word) => (word === '--fix' ? '--fix=safe' : word)) : argv;
 }

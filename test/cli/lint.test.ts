@@ -105,6 +105,49 @@ describe('lint', () => {
   });
 });
 
+describe('lint --fix', () => {
+  const wrong = `apiVersion: argoproj.io/v1alpha1
+kind: Sensor
+metadata: {name: notify}
+spec:
+  dependencies: [{name: push, eventSourceName: github, eventName: app}]
+  triggers:
+    - template:
+        name: post
+        http:
+          url: https://chat.example.com
+          payload:
+            - src: {dependencyName: psuh, dataKey: body.ref} # the branch
+              dest: text
+`;
+  const right = wrong.replace('psuh', 'push');
+
+  it('shows what it would change, and changes it', async () => {
+    const file = join(folder, 'fix.yaml');
+    writeFileSync(file, wrong);
+    const shown = await run('fix.yaml', '--fix', '--diff');
+    expect(shown.code).toBe(1);
+    expect(shown.stdout).toContain(
+      '-            - src: {dependencyName: psuh, dataKey: body.ref} # the branch\n' +
+        '+            - src: {dependencyName: push, dataKey: body.ref} # the branch\n',
+    );
+    expect(readFileSync(file, 'utf8')).toBe(wrong);
+    const fixed = await run('fix.yaml', '--fix', '-o', 'concise');
+    expect(fixed).toMatchObject({ code: 0, stderr: 'fixed 1 finding in 1 file\n' });
+    expect(fixed.stdout).not.toContain('parameter/unknown-dependency');
+    expect(readFileSync(file, 'utf8')).toBe(right);
+    expect(await run('fix.yaml', '--fix')).toMatchObject({ stderr: 'nothing could be fixed\n' });
+  });
+
+  it('does not change standard input', async () => {
+    const { code, stderr } = await argoflow(['lint', '-', '--fix'], { stdin: SENSOR });
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('standard input cannot be'),
+    });
+  });
+});
+
 describe('the rules', () => {
   it('are listed and explained', async () => {
     const list = await run('--list');

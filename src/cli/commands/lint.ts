@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
@@ -56,6 +57,13 @@ export default class Lint extends BaseCommand {
       helpValue: 'KIND/NAMESPACE/NAME',
       summary: 'An object that lives elsewhere.',
     }),
+    fix: Flags.option({ options: ['safe', 'unsafe'] } as const)({
+      summary: 'Write what mends findings into the files; "unsafe" also what may change their meaning.',
+    }),
+    diff: Flags.boolean({
+      dependsOn: ['fix'],
+      summary: 'Show what --fix would change, as a patch, and change nothing.',
+    }),
     ignores: Flags.boolean({
       allowNo: true,
       default: true,
@@ -73,16 +81,27 @@ export default class Lint extends BaseCommand {
       this.print(renderRuleList(RULES, style));
       return this.end(EXIT.ok);
     }
-    const { parseLintOutputs, writeOutput } = await import('../lint-output.ts');
+    const { parseLintOutputs, writeText } = await import('../lint-output.ts');
     const { fails, runLint } = await import('../../lint/run.ts');
     const { LINT_FORMATS } = await import('../../report/lint/format.ts');
+    const { renderFixed } = await import('../../report/lint/fixed.ts');
     const outputs = parseLintOutputs(flags.output);
     const paths = argv.length === 0 ? ['.'] : argv.map(String);
-    const { result, sources } = await runLint({ ...flags, paths, assume: flags.assume ?? [] }, readStdin);
+    const { result, sources, fixed, changes } = await runLint(
+      { ...flags, paths, assume: flags.assume ?? [] },
+      readStdin,
+    );
+    if (flags.diff) {
+      const { renderDiff } = await import('../../report/lint/diff.ts');
+      this.print(renderDiff(changes, style));
+      return this.end(changes.length === 0 ? EXIT.ok : EXIT.findings);
+    }
+    for (const { file, text } of changes) await writeText(file, text);
+    if (flags.fix) process.stderr.write(renderFixed(fixed.length, changes.length));
     for (const { format, file } of outputs) {
       if (file === undefined) this.print(LINT_FORMATS[format](result, sources, style));
       else
-        await writeOutput(
+        await writeText(
           file,
           LINT_FORMATS[format](result, sources, {
             ...style,
