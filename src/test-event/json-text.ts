@@ -50,13 +50,10 @@ export function assign(engine: Engine, json: string, assignments: readonly strin
 }
 
 /** Throws a UserError (usage) for text without `=` or without a path. */
-export function splitAssignment(
-  assignment: string,
-  example = 'body.message=hello',
-): { path: string; value: string } {
+export function splitAssignment(assignment: string): { path: string; value: string } {
   const equals = assignment.indexOf('=');
   if (equals < 1) {
-    throw new UserError('usage', `"${assignment}" is not PATH=VALUE`, `for example ${example}`);
+    throw new UserError('usage', `"${assignment}" is not PATH=VALUE`, 'for example body.message=hello');
   }
   return { path: assignment.slice(0, equals), value: assignment.slice(equals + 1) };
 }

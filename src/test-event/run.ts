@@ -3,8 +3,8 @@ import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { parseExpectation } from './expectation.ts';
 import { readInputs } from './inputs.ts';
-import { splitAssignment } from './json-text.ts';
 import { listen, type OpenPort } from './listen.ts';
+import { parseNodeOutputs } from './node-outputs.ts';
 import type { TestEventResult } from './result.ts';
 import { conclude, type TestEventPorts, testEvent } from './test-event.ts';
 import { openWorld } from './world.ts';
@@ -59,7 +59,7 @@ export async function runTestEvent(
   signal: AbortSignal,
 ): Promise<RunOutcome> {
   const expectations = (request.expect ?? []).map(parseExpectation);
-  const nodeOutputs = Object.fromEntries((request.nodeOutputs ?? []).map(splitOutput));
+  const nodeOutputs = parseNodeOutputs(request.nodeOutputs ?? []);
   if (request.listen) refuseStimulus(request);
   const { at, seed, namespace, data, event, method } = request;
   const { world, engineWorld } = openWorld({
@@ -122,11 +122,6 @@ export async function runTestEvent(
   } finally {
     engine.close();
   }
-}
-
-function splitOutput(text: string): readonly [string, string] {
-  const { path, value } = splitAssignment(text, 'build.outputs.result=ok');
-  return [path, value];
 }
 
 /** A listener takes what arrives. */
