@@ -93,8 +93,11 @@ function triggerLines(trigger: TriggerResult, sources: Sources, pen: Pen): strin
   const lines = wrap(heading, pen.columns).map((line) => paint.bold(line));
   lines.push(...trailLines(trigger.hops, sources, pen));
   const { workflow, action } = trigger;
+  // Of a trigger that creates an object the walk says it all; another one does it by a command line.
+  if (action !== undefined && (workflow === undefined || action.kind === 'argoWorkflow')) {
+    lines.push('', ...actionLines(action, pen));
+  }
   if (workflow !== undefined) lines.push('', ...workflowLines(workflow, sources, pen));
-  else if (action !== undefined) lines.push('', ...actionLines(action, pen));
   if (trigger.dlqTrigger !== undefined) {
     lines.push('', ...triggerLines(trigger.dlqTrigger, sources, pen));
   }
