@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { countDiagnostics, renderDiagnostics } from '../../src/report/diagnostics.ts';
 import { formatDuration } from '../../src/report/duration.ts';
+import type { Style } from '../../src/report/pen.ts';
 
-const PLAIN = { color: false, columns: 80, unicode: true };
+const PLAIN: Style = { color: false, columns: 80, unicode: true };
 
 function diagnostic(line: number, from: number, to: number, more: Partial<Diagnostic> = {}): Diagnostic {
   const range = {
@@ -77,6 +78,31 @@ help: write it right
       expect(line.length).toBeLessThanOrEqual(40);
     }
     expect(render(`${deep}\n${deep}`, [diagnostic(2, 61, 64)], { ...PLAIN, columns: 40 })).toContain('^^^');
+  });
+
+  it.each([40, 80, undefined])(
+    'shows of a line of a megabyte what is around the mark: %s columns',
+    (columns) => {
+      const line = `{"data":"${'x'.repeat(500_000)}","kind":"Senser","more":"${'y'.repeat(500_000)}"}`;
+      const at = line.indexOf('"Senser"') + 1;
+      const lines = render(line, [diagnostic(1, at, at + 8)], { ...PLAIN, columns }).split('\n');
+      const [, , code = '', carets = ''] = lines;
+      expect(code).toMatch(/^ {2}1 │ …x*","kind":"Senser","m?.*…$/);
+      expect(code.length).toBeLessThanOrEqual(columns ?? 410);
+      expect(code.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('"Senser"');
+    },
+  );
+
+  it('marks no more than it shows of a long value', () => {
+    const line = `key: ${'z'.repeat(500_000)}`;
+    for (const columns of [40, undefined]) {
+      const [, , code = '', carets = ''] = render(line, [diagnostic(1, 6, line.length + 1)], {
+        ...PLAIN,
+        columns,
+      }).split('\n');
+      expect(carets.length).toBeLessThanOrEqual(code.length);
+      expect(carets.indexOf('^')).toBe(code.indexOf('z'));
+    }
   });
 
   it('cannot steer the terminal', () => {
