@@ -117,10 +117,10 @@ spec:
         http:
           url: https://chat.example.com
           payload:
-            - src: {dependencyName: psuh, dataKey: body.ref} # the branch
+            - src: {dependencyName: pusch, dataKey: body.ref} # the branch
               dest: text
 `;
-  const right = wrong.replace('psuh', 'push');
+  const right = wrong.replace('pusch', 'push');
 
   it('shows what it would change, and changes it', async () => {
     const file = join(folder, 'fix.yaml');
@@ -128,7 +128,7 @@ spec:
     const shown = await run('fix.yaml', '--fix', '--diff');
     expect(shown.code).toBe(1);
     expect(shown.stdout).toContain(
-      '-            - src: {dependencyName: psuh, dataKey: body.ref} # the branch\n' +
+      '-            - src: {dependencyName: pusch, dataKey: body.ref} # the branch\n' +
         '+            - src: {dependencyName: push, dataKey: body.ref} # the branch\n',
     );
     expect(readFileSync(file, 'utf8')).toBe(wrong);
