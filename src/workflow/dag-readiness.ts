@@ -2,6 +2,7 @@ import type { DagRun } from './dag.ts';
 import { nodeOf } from './dag.ts';
 import { Failure } from './failure.ts';
 import { textOf } from './field.ts';
+import { isLoop } from './items.ts';
 import { certain, isEnded, type Outcome, type WalkNode } from './node.ts';
 import type { UnknownValue } from './unknown.ts';
 
@@ -16,12 +17,15 @@ const COMBINATIONS = 64;
 export function decideDepends(run: DagRun, name: string): boolean | 'wait' | readonly UnknownValue[] {
   const { tasks, logic } = run.dependencies(name);
   const nodes: WalkNode[] = [];
+  const loops = new Set<WalkNode>();
   for (const dependency of tasks.keys()) {
     const node = nodeOf(run, dependency);
     if (node === undefined || !isEnded(node)) return 'wait';
     if (node.nested.some((child) => child.hooked && !isEnded(child))) return 'wait';
     nodes.push(node);
+    if (isLoop(run.tasks.get(dependency) ?? {})) loops.add(node);
   }
+  const hasUndecidedItems = (node: WalkNode) => loops.has(node) && isUndecidedLoop(node);
   const undecided = nodes.filter((node) => certain(node) === undefined || hasUndecidedItems(node));
   const values = [...new Set(undecided.flatMap((node) => valuesOf(node)))];
   const combinations = combine(nodes.map((node) => [...node.outcomes]));
@@ -41,8 +45,10 @@ function valuesOf(node: WalkNode): readonly UnknownValue[] {
   return [...node.undecided, ...node.nested.flatMap((child) => child.undecided)];
 }
 
-function hasUndecidedItems(node: WalkNode): boolean {
-  return node.type === 'TaskGroup' && node.nested.some((child) => certain(child) === undefined);
+/** A loop whose list is not known was never expanded: one run stands for its items, without a group around it. */
+function isUndecidedLoop(node: WalkNode): boolean {
+  if (node.type !== 'TaskGroup') return certain(node) === undefined;
+  return node.nested.some((child) => certain(child) === undefined);
 }
 
 function combine(choices: readonly (readonly Outcome[])[]): readonly (readonly Outcome[])[] | undefined {
@@ -68,7 +74,9 @@ interface TaskResults {
 function resultsOf(node: WalkNode, outcome: Outcome): TaskResults {
   // A daemon is still running when the tasks after it start.
   const phase = node.daemoned && outcome === 'Succeeded' ? 'Running' : outcome;
-  const children = node.type === 'TaskGroup' ? node.nested.filter((child) => !child.hooked) : [];
+  // A group that may not run has no items in that case.
+  const expanded = node.type === 'TaskGroup' && outcome !== 'Skipped' && outcome !== 'Omitted';
+  const children = expanded ? node.nested.filter((child) => !child.hooked) : [];
   return {
     Succeeded: phase === 'Succeeded',
     Failed: phase === 'Failed',
