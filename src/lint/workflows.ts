@@ -8,10 +8,10 @@ import type { Model } from '../model/model.ts';
 import { groupOf, type Resource } from '../model/resource.ts';
 import { inspectWorkflow } from '../workflow/inspect.ts';
 
-/** A reference to an object that is not among the manifests is judged by the rules of the group reference. */
-const MISSING: ReadonlySet<string> = new Set(['workflow/template-object-missing']);
+/** What is not among the manifests is judged by the rules of this group, which know what may be elsewhere. */
+const REFERENCE = 'reference/';
 /** Problems that the arguments of a trigger or of `argo submit` can solve. */
-const UNSET: ReadonlySet<string> = new Set(['workflow/parameter-unset', 'workflow/parameter-missing']);
+const UNSET: ReadonlySet<string> = new Set(['workflow/parameter-unset', 'workflow/parameter-not-supplied']);
 
 /** What the workflow controller would stop at, in Workflows of their own and in those that Sensors create. */
 export function workflowProblems(model: Model, engine: Engine): readonly Diagnostic[] {
@@ -28,7 +28,7 @@ export function workflowProblems(model: Model, engine: Engine): readonly Diagnos
   return [...own, ...made].flatMap(({ resource, namespace, filled }) => {
     const at = (path: readonly (string | number)[]): Place => resource.at(path);
     const problems = inspectWorkflow({ object: resource.value, namespace, at }, { model, engine });
-    return problems.filter(({ rule }) => !MISSING.has(rule) && !(filled && UNSET.has(rule)));
+    return problems.filter(({ rule }) => !rule.startsWith(REFERENCE) && !(filled && UNSET.has(rule)));
   });
 }
 

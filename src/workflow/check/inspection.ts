@@ -138,7 +138,7 @@ export class Inspection {
     }
     if (this.library.byName(base, part) === undefined) {
       this.report.add({
-        rule: 'template-not-found',
+        rule: 'reference/template-part-missing',
         message: `template reference ${name}.${part} not found`,
         at: at('templateRef', 'template'),
         wrong: { name: part, candidates: templateNames(base) },
@@ -332,7 +332,7 @@ export function missingTemplateObject(
   library: TemplateLibrary,
 ): Parameters<Report['add']>[0] {
   return {
-    rule: 'template-not-found',
+    rule: 'reference/template-missing',
     message: cluster
       ? `couldn't find cluster workflow template "${name}"`
       : `couldn't find workflow template "${name}" in namespace "${namespace}"`,

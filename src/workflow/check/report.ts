@@ -2,7 +2,7 @@ import type { Diagnostic, Path, Place } from '../../diagnostic.ts';
 import { nearest } from '../../nearest.ts';
 
 export interface Problem {
-  /** In words, without the room: `template-not-found`. */
+  /** In words: `template-not-found`, or with its group where that is not this room's: `reference/template-missing`. */
   readonly rule: string;
   /** As the controller says it. */
   readonly message: string;
@@ -27,7 +27,7 @@ export class Report {
     const near = wrong && nearest(wrong.name, wrong.candidates);
     const advice = near === undefined ? help : `did you mean '${near}'?`;
     this.#found.push({
-      rule: `workflow/${rule}`,
+      rule: rule.includes('/') ? rule : `workflow/${rule}`,
       severity: 'error',
       message: [...this.#way, message].join(' '),
       at,

@@ -1,0 +1,116 @@
+import type { Rule } from '../rule.ts';
+import { artifactNotSupplied } from './artifact-not-supplied.ts';
+import { artifactPathEscapes } from './artifact-path-escapes.ts';
+import { artifactPathMisplaced } from './artifact-path-misplaced.ts';
+import { artifactSourceMisplaced } from './artifact-source-misplaced.ts';
+import { artifactWithTwoSources } from './artifact-with-two-sources.ts';
+import { artifactWithoutName } from './artifact-without-name.ts';
+import { artifactWithoutPath } from './artifact-without-path.ts';
+import { artifactWithoutSource } from './artifact-without-source.ts';
+import { containerSetEmpty } from './container-set-empty.ts';
+import { containerSetWithoutMain } from './container-set-without-main.ts';
+import { containerWithoutName } from './container-without-name.ts';
+import { dagEmpty } from './dag-empty.ts';
+import { deadlineInvalid } from './deadline-invalid.ts';
+import { dependencyCycle } from './dependency-cycle.ts';
+import { dependencyMissing } from './dependency-missing.ts';
+import { dependencyNotFound } from './dependency-not-found.ts';
+import { dependsMixed } from './depends-mixed.ts';
+import { dependsResultUnknown } from './depends-result-unknown.ts';
+import { dependsWithoutItems } from './depends-without-items.ts';
+import { durationInvalid } from './duration-invalid.ts';
+import { entrypointMissing } from './entrypoint-missing.ts';
+import { fieldNotSupported } from './field-not-supported.ts';
+import { fieldType } from './field-type.ts';
+import { hookWithoutExpression } from './hook-without-expression.ts';
+import { imageMissing } from './image-missing.ts';
+import { loopAmbiguous } from './loop-ambiguous.ts';
+import { manifestAmbiguous } from './manifest-ambiguous.ts';
+import { manifestInvalid } from './manifest-invalid.ts';
+import { manifestMissing } from './manifest-missing.ts';
+import { metricInvalid } from './metric-invalid.ts';
+import { nameDuplicate } from './name-duplicate.ts';
+import { nameInvalid } from './name-invalid.ts';
+import { nameMissing } from './name-missing.ts';
+import { nameRefused } from './name-refused.ts';
+import { nameReserved } from './name-reserved.ts';
+import { nameTooLong } from './name-too-long.ts';
+import { outputValueFrom } from './output-value-from.ts';
+import { parameterEnum } from './parameter-enum.ts';
+import { parameterNotSupplied } from './parameter-not-supplied.ts';
+import { parameterUnset } from './parameter-unset.ts';
+import { parameterValueFrom } from './parameter-value-from.ts';
+import { parameterWithoutName } from './parameter-without-name.ts';
+import { pathTaken } from './path-taken.ts';
+import { podGcUnknown } from './pod-gc-unknown.ts';
+import { referenceUnresolved } from './reference-unresolved.ts';
+import { resourceActionUnknown } from './resource-action-unknown.ts';
+import { retryPolicyUnknown } from './retry-policy-unknown.ts';
+import { stepNameMissing } from './step-name-missing.ts';
+import { targetNotFound } from './target-not-found.ts';
+import { taskNameMissing } from './task-name-missing.ts';
+import { templateNameMissing } from './template-name-missing.ts';
+import { templateNotFound } from './template-not-found.ts';
+import { templateReferenceInvalid } from './template-reference-invalid.ts';
+import { templateWithTwoTypes } from './template-with-two-types.ts';
+import { templateWithoutType } from './template-without-type.ts';
+import { templatesBesideReference } from './templates-beside-reference.ts';
+
+export const WORKFLOW_RULES: readonly Rule[] = [
+  nameMissing,
+  nameRefused,
+  nameTooLong,
+  nameInvalid,
+  nameDuplicate,
+  nameReserved,
+  templateNameMissing,
+  stepNameMissing,
+  taskNameMissing,
+  parameterWithoutName,
+  artifactWithoutName,
+  entrypointMissing,
+  templateNotFound,
+  templateWithoutType,
+  templateWithTwoTypes,
+  templateReferenceInvalid,
+  templatesBesideReference,
+  fieldNotSupported,
+  fieldType,
+  imageMissing,
+  containerWithoutName,
+  containerSetEmpty,
+  containerSetWithoutMain,
+  pathTaken,
+  retryPolicyUnknown,
+  durationInvalid,
+  deadlineInvalid,
+  resourceActionUnknown,
+  manifestMissing,
+  manifestAmbiguous,
+  manifestInvalid,
+  metricInvalid,
+  parameterUnset,
+  parameterValueFrom,
+  parameterEnum,
+  parameterNotSupplied,
+  artifactNotSupplied,
+  artifactWithoutSource,
+  artifactWithTwoSources,
+  artifactSourceMisplaced,
+  artifactWithoutPath,
+  artifactPathEscapes,
+  artifactPathMisplaced,
+  outputValueFrom,
+  referenceUnresolved,
+  dagEmpty,
+  dependencyNotFound,
+  dependencyCycle,
+  dependencyMissing,
+  dependsMixed,
+  dependsResultUnknown,
+  dependsWithoutItems,
+  targetNotFound,
+  loopAmbiguous,
+  hookWithoutExpression,
+  podGcUnknown,
+];
