@@ -45,7 +45,11 @@ describe('the types of event sources', () => {
   });
 
   it.each([...EVENT_SOURCE_TYPES])('%s: its sample reaches a trigger, in the shape of the type', (type) => {
-    const fields = type === 'webhook' ? 'endpoint: /deploy, port: "12000", method: POST' : HTTP;
+    const own: Record<string, string> = {
+      webhook: 'endpoint: /deploy, port: "12000", method: POST',
+      calendar: 'interval: 10s',
+    };
+    const fields = own[type] ?? HTTP;
     const trace = sample(type, `${fields}, metadata: {team: a}`);
     expect(trace.triggers.map(({ outcome }) => outcome)).toEqual(['fires']);
     const known = sourceType(type);

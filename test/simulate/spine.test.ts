@@ -326,17 +326,20 @@ describe('conditions', () => {
     );
   });
 
-  it('go on without a reset that the sensor cannot read', () => {
+  it('with a reset that nobody can read, the controller refuses the sensor', () => {
     const reset = 'conditionsReset: [{byTime: {cron: "@hourly"}}]';
     const tested = webhookFlow(`- {template: {name: log, ${reset}, log: {}}}`);
     const trace = only(tested.post('{}'));
-    expect(trace.outcome).toBe('fires');
-    expect(hop(trace, 'condition').notes?.[0]).toContain('the reset "@hourly" in "UTC" is left out');
+    expect(trace.outcome).toBe('inert');
+    expect(trace.hops.at(-1)).toMatchObject({
+      verdict: 'failed',
+      summary: 'the controller refuses this Sensor: invalid cron expression "@hourly"',
+    });
   });
 });
 
 describe('retries', () => {
-  const failing = 'template: {name: t, nats: {url: u, subject: s}}';
+  const failing = 'template: {name: t, email: {host: h, subject: s, body: b}}';
 
   it('need atLeastOnce', () => {
     const notes = (rest: string) =>
@@ -371,7 +374,8 @@ describe('retries', () => {
     expect(trace.outcome).toBe('failed');
     expect(trace.dlqTrigger).toMatchObject({ trigger: 'dead', outcome: 'fires' });
     expect(trace.dlqTrigger?.action).toMatchObject({ kind: 'message', target: ['dep'] });
-    expect(only(webhookFlow(`- {${failing}${dlq}}`).post('{}')).dlqTrigger).toBeUndefined();
+    const refused = only(webhookFlow(`- {${failing}${dlq}}`).post('{}'));
+    expect([refused.outcome, refused.dlqTrigger]).toEqual(['inert', undefined]);
     const good = only(webhookFlow(`- {template: {name: t, log: {}}, atLeastOnce: true${dlq}}`).post('{}'));
     expect(good.dlqTrigger).toBeUndefined();
   });
@@ -445,6 +449,8 @@ describe('what the controller cannot read', () => {
   it('stops the sensor', () => {
     const trigger = webhookFlow('- {template: {name: t, http: {url: "http://a", timeout: soon}}}').post('{}');
     expect(outcomes(trigger)).toEqual(['t inert']);
+    const both = webhookFlow(`- ${LOG}\n- {template: {name: t, http: {url: "http://a", timeout: soon}}}`);
+    expect(outcomes(both.post('{}'))).toEqual(['log inert', 't inert']);
     expect(trigger.triggers[0]?.hops.at(-1)?.summary).toContain('cannot unmarshal string');
     const filters = 'filters: {data: [{path: a, type: string, value: main}]}';
     const filter = webhookFlow(

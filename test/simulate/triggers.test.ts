@@ -133,7 +133,6 @@ data: {wf: "apiVersion: v1\\nkind: Pod\\nmetadata: {name: p}\\n"}
   });
 
   it('fails as the real one does', () => {
-    expect(failure(k8s('operation: create'))).toBe('trigger source for k8s is empty');
     expect(failure(k8s('source: {}'))).toContain('unknown artifact location');
     const parameters = 'parameters: [{src: {dependencyName: dep, dataKey: body.n}, dest: spec.a}]';
     expect(failure(k8s(`source: {resource: {spec: {}}}, ${parameters}`))).toBe(
@@ -146,9 +145,6 @@ data: {wf: "apiVersion: v1\\nkind: Pod\\nmetadata: {name: p}\\n"}
         'failed to execute trigger, failed to retrieve existing object. err: name is required',
       );
     }
-    expect(failure(k8s(`operation: replace, source: {resource: ${WORKFLOW}}`))).toBe(
-      'failed to execute trigger, unknown operation type replace',
-    );
     expect(failure(k8s('source: {inline: "just text"}'))).toContain('json: cannot unmarshal string');
     const live = `operation: update, liveObject: true, source: {resource: {apiVersion: v1, kind: Pod, metadata: {name: p}}}`;
     expect(failure(k8s(live))).toBe('resource namespace must be specified for fetching live object');
@@ -385,18 +381,14 @@ describe('the checks of the other kinds', () => {
       'slackToken: {name: s, key: a}, channel: c',
       'failed to execute trigger, no text to post: At least one of message/attachments/blocks should be provided',
     ],
-    ['slack', 'channel: c, message: m', 'invalid trigger t, could not find an implementation'],
-    ['email', 'body: b, subject: s', "failed to execute trigger, to can't be empty"],
-    ['email', 'to: [a@b.com], subject: s', "failed to execute trigger, body can't be empty"],
-    ['email', 'to: [a@b.com], body: b', "failed to execute trigger, subject can't be empty"],
+    ['email', 'body: b, subject: s, host: h', "failed to execute trigger, to can't be empty"],
+    ['email', 'to: [a@b.com], subject: s, host: h', "failed to execute trigger, body can't be empty"],
+    ['email', 'to: [a@b.com], body: b, host: h', "failed to execute trigger, subject can't be empty"],
     [
       'email',
-      'to: [a@b.email], subject: s, body: b',
+      'to: [a@b.email], subject: s, body: b, host: h',
       "failed to execute trigger, to emailId can't be invalid a@b.email",
     ],
-    ['kafka', 'url: u, topic: t', 'failed to execute trigger, payload parameters are not specified'],
-    ['nats', 'url: u, subject: t', 'failed to execute trigger, payload parameters are not specified'],
-    ['awsLambda', 'functionName: f', 'failed to execute trigger, payload parameters are not specified'],
     ['azureEventHubs', 'fqdn: f', 'invalid trigger t, could not find an implementation'],
     ['pulsar', `tls: {}, ${PAYLOAD}`, 'invalid trigger t, could not find an implementation'],
   ])('%s with {%s}', (kind, fields, expected) => {

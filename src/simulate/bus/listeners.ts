@@ -46,7 +46,7 @@ export class Listeners {
   #start(sensor: Sensor): readonly Subscription[] {
     const known = this.#started.get(sensor);
     if (known !== undefined) return known;
-    const started = startSensor(this.#around.model, sensor);
+    const started = startSensor(this.#around, sensor);
     const subscriptions = sensor.triggers.map((trigger) => new Subscription(this.#around, started, trigger));
     this.#started.set(sensor, subscriptions);
     return subscriptions;

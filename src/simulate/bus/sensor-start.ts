@@ -1,7 +1,13 @@
 import type { Place } from '../../diagnostic.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { isObject } from '../../json.ts';
 import type { Dependency, Sensor } from '../../model/kinds/sensor.ts';
 import type { Model } from '../../model/model.ts';
 import { type DependencyFilter, dependencyFilter } from '../dependency/dependency-filter.ts';
+import { decode } from '../go-struct.ts';
+import { TEMPLATE } from '../triggers/trigger-shape.ts';
+import { refusedSensor } from '../validation/sensor-validation.ts';
+import type { World } from '../world.ts';
 import { eventBusOf } from './publish.ts';
 import { readRateLimit } from './rate-limit.ts';
 
@@ -29,8 +35,16 @@ export interface StartedSensor {
   readonly dependencies: ReadonlyMap<string, PreparedDependency>;
 }
 
+/** What a sensor is started with. */
+export interface StartSurroundings {
+  readonly model: Model;
+  readonly engine: Engine;
+  readonly world: World;
+}
+
 /** Source: argo-events pkg/sensors/listener.go (listenEvents), pkg/eventbus/jetstream/sensor/sensor_jetstream.go. */
-export function startSensor(model: Model, sensor: Sensor): StartedSensor {
+export function startSensor(around: StartSurroundings, sensor: Sensor): StartedSensor {
+  const { model } = around;
   const namespace = model.namespaceOf(sensor.resource);
   const dependencies = new Map<string, PreparedDependency>();
   for (const dependency of sensor.dependencies) {
@@ -41,11 +55,17 @@ export function startSensor(model: Model, sensor: Sensor): StartedSensor {
     });
   }
   const stopped =
-    unreadable(sensor, dependencies) ?? invalidNames(model, namespace, sensor) ?? crashing(sensor);
+    unreadable(sensor, dependencies) ??
+    refused(around, namespace, sensor) ??
+    invalidNames(model, namespace, sensor) ??
+    crashing(sensor);
   return { sensor, namespace, stopped, dependencies };
 }
 
-/** One field of a wrong type, and the controller cannot read the object. */
+/**
+ * One field of a wrong type, and the controller cannot read the object.
+ * Source: argo-events pkg/apis/events/v1alpha1/sensor_types.go.
+ */
 function unreadable(
   sensor: Sensor,
   dependencies: ReadonlyMap<string, PreparedDependency>,
@@ -60,7 +80,36 @@ function unreadable(
       notes: ['a field of the wrong type stops the controller from reading any Sensor'],
     };
   }
+  for (const { spec, path } of sensor.triggers) {
+    const template = spec['template'];
+    const decoded = decode(isObject(template) ? template : {}, TEMPLATE);
+    if (decoded.ok) continue;
+    return {
+      outcome: 'inert',
+      summary: `the controller cannot read this Sensor: ${decoded.error}`,
+      at: sensor.resource.at([...path, 'template']),
+      notes: ['a field of the wrong type stops the controller from reading any Sensor'],
+    };
+  }
   return undefined;
+}
+
+/** A Sensor that the controller refuses has no process. Source: argo-events pkg/reconciler/sensor/controller.go. */
+function refused(
+  { model, engine, world }: StartSurroundings,
+  namespace: string,
+  sensor: Sensor,
+): Stopped | undefined {
+  const spec = sensor.resource.value['spec'];
+  const bus = eventBusOf(model, namespace, sensor.eventBusName)?.bus;
+  const refusal = refusedSensor({ engine, now: world.now(), bus }, isObject(spec) ? spec : {});
+  if (refusal === undefined) return undefined;
+  return {
+    outcome: 'inert',
+    summary: `the controller refuses this Sensor: ${refusal.message}`,
+    at: sensor.resource.at(refusal.path),
+    notes: ['a Deployment that was made from an earlier version of this Sensor keeps running'],
+  };
 }
 
 /** The sensor keeps its state in a JetStream bucket named after it, under keys named after its triggers. */

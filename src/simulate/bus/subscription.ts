@@ -10,13 +10,11 @@ import { transformEvent } from '../dependency/transform.ts';
 import type { Verdict } from '../dependency/verdict.ts';
 import type { Event } from '../event.ts';
 import type { Failure } from '../failure.ts';
-import { decode } from '../go-struct.ts';
 import type { Events } from '../parameters/parameter-value.ts';
 import type { Decision, Outcome, TriggerTrace } from '../trace.ts';
 import { Trail } from '../trail.ts';
 import { failureText, type Performance, perform } from '../triggers/perform.ts';
 import type { Created } from '../triggers/round.ts';
-import { TEMPLATE } from '../triggers/trigger-shape.ts';
 import type { World } from '../world.ts';
 import { Accumulation } from './accumulation.ts';
 import { type Reset, readResets } from './conditions-reset.ts';
@@ -66,8 +64,7 @@ export class Subscription {
     this.#trigger = trigger;
     this.#at = sensor.resource.at(trigger.path);
     this.#notes = [];
-    this.#inert = unreadable(sensor, trigger);
-    if (started.stopped !== undefined || this.#inert !== undefined) return;
+    if (started.stopped !== undefined) return;
     const built = buildConditions(engine, trigger.conditions, [
       ...sensor.dependencies.map(({ name }) => name),
     ]);
@@ -100,7 +97,7 @@ export class Subscription {
       trail.add({
         kind: 'dependency',
         name: this.#started.sensor.name,
-        verdict: 'crashed',
+        verdict: stopped.outcome === 'crashed' ? 'crashed' : 'failed',
         ...hopOf(stopped),
       });
       return [this.#trace(trail, { outcome: stopped.outcome })];
@@ -356,18 +353,6 @@ function quoted(names: readonly string[]): string {
 
 function short(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
-}
-
-/** Source: argo-events pkg/apis/events/v1alpha1/sensor_types.go: a field of another type, and nothing can be read. */
-function unreadable(sensor: Sensor, trigger: Trigger): Inert | undefined {
-  const template = trigger.spec['template'];
-  const decoded = decode(isObject(template) ? template : {}, TEMPLATE);
-  if (decoded.ok) return undefined;
-  return {
-    summary: `the controller cannot read this Sensor: ${decoded.error}`,
-    at: sensor.resource.at([...trigger.path, 'template']),
-    notes: ['a field of the wrong type stops the controller from reading any Sensor'],
-  };
 }
 
 function searching(sensor: Sensor, trigger: Trigger, { cron, timezone }: Reset): Inert {

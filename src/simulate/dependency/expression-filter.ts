@@ -42,6 +42,9 @@ export function* filterExpressions(
     ),
   );
   const answered = new Map(evaluable.map(({ index }, position) => [index, answers[position]]));
+  const times = yield* timesIn(
+    evaluable.filter((_, position) => !isTrue(answers[position])).map(({ spec }) => spec.expr),
+  );
 
   return join(
     'expr',
@@ -52,7 +55,7 @@ export function* filterExpressions(
       const value = answered.get(index);
       // An expression without fields is passed over, whatever it says.
       if (value === undefined) return { ...PASSED, skipped: true };
-      return judge(spec, index, own, value);
+      return judge(spec, index, own, value, times);
     }),
   );
 }
@@ -62,12 +65,18 @@ function judge(
   index: number,
   found: readonly GjsonResult[],
   value: Answer<DynamicValue>,
+  times: ReadonlyMap<string, string>,
 ): Verdict {
+  const read = literalsIn(spec.expr).flatMap((literal) => {
+    const seconds = times.get(literal);
+    if (seconds === undefined) return [];
+    return [`; "${literal}" is read as a time, the number ${seconds} (Unix seconds), which no text is equal to`];
+  });
   const decision = (sentence: string): FilterDecision => ({
     subject: subjectOf(spec),
     value: spec.fields.length === 1 ? (found[0]?.raw ?? '') : parameters(spec, found),
     expected: spec.expr,
-    wouldPass: sentence,
+    wouldPass: sentence + read.join(''),
     path: ['exprs', index, 'expr'],
   });
   if (!value.ok) {
@@ -78,9 +87,47 @@ function judge(
     };
   }
   const { type, text } = value.value;
-  if (type === 'bool' && text === 'true') return PASSED;
+  if (isTrue(value)) return PASSED;
   const result = type === 'bool' ? '' : `; ${text} is not a boolean, and only true passes`;
   return { pass: false, decision: decision(`${wouldPass(spec)}${result}`) };
+}
+
+function isTrue(answer: Answer<DynamicValue> | undefined): boolean {
+  return answer?.ok === true && answer.value.type === 'bool' && answer.value.text === 'true';
+}
+
+/**
+ * The texts in the expressions that are read as times, with the Unix seconds that they stand for.
+ * Source: govaluate parsing.go (readToken, tryParseTime).
+ */
+function* timesIn(expressions: readonly string[]): Asking<ReadonlyMap<string, string>> {
+  const literals = [...new Set(expressions.flatMap(literalsIn))];
+  if (literals.length === 0) return new Map();
+  const answers = yield* ask(
+    literals.map(
+      (literal): Govaluate => ({
+        op: 'govaluate',
+        expression: `"${literal}"`,
+        parameters: '{}',
+        version: 'events',
+      }),
+    ),
+  );
+  return new Map(
+    literals.flatMap((literal, index) => {
+      const answer = answers[index];
+      return answer?.ok === true && answer.value.type === 'float64'
+        ? [[literal, answer.value.text] as const]
+        : [];
+    }),
+  );
+}
+
+/** Without their quotes; those that could be a time only, and either kind of quote ends the other. */
+function literalsIn(expression: string): readonly string[] {
+  return [...expression.matchAll(/["']((?:\\.|[^"'\\])*)["']/gs)]
+    .map(([, literal = '']) => literal)
+    .filter((literal) => /\d[-:]\d/.test(literal));
 }
 
 function fieldMissing(spec: ExprSpec, index: number, field: number, path: string): Verdict {

@@ -10,6 +10,9 @@ import { compacted, withMember } from './raw-json.ts';
 import { receive } from './receive.ts';
 import { dispatch, type HttpServer, requestPath, routesOf, unserved, webhookContext } from './routes.ts';
 import { type SourceType, sourceType } from './source-type.ts';
+import { calendarNotes } from './validation/calendar.ts';
+import { refusalOf } from './validation/event-source.ts';
+import type { Refusal } from './validation/refusal.ts';
 
 /** What an event source made of what happened to it. */
 export interface Emission {
@@ -33,6 +36,8 @@ export class Sources {
   readonly #engine: Engine;
   readonly #places = new Map<EventDefinition, Place>();
   readonly #homes = new Map<EventDefinition, HttpServer | undefined>();
+  readonly #refusals = new Map<EventSource, Refusal | undefined>();
+  readonly #calendarNotes = new Map<EventDefinition, readonly string[]>();
   #servers: readonly HttpServer[] | undefined;
 
   constructor(model: Model, engine: Engine) {
@@ -42,6 +47,8 @@ export class Sources {
 
   /** A request at the port of an event. */
   request(eventSource: EventSource, event: EventDefinition, request: HttpRequest, now: string): Emission {
+    const refusal = this.#refusalOf(eventSource);
+    if (refusal !== undefined) return notServed(eventSource, event, refusal, request.body);
     const at = this.#place(eventSource, event);
     const server = this.#serverOf(event);
     if (server === undefined) {
@@ -81,6 +88,8 @@ export class Sources {
 
   /** A message, a tick or a change: its data without `metadata`, as JSON text. */
   payload(eventSource: EventSource, event: EventDefinition, data: string): Emission {
+    const refusal = this.#refusalOf(eventSource);
+    if (refusal !== undefined) return notServed(eventSource, event, refusal, data);
     const at = this.#place(eventSource, event);
     const type = sourceType(event.type);
     if (type === undefined)
@@ -92,7 +101,21 @@ export class Sources {
       return nothing(event, 'failed', message, at, data);
     }
     const payload = withMetadata(type, event, compact.value);
-    return { event, input: data, payloads: [payload], verdict: 'passed', summary: type.key, at, notes: [] };
+    const notes = type.key === 'calendar' ? this.#notesOf(event) : [];
+    return { event, input: data, payloads: [payload], verdict: 'passed', summary: type.key, at, notes };
+  }
+
+  #refusalOf(eventSource: EventSource): Refusal | undefined {
+    if (this.#refusals.has(eventSource)) return this.#refusals.get(eventSource);
+    const refusal = refusalOf(eventSource.resource.value, this.#engine);
+    this.#refusals.set(eventSource, refusal);
+    return refusal;
+  }
+
+  #notesOf(event: EventDefinition): readonly string[] {
+    const known = this.#calendarNotes.get(event) ?? calendarNotes(event.spec, this.#engine);
+    this.#calendarNotes.set(event, known);
+    return known;
   }
 
   #place(eventSource: EventSource, event: EventDefinition): Place {
@@ -131,6 +154,26 @@ function nothing(
   input: string,
 ): Emission {
   return { event, input, payloads: [], verdict, summary, at, notes: [] };
+}
+
+const EARLIER_VERSION =
+  'no Deployment is made: one from an earlier version of this EventSource would keep running as it was';
+const EVERY_OBJECT =
+  'while such an object is in the cluster, the controller cannot list its event sources at all, and handles no other one either';
+
+function notServed(
+  eventSource: EventSource,
+  event: EventDefinition,
+  { kind, message, path }: Refusal,
+  input: string,
+): Emission {
+  const at = eventSource.resource.at(path);
+  const why = message === '' ? 'an error without a text, because the event has no "webhook"' : message;
+  const does = kind === 'refused' ? 'refuses' : 'cannot read';
+  return {
+    ...nothing(event, 'failed', `the controller ${does} this EventSource: ${why}`, at, input),
+    notes: kind === 'refused' ? [EARLIER_VERSION] : [EARLIER_VERSION, EVERY_OBJECT],
+  };
 }
 
 function withMetadata(type: SourceType, event: EventDefinition, data: string): string {
