@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { isArray, isObject, type JsonObject } from '../json.ts';
 import type { Trigger } from '../model/kinds/sensor.ts';
 import type { Model } from '../model/model.ts';
+import { nearest } from '../nearest.ts';
 import type { Action, EventTrace, Hop, TriggerTrace } from '../simulate/trace.ts';
 import type { RunOptions, WorkflowNode, WorkflowRun, WorkflowSource } from '../workflow/run.ts';
 import { runWorkflow } from '../workflow/workflow.ts';
@@ -64,7 +65,10 @@ function workflowOf(trace: TriggerTrace, action: Action, model: Model): Made | u
   const name = nameOf(object);
   const found = model.find(kind, namespace, name);
   if (found === undefined) {
-    const note = `${kind} "${name}" is not among the manifests: what it runs is not known`;
+    const candidates = model.resources.filter((one) => one.kind === kind).map((one) => one.name);
+    const near = nearest(name, candidates);
+    const advice = near === undefined ? '' : `; did you mean '${near}'?`;
+    const note = `${kind} "${namespace}/${name}" is not among the manifests: what it runs is not known${advice}`;
     return { source: undefined, note, parameters };
   }
   return { source: { object: found.value, namespace, at: (path) => found.at(path) }, parameters };
@@ -128,6 +132,9 @@ function workflowHop(
     case 'Rejected':
       return { ...base, verdict: 'failed', summary: `is not accepted${message}`, ...at };
     case 'Unknown':
+      // A run without a root has an object that was not given, which its message names.
+      if (run.root === undefined)
+        return { ...base, verdict: 'passed', summary: run.message ?? 'is not known' };
       return { ...base, verdict: 'passed', summary: `depends on what only a run can know${message}` };
     case 'Running':
       return { ...base, verdict: 'waiting', summary: `never ends${message}` };

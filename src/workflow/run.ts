@@ -44,7 +44,8 @@ export interface WorkflowRun {
   /**
    * Succeeded when every leaf is assumed to succeed and nothing stands against it; Error or Failed as the
    * controller would end it; Rejected when the controller or the API server would not even start it; Running
-   * when it would never end; Unknown when that depends on values that only a run can know.
+   * when it would never end; Unknown when that depends on values that only a run can know, or on a template object
+   * that was not given (then there is no root).
    */
   readonly phase: 'Succeeded' | 'Failed' | 'Error' | 'Rejected' | 'Running' | 'Unknown';
   readonly message?: string;

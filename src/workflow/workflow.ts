@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
+import { TEMPLATE_OBJECT_MISSING } from './check/inspection.ts';
 import { checkWorkflow } from './check/workflow.ts';
 import { type Executed, executeTemplate } from './execute.ts';
 import { asFailure } from './failure.ts';
@@ -56,6 +57,11 @@ export function runWorkflow(source: WorkflowSource, context: RunContext): Workfl
     // What the API server refuses never gets to the controller, whose words these are.
     const message = REFUSED.has(first.rule) ? first.message : `invalid spec: ${first.message}`;
     return { name, phase: 'Rejected', message, problems, parameters };
+  }
+  const missing = problems.find(({ rule }) => rule === TEMPLATE_OBJECT_MISSING);
+  if (missing !== undefined) {
+    const message = [missing.message, missing.help].filter((text) => text !== undefined).join('; ');
+    return { name, phase: 'Unknown', message, problems, parameters: literalParameters(workflow.spec) };
   }
   return new WorkflowWalk(workflow, name, library, context).run(problems);
 }

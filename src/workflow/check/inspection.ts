@@ -323,7 +323,13 @@ export function templateNames(base: TemplateBase): readonly string[] {
   return objectsOf(base.spec, 'templates').map((template) => textOf(template, 'name'));
 }
 
-/** A (Cluster)WorkflowTemplate that was not given. Source: workflow/templateresolution/context.go. */
+/** The rule of a (Cluster)WorkflowTemplate that is not among the manifests. */
+export const TEMPLATE_OBJECT_MISSING = 'reference/template-missing';
+
+/**
+ * A (Cluster)WorkflowTemplate that was not given: it may be in the cluster, so that nobody knows what the Workflow
+ * does. Source: workflow/templateresolution/context.go.
+ */
 export function missingTemplateObject(
   name: string,
   cluster: boolean,
@@ -331,11 +337,11 @@ export function missingTemplateObject(
   at: Place,
   library: TemplateLibrary,
 ): Parameters<Report['add']>[0] {
+  const what = cluster ? `ClusterWorkflowTemplate "${name}"` : `WorkflowTemplate "${namespace}/${name}"`;
   return {
-    rule: 'reference/template-missing',
-    message: cluster
-      ? `couldn't find cluster workflow template "${name}"`
-      : `couldn't find workflow template "${name}" in namespace "${namespace}"`,
+    rule: TEMPLATE_OBJECT_MISSING,
+    severity: 'warning',
+    message: `${what} is not among the manifests: what it runs is not known`,
     at,
     wrong: { name, candidates: library.baseNames(cluster) },
     help: 'it may be in the cluster: give its manifest too',

@@ -10,6 +10,8 @@ export interface Problem {
   /** A name that is not there, and those that are. */
   readonly wrong?: { readonly name: string; readonly candidates: Iterable<string> };
   readonly help?: string;
+  /** Warning for what does not stop the controller as far as the manifests tell; error when absent. */
+  readonly severity?: 'error' | 'warning';
 }
 
 /** Collects what the controller would stop at, in its order: the first problem is the one it reports. */
@@ -19,7 +21,7 @@ export class Report {
   /** `templates.main.steps[0].a`: the way to the template under inspection, as the controller's messages tell it. */
   readonly #way: string[] = [];
 
-  add({ rule, message, at, wrong, help }: Problem): void {
+  add({ rule, message, at, wrong, help, severity = 'error' }: Problem): void {
     // A template is inspected once for each way that leads to it; what is wrong in it is said once.
     const key = `${rule}\n${message}\n${at.file ?? ''}\n${at.range?.start.offset ?? JSON.stringify(at.path ?? [])}`;
     if (this.#seen.has(key)) return;
@@ -28,7 +30,7 @@ export class Report {
     const advice = near === undefined ? help : `did you mean '${near}'?`;
     this.#found.push({
       rule: rule.includes('/') ? rule : `workflow/${rule}`,
-      severity: 'error',
+      severity,
       message: [...this.#way, message].join(' '),
       at,
       ...(advice !== undefined && { help: advice }),
