@@ -80,6 +80,19 @@ describe('questions to the engine', () => {
     ]);
   });
 
+  test.each([
+    ['d == "2026-01-02"', '"2026-01-02" is read as a time, the number 1767312000 (Unix seconds)'],
+    [`d == 'x' || d == '2026-01-02 03:04:05'`, 'the number 1767323045'],
+    ['d == "2026-13-02"', undefined],
+    ['d == "1-2"', undefined],
+  ])('a failed expression says which of its texts are times: %s', (expr, said) => {
+    const filter = prepared({ exprs: [{ expr, fields: [{ name: 'd', path: 'body.message' }] }] });
+    const verdict = filter && filterEvent(engine, filter, eventWith());
+    expect(verdict?.pass).toBe(false);
+    if (said === undefined) expect(verdict?.decision?.wouldPass).not.toContain('is read as a time');
+    else expect(verdict?.decision?.wouldPass).toContain(said);
+  });
+
   test('the window of a time filter is worked out once a day', () => {
     const filter = prepared({ time: { start: '09:00:00', stop: '17:00:00' } });
     const { engine: asked, calls } = counted();

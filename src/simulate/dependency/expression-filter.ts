@@ -70,7 +70,9 @@ function judge(
   const read = literalsIn(spec.expr).flatMap((literal) => {
     const seconds = times.get(literal);
     if (seconds === undefined) return [];
-    return [`; "${literal}" is read as a time, the number ${seconds} (Unix seconds), which no text is equal to`];
+    return [
+      `; "${literal}" is read as a time, the number ${seconds} (Unix seconds), which no text is equal to`,
+    ];
   });
   const decision = (sentence: string): FilterDecision => ({
     subject: subjectOf(spec),
@@ -116,14 +118,14 @@ function* timesIn(expressions: readonly string[]): Asking<ReadonlyMap<string, st
   return new Map(
     literals.flatMap((literal, index) => {
       const answer = answers[index];
-      return answer?.ok === true && answer.value.type === 'float64'
-        ? [[literal, answer.value.text] as const]
+      return answer?.ok === true && answer.value.type === 'number'
+        ? [[literal, answer.value.json] as const]
         : [];
     }),
   );
 }
 
-/** Without their quotes; those that could be a time only, and either kind of quote ends the other. */
+/** Without their quotes, either of which ends the other; only those that could be a time. */
 function literalsIn(expression: string): readonly string[] {
   return [...expression.matchAll(/["']((?:\\.|[^"'\\])*)["']/gs)]
     .map(([, literal = '']) => literal)
