@@ -208,6 +208,16 @@ describe('github', () => {
     });
   });
 
+  it('says which signature would pass, and shows no secret', () => {
+    const { trace } = answer('github', secure, json(BODY), SECRET);
+    const { decision } = hop(trace, 'source');
+    expect(decision?.subject).toBe('the header X-Hub-Signature-256');
+    expect(decision?.value).toBeUndefined();
+    expect(decision?.wouldPass).toContain('signed with the key "key" of the secret "s" would pass');
+    expect(decision?.at.path?.at(-1)).toBe('webhookSecret');
+    expect(JSON.stringify(trace)).not.toContain(hmac(BODY));
+  });
+
   it.each(['sha1', 'sha256', 'sha512'])('accepts a signature with %s under the older name', (algorithm) => {
     const header = ['X-Hub-Signature', `${algorithm}=${hmac(BODY, algorithm).toUpperCase()}`] as const;
     expect(answer('github', secure, json(BODY, header), SECRET)).toMatchObject({

@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Answer, Engine } from '../../engine/engine.ts';
-import { encodeGo, isArray, isObject, type JsonObject } from '../../json.ts';
+import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
 import { decode, encode, FLAG, INT, inline, list, struct, text, written } from '../go-struct.ts';
 import { parsed } from '../object-json.ts';
 import { type SecretValue, secretValue, uncheckedNote } from '../secret.ts';
 import { quote } from '../strconv.ts';
+import type { Decision } from '../trace.ts';
 import { parseQuery } from './go-url.ts';
 import { accepted, type Call, type Handled, refused, textResponse, tooLarge } from './handler.ts';
 import { headerValue, multiMapJson } from './header.ts';
@@ -36,7 +37,7 @@ export function github(engine: Engine, call: Call): Handled {
   if (secret?.kind === 'given' && secret.value !== '') {
     const signature = headerValue(header, 'X-Hub-Signature-256') || headerValue(header, 'X-Hub-Signature');
     const problem = signatureProblem(signature, request.body, secret.value);
-    if (problem !== undefined) return bad(problem);
+    if (problem !== undefined) return unsigned(call, problem, signature);
   }
   const [json] = engine.ask([{ op: 'canonicalJson', json: payload }]);
   if (!json.ok) return bad(json.error);
@@ -49,6 +50,24 @@ export function github(engine: Engine, call: Call): Handled {
   // The map is encoded once more with the two headers in it: sorted keys, numbers through float64.
   const body = encodeGo({ ...value, ...names });
   return accepted(envelope('headers', multiMapJson(header), body, event.spec), notes);
+}
+
+/** What was asked for names the key of the Secret, and never shows it. */
+function unsigned({ eventSource, event }: Call, problem: string, signature: string): Handled {
+  const { name, key } = referenceOf(event.spec['webhookSecret']);
+  const decision: Decision = {
+    subject: 'the header X-Hub-Signature-256',
+    ...(signature !== '' && { value: JSON.stringify(signature) }),
+    expected: `"sha256=" and the HMAC-SHA256 of the body with the key "${key}" of the secret "${name}"`,
+    wouldPass: `a request that is signed with the key "${key}" of the secret "${name}" would pass, as GitHub sends it when its webhook has the same secret`,
+    at: eventSource.resource.at([...event.path, 'webhookSecret']),
+  };
+  return { ...bad(problem), problem: { summary: problem, decision } };
+}
+
+function referenceOf(selector: JsonValue | undefined): { readonly name: string; readonly key: string } {
+  const fields = isObject(selector) ? selector : {};
+  return { name: String(fields['name'] ?? ''), key: String(fields['key'] ?? '') };
 }
 
 function bad(error: string, notes: readonly string[] = []): Handled {
