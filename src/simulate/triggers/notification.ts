@@ -53,6 +53,11 @@ export function slack(round: Round, _parameterized: JsonObject, template: JsonOb
 
 const ADDRESS = /^[\w\-.]+@([\w-]+\.)+[\w-]{2,4}$/;
 
+/** Does the sensor send to this address? */
+export function isAcceptedAddress(address: string): boolean {
+  return ADDRESS.test(address);
+}
+
 /** Source: argo-events pkg/sensors/triggers/email/email.go. */
 export function email(round: Round, _parameterized: JsonObject, template: JsonObject): Executed {
   const at = kindPlace(round, 'email');
@@ -65,13 +70,13 @@ export function email(round: Round, _parameterized: JsonObject, template: JsonOb
   const missing =
     to.length === 0 ? 'to' : ['body', 'subject'].find((field) => textAt(template, field) === '');
   if (missing !== undefined) return failed(`failed to execute trigger, ${missing} can't be empty`, at, notes);
-  const invalid = to.filter((address) => !ADDRESS.test(address));
+  const invalid = to.filter((address) => !isAcceptedAddress(address));
   const action: Executed['action'] = {
     kind: 'message',
     system: 'e-mail',
     target: withMembers(pick(template, ['host', 'from', 'subject']), {
       ...(template['port'] !== undefined && { port: template['port'] }),
-      to: to.filter((address) => ADDRESS.test(address)),
+      to: to.filter(isAcceptedAddress),
     }),
     body: textAt(template, 'body'),
   };
