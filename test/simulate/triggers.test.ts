@@ -132,6 +132,33 @@ data: {wf: "apiVersion: v1\\nkind: Pod\\nmetadata: {name: p}\\n"}
     expect(hop(trace, 'trigger').notes?.[0]).toContain('the object is not known here');
   });
 
+  it('asks for a plural that the API server does not serve', () => {
+    const endpoints = 'source: {resource: {apiVersion: v1, kind: Endpoints, metadata: {name: e}}}';
+    for (const operation of ['create', 'update', 'patch']) {
+      const trace = fired(k8s(`operation: ${operation}, ${endpoints}`));
+      expect(hop(trace, 'trigger')).toMatchObject({
+        verdict: 'failed',
+        summary: 'failed to execute trigger, the server could not find the requested resource',
+        notes: [
+          'the sensor takes "endpointses" for the plural of "Endpoints", but the API server serves it as "endpoints"',
+        ],
+      });
+      expect(trace.action).toBeUndefined();
+    }
+    const deleted = fired(k8s(`operation: delete, ${endpoints}`));
+    expect([deleted.outcome, hop(deleted, 'trigger').summary]).toEqual(['fires', 'deletes nothing']);
+
+    const sheep = 'source: {resource: {apiVersion: farm.example.com/v1, kind: Sheep, metadata: {name: s}}}';
+    const definition = (plural: string) => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: ${plural}.farm.example.com}
+spec: {group: farm.example.com, names: {kind: Sheep, plural: ${plural}}}
+`;
+    expect(failure(k8s(sheep), definition('sheep'))).toContain('could not find the requested resource');
+    expect(action(k8s(sheep), definition('sheeps'))).toMatchObject({ resource: 'sheeps.farm.example.com' });
+    expect(action(k8s(sheep))).toMatchObject({ resource: 'sheeps.farm.example.com' });
+  });
+
   it('fails as the real one does', () => {
     expect(failure(k8s('source: {}'))).toContain('unknown artifact location');
     const parameters = 'parameters: [{src: {dependencyName: dep, dataKey: body.n}, dest: spec.a}]';

@@ -6,6 +6,7 @@ import {
   labelProblem,
   metadataText,
   qualified,
+  servedElsewhere,
   withNamespace,
   withOriginLabels,
 } from './kubernetes-object.ts';
@@ -43,9 +44,12 @@ export function k8s(round: Round, template: JsonObject): Executed {
   if (gvr.resource === '' || gvr.version === '') {
     const missing = textAt(given, 'kind') === '' ? '"kind"' : '"apiVersion"';
     const reason = `the object has no ${missing}, so there is no such resource to ${operation}`;
-    return failed('failed to execute trigger, the server could not find the requested resource', source, [
-      reason,
-    ]);
+    return failed(`failed to execute trigger, ${NO_RESOURCE}`, source, [reason]);
+  }
+  const plural = servedElsewhere(given, gvr, round.model);
+  if (plural !== undefined) {
+    const reason = `the sensor takes "${gvr.resource}" for the plural of "${textAt(given, 'kind')}", but the API server serves it as "${plural}"`;
+    return unserved({ operation, live, name, reason, at: source });
   }
   const namespace = isClusterScoped(gvr) ? '' : metadataText(given, 'namespace') || round.namespace;
   const object = withNamespace(given, namespace);
@@ -123,6 +127,34 @@ function create(
     notes,
     result: 'object',
   };
+}
+
+/** What the API server answers at a path that it does not serve. Source: apimachinery pkg/api/errors (404). */
+const NO_RESOURCE = 'the server could not find the requested resource';
+
+/**
+ * Every call ends in a 404. The sensor takes that of a read for an object that does not exist, and creates it, or has
+ * nothing to delete. Source: standard-k8s.go (Execute).
+ */
+function unserved({
+  operation,
+  live,
+  name,
+  reason,
+  at,
+}: {
+  readonly operation: string;
+  readonly live: boolean;
+  readonly name: string;
+  readonly reason: string;
+  readonly at: Executed['at'];
+}): Executed {
+  if (live && operation === 'update') return failed(NO_RESOURCE, at, [reason]);
+  if (['update', 'patch', 'delete'].includes(operation) && name === '') return nameless(at);
+  if (operation === 'delete') return { summary: 'deletes nothing', notes: [reason], result: 'none' };
+  if (operation === 'create' || operation === 'update' || operation === 'patch')
+    return failed(`failed to execute trigger, ${NO_RESOURCE}`, at, [reason]);
+  return failed(`failed to execute trigger, unknown operation type ${operation}`, at);
 }
 
 function nameless(at: Executed['at']): Executed {

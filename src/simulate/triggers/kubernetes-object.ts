@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json.ts';
+import type { Model } from '../../model/model.ts';
 import { objectAt, textAt, withMembers } from '../object-json.ts';
 
 /** A kind's group, version and plural name, as the sensor guesses them from the object. */
@@ -36,6 +37,29 @@ export function pluralOf(kind: string): string {
   if (last === 'e' && before === 'f') return `${singular.slice(0, -2)}ves`;
   if (last === 'f') return `${singular.slice(0, -1)}ves`;
   return `${singular}s`;
+}
+
+/**
+ * The name under which a kind is served where it is known to be another one than the guess. `Endpoints` is the only
+ * one among the kinds of Kubernetes that can be created; a CustomResourceDefinition of the manifests names its own.
+ * Source: k8s.io/api core/v1 (endpoints); apiextensions v1 spec.names.plural.
+ */
+export function servedElsewhere(
+  object: JsonObject,
+  guess: GroupVersionResource,
+  model: Model,
+): string | undefined {
+  const kind = textAt(object, 'kind');
+  if (guess.group === '' && kind === 'Endpoints') return 'endpoints';
+  for (const { kind: of, value } of model.resources) {
+    if (of !== 'CustomResourceDefinition') continue;
+    const spec = objectAt(value, 'spec');
+    const names = objectAt(spec, 'names');
+    if (textAt(spec, 'group') !== guess.group || textAt(names, 'kind') !== kind) continue;
+    const plural = textAt(names, 'plural');
+    return plural === '' || plural === guess.resource ? undefined : plural;
+  }
+  return undefined;
 }
 
 /** `workflows.argoproj.io`, as API errors name a resource. */
