@@ -9,6 +9,8 @@ import { commandLine, noteLines, pair } from './trace.ts';
 const BODY_LINES = 12;
 /** So are brothers and sisters beyond this number. */
 const SIBLINGS = 24;
+/** Nodes further in than leaves them so many columns are counted, where a person reads along. */
+const NARROWEST = 28;
 
 /** How a Workflow would run: its problems, its parameters, and the tree of its nodes down to the command lines. */
 export function workflowLines(run: WorkflowRun, sources: Sources, pen: Pen): string[] {
@@ -74,6 +76,11 @@ function treeLines(root: WorkflowNode, pen: Pen): string[] {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { row, first, rest } = next;
     const rows = row.node.children.map(collapse);
+    if (rows.length > 0 && pen.columns !== undefined && plainWidth(rest) > pen.columns - NARROWEST) {
+      lines.push(...nodeLines(row, first, `${rest}   `, pen));
+      lines.push(paint.dim(`${rest}   ${symbols.ellipsis} ${countBelow(row.node)} nodes below`));
+      continue;
+    }
     const hidden = pen.columns === undefined ? 0 : Math.max(0, rows.length - SIBLINGS);
     const shown = hidden > 1 ? rows.slice(0, SIBLINGS) : rows;
     const below = shown.length > 0 ? `${rest}${symbols.pipe}  ` : `${rest}   `;
@@ -92,6 +99,16 @@ function treeLines(root: WorkflowNode, pen: Pen): string[] {
     });
   }
   return lines;
+}
+
+function countBelow(node: WorkflowNode): number {
+  let count = 0;
+  const stack = [...node.children];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    count++;
+    stack.push(...next.children);
+  }
+  return count;
 }
 
 /** A step group of one step is shown in the step's own line. */

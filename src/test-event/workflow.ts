@@ -120,8 +120,11 @@ function workflowHop(
     ...(notes.length === 0 ? {} : { notes }),
   } as const;
   // A problem that was found before the run has its own place.
-  const at = run.problems.some(({ severity }) => severity === 'error') ? {} : { at: source.at([]) };
-  const message = run.message === undefined ? '' : `: ${run.message}`;
+  const cause = causeOf(run);
+  const at = run.problems.some(({ severity }) => severity === 'error')
+    ? {}
+    : { at: source.at(pathOf(cause, source)) };
+  const message = run.message === undefined ? '' : `: ${run.message}${below(cause, run)}`;
   switch (run.phase) {
     case 'Succeeded':
       return {
@@ -146,6 +149,33 @@ function workflowHop(
         ...at,
       };
   }
+}
+
+/** The node that the failure started at: what fails above it only says that something below has failed. */
+function causeOf({ root, onExit }: WorkflowRun): WorkflowNode | undefined {
+  let cause = [root, onExit].find(isFailed);
+  for (let next = cause; next !== undefined; next = next.children.find(isFailed)) cause = next;
+  return cause;
+}
+
+function isFailed(node: WorkflowNode | undefined): node is WorkflowNode {
+  return node?.phase === 'Failed' || node?.phase === 'Error';
+}
+
+/** What started it, where the Workflow's own message does not tell. */
+function below(cause: WorkflowNode | undefined, { root, message }: WorkflowRun): string {
+  if (cause?.message === undefined || cause === root || message?.includes(cause.message) === true) return '';
+  return `, because of ${cause.displayName}: ${cause.message}`;
+}
+
+/** The template of the node that the failure started at, where it stands in the Workflow itself. */
+function pathOf(cause: WorkflowNode | undefined, { object }: WorkflowSource): Path {
+  const spec = object['spec'];
+  const templates = isObject(spec) && isArray(spec['templates']) ? spec['templates'] : [];
+  const index = templates.findIndex(
+    (template) => isObject(template) && cause?.template !== undefined && template['name'] === cause.template,
+  );
+  return index < 0 ? ['spec'] : ['spec', 'templates', index];
 }
 
 /**
