@@ -4,7 +4,7 @@ import { decideDepends } from './dag-readiness.ts';
 import { ancestorsOf, type Dependencies, dependenciesOf } from './depends.ts';
 import { executeTemplate, labelOf } from './execute.ts';
 import { asFailure, Failure } from './failure.ts';
-import { listOf, objectOf, textOf, withFields } from './field.ts';
+import { listOf, objectOf, textOf } from './field.ts';
 import { expand, type Ready, resolveReferences } from './holder.ts';
 import { type HookSite, runExitHook, runHooks } from './hooks.ts';
 import { isLoop } from './items.ts';
@@ -190,9 +190,8 @@ function startTask(run: DagRun, name: string, task: JsonObject): void {
     expansion = expand(walk, resolved, scopeOf(run, name));
     if (expansion.kind === 'undecided') {
       walk.tentative += 1;
-      // One run stands for all that there may be; its own `when` may hang on the item.
-      const holder = withFields(resolved, { when: undefined });
-      const node = runTask(run, name, { name, holder }, undefined);
+      // One run stands for all that there may be; its own `when` may hang on the item, and is left out.
+      const node = runTask(run, name, { name, holder: expansion.holder }, undefined);
       walk.tentative -= 1;
       if (node !== undefined) makeUndecided(node, 'Skipped', expansion.values, expansion.message);
       return;

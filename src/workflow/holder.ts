@@ -1,8 +1,10 @@
 import { isArray, type JsonObject, type JsonValue } from '../json.ts';
+import { referencesOf } from './expression-references.ts';
 import { asFailure, Failure } from './failure.ts';
 import { objectOf, own, textOf, withFields } from './field.ts';
 import { isLoop, itemsOf, iterationOf } from './items.ts';
 import { markAbsent, resolveArtifacts, type Scope, undecidedMessage } from './scope.ts';
+import { tagsOf } from './substitution.ts';
 import type { UnknownValue } from './unknown.ts';
 import type { Walk } from './walk.ts';
 
@@ -50,7 +52,13 @@ export function resolveReferences(walk: Walk, holder: JsonObject, scope: Scope):
 export type Expansion =
   | { readonly kind: 'single'; readonly ready: Ready }
   | { readonly kind: 'loop'; readonly iterations: readonly Ready[] }
-  | { readonly kind: 'undecided'; readonly values: readonly UnknownValue[]; readonly message: string };
+  | {
+      readonly kind: 'undecided';
+      readonly values: readonly UnknownValue[];
+      readonly message: string;
+      /** Stands for every item; what it reads of its item is marked as unknown. */
+      readonly holder: JsonObject;
+    };
 
 /**
  * One step or task, or one for each item. Throws a Failure.
@@ -67,7 +75,9 @@ export function expand(walk: Walk, holder: JsonObject, scope: Scope): Expansion 
     const failure = asFailure(thrown);
     if (failure.kind === 'undecided') {
       const values = walk.unknowns.in(failure.message);
-      return { kind: 'undecided', values, message: undecidedMessage('the list of its items', values) };
+      const message = undecidedMessage('the list of its items', values);
+      const variables = scope.over(walk.globals);
+      return { kind: 'undecided', values, message, holder: withUnknownItem(walk, holder, variables) };
     }
     if (mustRun(walk, holder)) throw failure;
     items = [];
@@ -80,6 +90,24 @@ export function expand(walk: Walk, holder: JsonObject, scope: Scope): Expansion 
     iterations.push(iterationOf(holder, item, index, skipped, variables, walk.substitution));
   }
   return { kind: 'loop', iterations };
+}
+
+/** Without the mark an expression would be computed on the text `{{item}}`. */
+function withUnknownItem(walk: Walk, holder: JsonObject, variables: Map<string, string | null>): JsonObject {
+  const body = withFields(holder, {
+    when: undefined,
+    withItems: undefined,
+    withParam: undefined,
+    withSequence: undefined,
+  });
+  const ofItem = new Map(variables);
+  for (const tag of tagsOf(JSON.stringify(body))) {
+    const names = tag.startsWith('=') ? referencesOf(tag.slice(1)) : [tag.trim()];
+    for (const name of names) {
+      if (name === 'item' || name.startsWith('item.')) ofItem.set(name, walk.unknowns.mark(name, []));
+    }
+  }
+  return walk.substitution.apply(body, ofItem, 'lenient');
 }
 
 function mustRun(walk: Walk, holder: JsonObject): boolean {

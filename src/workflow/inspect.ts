@@ -1,28 +1,41 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Model } from '../model/model.ts';
-import { checkWorkflow } from './check/workflow.ts';
+import { checkCronWorkflow } from './check/cron.ts';
+import { checkWorkflow, type Occasion } from './check/workflow.ts';
 import { isDeeper, LEVELS } from './field.ts';
 import type { WorkflowSource } from './run.ts';
-import { workflowOf } from './source.ts';
+import { workflowOf, writtenAs } from './source.ts';
 import { TemplateLibrary } from './template-library.ts';
 
+export interface InspectContext {
+  readonly model: Model;
+  readonly engine: Engine;
+  /** True when nobody is asked again before it runs, as with a Workflow that a Sensor creates. */
+  readonly starts: boolean;
+}
+
 /**
- * Why the API server or the controller would not start what this object makes, in the controller's order.
- * Never throws on what the object or the model hold.
+ * Why the API server or the controller would not take this object, or not start what it makes, in the controller's
+ * order. Never throws on what the object or the model hold.
  */
 export function inspectWorkflow(
   source: WorkflowSource,
-  { model, engine }: { readonly model: Model; readonly engine: Engine },
+  { model, engine, starts }: InspectContext,
 ): readonly Diagnostic[] {
   if (isDeeper(source.object, LEVELS)) {
     const message = `the object is nested deeper than ${LEVELS} levels`;
     return [{ rule: 'workflow/too-deep', severity: 'error', message, at: source.at([]) }];
   }
-  const workflow = workflowOf(source, {});
-  const library = new TemplateLibrary(model, workflow.namespace);
-  if (workflow.fromTemplate) {
-    library.add(source.object, workflow.kind === 'ClusterWorkflowTemplate', source.at);
-  }
-  return checkWorkflow(workflow, { library, engine });
+  const written = writtenAs(source);
+  const library = new TemplateLibrary(model, written.namespace);
+  const occasion: Occasion = written.fromTemplate ? 'storage' : starts ? 'start' : 'submission';
+  if (written.kind !== 'CronWorkflow') return checkWorkflow(written, { library, engine, occasion });
+  // Its Workflows start without anybody being asked.
+  const problems = checkCronWorkflow(written, engine);
+  const made = workflowOf(source, { now: SOME_TIME });
+  return [...problems, ...checkWorkflow(made, { library, engine })];
 }
+
+/** When a Workflow of a schedule is made is not known yet; that it can read the time is. */
+const SOME_TIME = '1970-01-01T00:00:00Z';

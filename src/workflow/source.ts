@@ -44,6 +44,21 @@ export function workflowOf(source: WorkflowSource, options: RunOptions): Workflo
   };
 }
 
+/** The object as it is written, with the spec of its own kind. */
+export function writtenAs({ object, namespace, at }: WorkflowSource): WorkflowObject {
+  const kind = textOf(object, 'kind');
+  const metadata = objectOf(object, 'metadata') ?? {};
+  return {
+    object,
+    spec: objectOf(object, 'spec') ?? {},
+    metadata,
+    kind,
+    namespace: textOf(metadata, 'namespace') || namespace,
+    at,
+    fromTemplate: kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate',
+  };
+}
+
 function converted(source: WorkflowSource, now: string | undefined): WorkflowObject {
   const { object, at } = source;
   const kind = textOf(object, 'kind');

@@ -222,9 +222,9 @@ function expandGroup(
       const { node } = executeTemplate(walk, {
         name: `${group.name}.${name}`,
         caller: { kind: 'steps', name },
-        holder: holderOf(step),
+        holder: holderOf(expansion.holder),
         base,
-        args: objectOf(step, 'arguments'),
+        args: objectOf(expansion.holder, 'arguments'),
         boundary,
         parent: group,
       });

@@ -8,12 +8,17 @@ import type { Report } from './report.ts';
 
 /**
  * `arguments` of the Workflow, a step or a task: names, values, artifacts.
- * Source: argo-workflows workflow/validate/validate.go (validateArguments), with Lint off as in the controller.
+ * Source: argo-workflows workflow/validate/validate.go (validateArguments); `open` is what its Lint option allows.
  */
 export function checkArguments(
   report: Report,
   args: JsonObject | undefined,
-  { prefix, path, at }: { prefix: string; path: Path; at: (path: Path) => Place },
+  {
+    prefix,
+    path,
+    at,
+    open = false,
+  }: { prefix: string; path: Path; at: (path: Path) => Place /** Values may still come. */; open?: boolean },
 ): void {
   for (const list of ['parameters', 'artifacts'] as const) {
     checkNames(report, listOf(args, list), {
@@ -25,7 +30,8 @@ export function checkArguments(
     });
   }
   for (const [index, entry] of listOf(args, 'parameters').entries()) {
-    if (isObject(entry)) checkParameter(report, entry, prefix, at([...path, 'parameters', index]));
+    if (isObject(entry))
+      checkParameter(report, entry, { prefix, at: at([...path, 'parameters', index]), open });
   }
   for (const [index, artifact] of listOf(args, 'artifacts').entries()) {
     if (!isObject(artifact)) continue;
@@ -45,10 +51,14 @@ export function checkArguments(
 
 const ELSEWHERE = ['path', 'jsonPath', 'parameter', 'expression'];
 
-function checkParameter(report: Report, entry: JsonObject, prefix: string, at: Place): void {
+function checkParameter(
+  report: Report,
+  entry: JsonObject,
+  { prefix, at, open }: { prefix: string; at: Place; open: boolean },
+): void {
   const { name, value, valueFrom, enum: allowed } = readParameter(entry);
   const full = `${prefix}${name}`;
-  if (value === undefined && valueFrom === undefined && name !== '') {
+  if (value === undefined && valueFrom === undefined && name !== '' && !open) {
     const message = `${full}.value or ${full}.valueFrom is required`;
     report.add({ rule: 'parameter-unset', message, at, help: `give '${name}' a value` });
   }
@@ -66,7 +76,7 @@ function checkParameter(report: Report, entry: JsonObject, prefix: string, at: P
   if (allowed.length === 0) {
     report.add({ rule: 'parameter-enum', message: `${full}.enum should contain at least one value`, at });
   } else if (value === undefined) {
-    report.add({ rule: 'parameter-unset', message: `${full}.value is required`, at });
+    if (!open) report.add({ rule: 'parameter-unset', message: `${full}.value is required`, at });
   } else if (!allowed.includes(value)) {
     report.add({
       rule: 'parameter-enum',

@@ -10,7 +10,7 @@ const RULE =
  * The API server wants a name that DNS can hold, the controller one that a label can hold.
  * Source: k8s.io/apimachinery pkg/api/validation (NameIsDNSSubdomain); argo-workflows validate.go (Workflow).
  */
-export function checkObjectName(report: Report, { metadata, at }: WorkflowObject): void {
+export function checkObjectName(report: Report, { metadata, kind, at }: WorkflowObject): void {
   const name = textOf(metadata, 'name');
   const prefix = textOf(metadata, 'generateName');
   if (name === '' && prefix === '') {
@@ -26,8 +26,16 @@ export function checkObjectName(report: Report, { metadata, at }: WorkflowObject
     report.add({ rule: 'name-refused', message, at: at(['metadata', field]) });
   }
   const bytes = Buffer.byteLength(name);
-  if (bytes > 63) {
-    const message = `workflow name "${name}" must not be more than 63 characters long (currently ${bytes})`;
+  const [noun, most] = LONGEST[kind] ?? ['workflow', 63];
+  if (bytes > most) {
+    const message = `${noun} name "${name}" must not be more than ${most} characters long (currently ${bytes})`;
     report.add({ rule: 'name-too-long', message, at: at(['metadata', 'name']) });
   }
 }
+
+/** Bytes in a name. To that of a CronWorkflow the time is added. Source: argo-workflows validate.go. */
+const LONGEST: Readonly<Record<string, readonly [noun: string, most: number]>> = {
+  WorkflowTemplate: ['workflow template', 63],
+  ClusterWorkflowTemplate: ['cluster workflow template', 63],
+  CronWorkflow: ['cron workflow', 52],
+};

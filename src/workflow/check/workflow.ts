@@ -18,18 +18,26 @@ import { knownGlobals } from './references.ts';
 import { Report } from './report.ts';
 import { checkHooks } from './steps.ts';
 
+/**
+ * What is about to happen to the object: it starts; somebody may submit it, who can still give arguments a value
+ * (`argo lint` of a Workflow); or it is kept for others to refer to (a WorkflowTemplate), where nothing need be passed
+ * yet and the entrypoint is optional. Source: argo-workflows workflow/validate/validate.go (Opts).
+ */
+export type Occasion = 'start' | 'submission' | 'storage';
+
 export interface CheckContext {
   readonly library: TemplateLibrary;
   readonly engine: Engine;
+  readonly occasion?: Occasion;
 }
 
 /**
  * Why the API server or the controller would not start this Workflow, in the controller's order: the first is the one
- * that it reports. Source: argo-workflows workflow/validate/validate.go (Workflow), with no options set.
+ * that it reports. Source: argo-workflows workflow/validate/validate.go (Workflow).
  */
 export function checkWorkflow(
   workflow: WorkflowObject,
-  { library, engine }: CheckContext,
+  { library, engine, occasion = 'start' }: CheckContext,
 ): readonly Diagnostic[] {
   const report = new Report();
   const { spec, at } = workflow;
@@ -62,7 +70,8 @@ export function checkWorkflow(
     at,
   });
   const args = mergedArguments(spec, template?.spec);
-  checkArguments(report, args, { prefix: 'spec.arguments.', path: ['spec', 'arguments'], at });
+  const open = occasion !== 'start';
+  checkArguments(report, args, { prefix: 'spec.arguments.', path: ['spec', 'arguments'], at, open });
 
   const local: TemplateBase = { scope: 'local', name: '', spec, templatesPath: ['spec', 'templates'], at };
   const inspection = new Inspection({
@@ -72,6 +81,9 @@ export function checkWorkflow(
     namespace: workflow.namespace,
     globals: knownGlobals(workflow, objectsOf(args, 'parameters'), template?.spec),
   });
+  const stored = occasion === 'storage';
+  // Whoever refers to the template may bring parameters of its own.
+  if (stored) inspection.globals.below.add('workflow.parameters');
   const named = (name: string): TemplateHolder =>
     reference === undefined
       ? { template: name, templateRef: undefined, inline: undefined }
@@ -83,10 +95,12 @@ export function checkWorkflow(
   const inherited = template?.spec;
   const entrypoint = textOf(spec, 'entrypoint') || textOf(inherited, 'entrypoint');
   if (entrypoint === '') {
-    const message = 'spec.entrypoint is required';
-    report.add({ rule: 'entrypoint-missing', message, at: at(['spec']) });
+    if (!stored) {
+      const message = 'spec.entrypoint is required';
+      report.add({ rule: 'entrypoint-missing', message, at: at(['spec']) });
+    }
   } else {
-    inspection.visit(local, named(entrypoint), { args }, placeOf('entrypoint'));
+    inspection.visit(local, named(entrypoint), stored ? 'anything' : { args }, placeOf('entrypoint'));
   }
   const onExit = textOf(spec, 'onExit') || textOf(inherited, 'onExit');
   if (onExit !== '') {
