@@ -4,12 +4,22 @@ import { tagsOf } from './substitution.ts';
 import type { Unknowns } from './unknown.ts';
 
 /** The nodes of the walk as plain data, with `{{…}}` for what is not known. */
-export function renderNode(node: WalkNode, unknowns: Unknowns): WorkflowNode {
-  return render(node, unknowns, false);
+export function renderNode(
+  node: WalkNode,
+  unknowns: Unknowns,
+  unevaluated: ReadonlyMap<string, string>,
+): WorkflowNode {
+  return render(node, { unknowns, unevaluated }, false);
 }
 
-function render(node: WalkNode, unknowns: Unknowns, tentative: boolean): WorkflowNode {
+interface Rendering {
+  readonly unknowns: Unknowns;
+  readonly unevaluated: ReadonlyMap<string, string>;
+}
+
+function render(node: WalkNode, rendering: Rendering, tentative: boolean): WorkflowNode {
   const { details } = node;
+  const { unknowns, unevaluated } = rendering;
   const texts: string[] = [];
   const show = (text: string): string => {
     texts.push(text);
@@ -17,7 +27,7 @@ function render(node: WalkNode, unknowns: Unknowns, tentative: boolean): Workflo
   };
   const undecided = tentative || (node.outcomes.size > 1 && node.undecided.length > 0);
   const may = node.outcomes.has('Skipped') || node.outcomes.has('Omitted');
-  const children = node.nested.map((child) => render(child, unknowns, tentative || (undecided && may)));
+  const children = node.nested.map((child) => render(child, rendering, tentative || (undecided && may)));
   const leaf = {
     ...(details.image !== undefined && { image: show(details.image) }),
     ...(details.command !== undefined && { command: details.command.map(show) }),
@@ -29,6 +39,7 @@ function render(node: WalkNode, unknowns: Unknowns, tentative: boolean): Workflo
   const unknown = [
     ...new Set([...node.undecided.map(({ reference }) => reference), ...referencesIn(texts, unknowns)]),
   ];
+  const notes = [...node.notes.map((note) => unknowns.reveal(note)), ...leftOver(texts, unevaluated)];
   return {
     id: node.id,
     name: unknowns.reveal(node.name),
@@ -42,9 +53,22 @@ function render(node: WalkNode, unknowns: Unknowns, tentative: boolean): Workflo
     ...(details.podName !== undefined && { podName: unknowns.reveal(details.podName) }),
     ...leaf,
     ...(unknown.length > 0 && { unknown }),
-    ...(node.notes.length > 0 && { notes: node.notes.map((note) => unknowns.reveal(note)) }),
+    ...(notes.length > 0 && { notes }),
     children,
   };
+}
+
+/**
+ * Expressions that failed, which the controller hands to the pod as they are written.
+ * Source: argo-workflows util/template/expression_template.go (expressionReplaceCore).
+ */
+function leftOver(texts: readonly string[], unevaluated: ReadonlyMap<string, string>): readonly string[] {
+  const notes = new Set<string>();
+  for (const tag of texts.flatMap(tagsOf)) {
+    const why = tag.startsWith('=') ? unevaluated.get(tag.slice(1)) : undefined;
+    if (why !== undefined) notes.add(`{{${tag}}} stays as it is written: ${why}`);
+  }
+  return [...notes];
 }
 
 function phaseOf(node: WalkNode, undecided: boolean): NodePhase {

@@ -33,6 +33,7 @@ export class Substitution {
   readonly #unknowns: Unknowns;
   readonly #encoded = new WeakMap<object, string>();
   readonly #variables = new Map<string, readonly string[]>();
+  readonly #unevaluated = new Map<string, string>();
   #spent = 0;
 
   constructor(engine: Engine, unknowns: Unknowns) {
@@ -48,6 +49,11 @@ export class Substitution {
       'truncated',
       `argoflow stops after ${CHARACTERS / 1_000_000} million characters of templates`,
     );
+  }
+
+  /** Why the last attempt to evaluate an expression failed, of those that the controller then leaves in the text. */
+  get unevaluated(): ReadonlyMap<string, string> {
+    return this.#unevaluated;
   }
 
   /** Throws a Failure with the controller's words. */
@@ -143,7 +149,10 @@ export class Substitution {
       { op: 'workflowExpression', expression, env: this.#environment(variables) },
     ]);
     if (!answer.ok || answer.value.type === 'nil') {
-      if (mayStay) return untouched;
+      if (mayStay) {
+        this.#unevaluated.set(expression, answer.ok ? 'it gives nil' : firstLine(answer.error));
+        return untouched;
+      }
       if (!answer.ok) throw new Failure('error', `failed to evaluate expression: ${answer.error}`);
       throw new Failure('error', `failed to evaluate expression ${JSON.stringify(expression)}`);
     }
@@ -280,6 +289,11 @@ export function goQuoted(text: string): string {
     else quoted += `\\U${code.toString(16).padStart(8, '0')}`;
   }
   return quoted;
+}
+
+/** The lines after the first one of expr's errors draw where it is. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
 }
 
 function messageOf(error: unknown): string {

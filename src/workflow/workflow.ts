@@ -85,6 +85,7 @@ class WorkflowWalk {
   readonly #library: TemplateLibrary;
   readonly #context: RunContext;
   readonly #unknowns = new Unknowns();
+  readonly #substitution: Substitution;
   readonly #given: GivenOutputs;
 
   constructor(workflow: WorkflowObject, name: string, library: TemplateLibrary, context: RunContext) {
@@ -92,6 +93,7 @@ class WorkflowWalk {
     this.#name = name;
     this.#library = library;
     this.#context = context;
+    this.#substitution = new Substitution(context.engine, this.#unknowns);
     this.#given = new GivenOutputs(context.options?.nodeOutputs);
   }
 
@@ -152,7 +154,7 @@ class WorkflowWalk {
   /** Global variables in the spec itself are replaced once, in all but the templates. */
   #setup(spec: JsonObject, globals: Globals, configMap: WalkSetup['configMap']): WalkSetup {
     const { engine, options } = this.#context;
-    const substitution = new Substitution(engine, this.#unknowns);
+    const substitution = this.#substitution;
     const replaced = substitution.apply(withFields(spec, { templates: undefined }), globals, 'lenient');
     this.#labelsFrom(replaced, globals, substitution);
     const effective = withFields(replaced, { templates: own(spec, 'templates') });
@@ -241,8 +243,8 @@ class WorkflowWalk {
     return {
       phase,
       ...(message !== undefined && message !== '' && { message: this.#unknowns.reveal(message) }),
-      ...(root !== undefined && { root: renderNode(root, this.#unknowns) }),
-      ...(exit !== undefined && { onExit: renderNode(exit, this.#unknowns) }),
+      ...(root !== undefined && { root: renderNode(root, this.#unknowns, this.#substitution.unevaluated) }),
+      ...(exit !== undefined && { onExit: renderNode(exit, this.#unknowns, this.#substitution.unevaluated) }),
     };
   }
 
