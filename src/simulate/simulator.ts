@@ -3,6 +3,7 @@ import { isObject } from '../json.ts';
 import type { EventBus } from '../model/kinds/event-bus.ts';
 import type { EventDefinition, EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
+import { busFault } from './bus/bus-fault.ts';
 import { Duplicates } from './bus/duplicates.ts';
 import { Listeners, nobodyListens } from './bus/listeners.ts';
 import { busNotes, eventBusOf, publishing } from './bus/publish.ts';
@@ -104,6 +105,12 @@ export function createSimulator(model: Model, engine: Engine, world: World): Sim
 
   function fireEvent(eventSource: EventSource, event: Event): EventTrace {
     const trail = new Trail(world);
+    const { eventBusName, resource } = eventSource;
+    const fault = busFault(model, engine, model.namespaceOf(resource), eventBusName);
+    if (fault !== undefined) {
+      trail.add({ kind: 'bus', name: eventBusName, verdict: 'failed', ...fault });
+      return { hops: trail.hops, triggers: [] };
+    }
     const { published, triggers } = publish(eventSource, event, trail, true);
     return { hops: trail.hops, triggers, ...(published && { event }) };
   }

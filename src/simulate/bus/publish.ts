@@ -40,9 +40,6 @@ export function busNotes(model: Model, namespace: string, name: string): string[
       'this bus is NATS Streaming: the simulation follows JetStream, which differs for conditions with "&&"',
     ];
   }
-  if (bus.bus === 'kafka') {
-    return ['this bus is Kafka: with "&&" only the event that came last reaches the trigger'];
-  }
   return [];
 }
 

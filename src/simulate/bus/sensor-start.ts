@@ -1,6 +1,7 @@
 import type { Place } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { isObject } from '../../json.ts';
+import type { BusKind } from '../../model/kinds/event-bus.ts';
 import type { Dependency, Sensor } from '../../model/kinds/sensor.ts';
 import type { Model } from '../../model/model.ts';
 import { type DependencyFilter, dependencyFilter } from '../dependency/dependency-filter.ts';
@@ -33,6 +34,8 @@ export interface StartedSensor {
   readonly stopped: Stopped | undefined;
   /** By name; of two with the same name the later one counts. */
   readonly dependencies: ReadonlyMap<string, PreparedDependency>;
+  /** The kind of its bus; undefined when the bus is not among the manifests. */
+  readonly bus: BusKind | undefined;
 }
 
 /** What a sensor is started with. */
@@ -59,7 +62,8 @@ export function startSensor(around: StartSurroundings, sensor: Sensor): StartedS
     refused(around, namespace, sensor) ??
     invalidNames(model, namespace, sensor) ??
     crashing(sensor);
-  return { sensor, namespace, stopped, dependencies };
+  const bus = eventBusOf(model, namespace, sensor.eventBusName)?.bus;
+  return { sensor, namespace, stopped, dependencies, bus };
 }
 
 /**

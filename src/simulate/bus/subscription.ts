@@ -267,16 +267,32 @@ export class Subscription {
         });
         return { outcome: 'waiting' };
       }
-      case 'fire':
+      case 'fire': {
+        const lost = this.#lostEvents(accumulated.events, dependency);
+        const notes = [...dropped, ...this.#notes, ...lost];
         trail.add({
           ...hop,
           verdict: 'passed',
           summary: conditions.accumulates
             ? `holds with the events of ${quoted([...accumulated.events.keys()])}`
             : 'one event is enough',
+          ...(notes.length > 0 && { notes }),
         });
-        return this.#perform(accumulated.events, trail);
+        return this.#perform(lost.length === 0 ? accumulated.events : new Map([[dependency, event]]), trail);
+      }
     }
+  }
+
+  /**
+   * On Kafka, the event that came last is all that the trigger gets: the others are looked up by its dependency.
+   * Source: argo-events pkg/eventbus/kafka/sensor/trigger_handler.go (Action).
+   */
+  #lostEvents(events: Events, last: string): readonly string[] {
+    const others = [...events.keys()].filter((name) => name !== last);
+    if (this.#started.bus !== 'kafka' || others.length === 0) return [];
+    return [
+      `on a Kafka bus the trigger gets the event of "${last}" alone, and parameters from ${quoted(others)} find none`,
+    ];
   }
 
   #perform(events: Events, trail: Trail): Performance {

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { encodeGo, isObject } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
+import { busFault, type StartFault } from '../bus/bus-fault.ts';
 import { secretValue } from '../secret.ts';
 import type { HttpRequest } from '../stimulus.ts';
 import type { Decision, HttpResponse } from '../trace.ts';
@@ -36,7 +37,7 @@ export class Sources {
   readonly #engine: Engine;
   readonly #places = new Map<EventDefinition, Place>();
   readonly #homes = new Map<EventDefinition, HttpServer | undefined>();
-  readonly #refusals = new Map<EventSource, Refusal | undefined>();
+  readonly #faults = new Map<EventSource, StartFault | undefined>();
   readonly #calendarNotes = new Map<EventDefinition, readonly string[]>();
   #servers: readonly HttpServer[] | undefined;
 
@@ -47,8 +48,8 @@ export class Sources {
 
   /** A request at the port of an event. */
   request(eventSource: EventSource, event: EventDefinition, request: HttpRequest, now: string): Emission {
-    const refusal = this.#refusalOf(eventSource);
-    if (refusal !== undefined) return notServed(eventSource, event, refusal, request.body);
+    const fault = this.#faultOf(eventSource);
+    if (fault !== undefined) return notServed(event, fault, request.body);
     const at = this.#place(eventSource, event);
     const server = this.#serverOf(event);
     if (server === undefined) {
@@ -88,8 +89,8 @@ export class Sources {
 
   /** A message, a tick or a change: its data without `metadata`, as JSON text. */
   payload(eventSource: EventSource, event: EventDefinition, data: string): Emission {
-    const refusal = this.#refusalOf(eventSource);
-    if (refusal !== undefined) return notServed(eventSource, event, refusal, data);
+    const fault = this.#faultOf(eventSource);
+    if (fault !== undefined) return notServed(event, fault, data);
     const at = this.#place(eventSource, event);
     const type = sourceType(event.type);
     if (type === undefined)
@@ -105,11 +106,17 @@ export class Sources {
     return { event, input: data, payloads: [payload], verdict: 'passed', summary: type.key, at, notes };
   }
 
-  #refusalOf(eventSource: EventSource): Refusal | undefined {
-    if (this.#refusals.has(eventSource)) return this.#refusals.get(eventSource);
-    const refusal = refusalOf(eventSource.resource.value, this.#engine);
-    this.#refusals.set(eventSource, refusal);
-    return refusal;
+  /** Why no pod of this event source works; undefined when one does. */
+  #faultOf(eventSource: EventSource): StartFault | undefined {
+    if (this.#faults.has(eventSource)) return this.#faults.get(eventSource);
+    const { resource, eventBusName } = eventSource;
+    const refusal = refusalOf(resource.value, this.#engine);
+    const fault =
+      refusal === undefined
+        ? busFault(this.#model, this.#engine, this.#model.namespaceOf(resource), eventBusName)
+        : refused(eventSource, refusal);
+    this.#faults.set(eventSource, fault);
+    return fault;
   }
 
   #notesOf(event: EventDefinition): readonly string[] {
@@ -161,19 +168,18 @@ const EARLIER_VERSION =
 const EVERY_OBJECT =
   'while such an object is in the cluster, the controller cannot list its event sources at all, and handles no other one either';
 
-function notServed(
-  eventSource: EventSource,
-  event: EventDefinition,
-  { kind, message, path }: Refusal,
-  input: string,
-): Emission {
-  const at = eventSource.resource.at(path);
+function refused(eventSource: EventSource, { kind, message, path }: Refusal): StartFault {
   const why = message === '' ? 'an error without a text, because the event has no "webhook"' : message;
   const does = kind === 'refused' ? 'refuses' : 'cannot read';
   return {
-    ...nothing(event, 'failed', `the controller ${does} this EventSource: ${why}`, at, input),
+    summary: `the controller ${does} this EventSource: ${why}`,
+    at: eventSource.resource.at(path),
     notes: kind === 'refused' ? [EARLIER_VERSION] : [EARLIER_VERSION, EVERY_OBJECT],
   };
+}
+
+function notServed(event: EventDefinition, { summary, at, notes }: StartFault, input: string): Emission {
+  return { ...nothing(event, 'failed', summary, at, input), notes };
 }
 
 function withMetadata(type: SourceType, event: EventDefinition, data: string): string {
