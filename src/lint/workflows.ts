@@ -19,15 +19,17 @@ export function workflowProblems(model: Model, engine: Engine): readonly Diagnos
     resource,
     namespace: model.namespaceOf(resource),
     filled: false,
+    starts: false,
   }));
   const made = model.embedded.filter(isCreated).map((embedded) => ({
     resource: embedded.resource,
     namespace: embedded.resource.namespace ?? model.namespaceOf(embedded.sensor.resource),
     filled: fillsArguments(embedded),
+    starts: true,
   }));
-  return [...own, ...made].flatMap(({ resource, namespace, filled }) => {
+  return [...own, ...made].flatMap(({ resource, namespace, filled, starts }) => {
     const at = (path: readonly (string | number)[]): Place => resource.at(path);
-    const problems = inspectWorkflow({ object: resource.value, namespace, at }, { model, engine });
+    const problems = inspectWorkflow({ object: resource.value, namespace, at }, { model, engine, starts });
     return problems.filter(({ rule }) => !rule.startsWith(REFERENCE) && !(filled && UNSET.has(rule)));
   });
 }

@@ -7,6 +7,7 @@ import { artifactWithTwoSources } from './artifact-with-two-sources.ts';
 import { artifactWithoutName } from './artifact-without-name.ts';
 import { artifactWithoutPath } from './artifact-without-path.ts';
 import { artifactWithoutSource } from './artifact-without-source.ts';
+import { concurrencyPolicyUnknown } from './concurrency-policy-unknown.ts';
 import { containerSetEmpty } from './container-set-empty.ts';
 import { containerSetWithoutMain } from './container-set-without-main.ts';
 import { containerWithoutName } from './container-without-name.ts';
@@ -46,6 +47,9 @@ import { podGcUnknown } from './pod-gc-unknown.ts';
 import { referenceUnresolved } from './reference-unresolved.ts';
 import { resourceActionUnknown } from './resource-action-unknown.ts';
 import { retryPolicyUnknown } from './retry-policy-unknown.ts';
+import { scheduleInvalid } from './schedule-invalid.ts';
+import { scheduleMissing } from './schedule-missing.ts';
+import { startingDeadlineNegative } from './starting-deadline-negative.ts';
 import { stepNameMissing } from './step-name-missing.ts';
 import { targetNotFound } from './target-not-found.ts';
 import { taskNameMissing } from './task-name-missing.ts';
@@ -55,6 +59,7 @@ import { templateReferenceInvalid } from './template-reference-invalid.ts';
 import { templateWithTwoTypes } from './template-with-two-types.ts';
 import { templateWithoutType } from './template-without-type.ts';
 import { templatesBesideReference } from './templates-beside-reference.ts';
+import { timezoneUnknown } from './timezone-unknown.ts';
 
 export const WORKFLOW_RULES: readonly Rule[] = [
   nameMissing,
@@ -113,4 +118,9 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   loopAmbiguous,
   hookWithoutExpression,
   podGcUnknown,
+  scheduleMissing,
+  scheduleInvalid,
+  timezoneUnknown,
+  concurrencyPolicyUnknown,
+  startingDeadlineNegative,
 ];

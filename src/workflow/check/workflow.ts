@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostic.ts';
+import type { Diagnostic, Place } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { JsonObject } from '../../json.ts';
 import { listOf, objectOf, objectsOf, textOf, withFields } from '../field.ts';
@@ -11,7 +11,7 @@ import {
 } from '../template-library.ts';
 import { checkArguments } from './arguments.ts';
 import { checkFieldTypes } from './field-types.ts';
-import { Inspection, missingTemplateObject } from './inspection.ts';
+import { Inspection, missingTemplateObject, templateNames } from './inspection.ts';
 import { checkNames } from './names.ts';
 import { checkObjectName } from './object-name.ts';
 import { knownGlobals } from './references.ts';
@@ -88,6 +88,17 @@ export function checkWorkflow(
     reference === undefined
       ? { template: name, templateRef: undefined, inline: undefined }
       : { template: '', templateRef: withFields(reference, { template: name }), inline: undefined };
+  /** True when the Workflow has no such template because the template that it refers to has none. */
+  const isMissing = (name: string, place: () => Place): boolean => {
+    if (template === undefined || library.byName(template, name) !== undefined) return false;
+    report.add({
+      rule: 'template-not-found',
+      message: `template reference ${template.name}.${name} not found`,
+      at: place(),
+      wrong: { name, candidates: templateNames(template) },
+    });
+    return true;
+  };
   /** Where a name stands: in the Workflow, or in the template that it refers to. */
   const placeOf = (field: string) => () =>
     textOf(spec, field) === '' && template !== undefined ? template.at(['spec', field]) : at(['spec', field]);
@@ -99,13 +110,14 @@ export function checkWorkflow(
       const message = 'spec.entrypoint is required';
       report.add({ rule: 'entrypoint-missing', message, at: at(['spec']) });
     }
-  } else {
+  } else if (!isMissing(entrypoint, placeOf('entrypoint'))) {
     inspection.visit(local, named(entrypoint), stored ? 'anything' : { args }, placeOf('entrypoint'));
   }
   const onExit = textOf(spec, 'onExit') || textOf(inherited, 'onExit');
   if (onExit !== '') {
     inspection.globals.names.add('workflow.failures');
-    inspection.visit(local, named(onExit), { args: objectOf(spec, 'arguments') }, placeOf('onExit'));
+    if (!isMissing(onExit, placeOf('onExit')))
+      inspection.visit(local, named(onExit), { args: objectOf(spec, 'arguments') }, placeOf('onExit'));
   }
   checkHooks(inspection, objectOf(spec, 'hooks') ?? {}, 'hooks', (hook) => at(['spec', 'hooks', hook]));
 
