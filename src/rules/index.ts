@@ -1,6 +1,9 @@
+import { EVENT_BUS_RULES } from './event-bus/index.ts';
 import { PARAMETER_RULES } from './parameter/index.ts';
+import { POLICY_RULES } from './policy/index.ts';
 import { REFERENCE_RULES } from './reference/index.ts';
 import type { Rule } from './rule.ts';
+import { SENSOR_RULES } from './sensor/index.ts';
 import { TRIGGER_RULES } from './trigger/index.ts';
 import { WORKFLOW_RULES } from './workflow/index.ts';
 
@@ -10,4 +13,7 @@ export const RULES: readonly Rule[] = [
   ...PARAMETER_RULES,
   ...WORKFLOW_RULES,
   ...TRIGGER_RULES,
+  ...POLICY_RULES,
+  ...SENSOR_RULES,
+  ...EVENT_BUS_RULES,
 ];

@@ -75,12 +75,17 @@ export function publishing(bus: EventBus | undefined, event: Event): Publishing 
   return { ok: true, notes: [] };
 }
 
+/** Can a name be one part of a subject of the stream, whose subjects are `default.*.*`? */
+export function isSubjectPart(name: string): boolean {
+  return name !== '' && !/[.\s*>]/.test(name);
+}
+
 function faultySubject(event: Event): Publishing | undefined {
   for (const [what, name] of [
     ['the EventSource', event.source],
     ['the event', event.subject],
   ] as const) {
-    if (name !== '' && !/[.\s*>]/.test(name)) continue;
+    if (isSubjectPart(name)) continue;
     return {
       ok: false,
       error: 'nats: no response from stream',

@@ -116,11 +116,21 @@ function refused(
   };
 }
 
+/** Source: nats.go v1.52.0 kv.go (validBucketRe). */
+export function isBucketName(name: string): boolean {
+  return /^[\w-]+$/.test(name);
+}
+
+/** Source: nats.go v1.52.0 kv.go (validKeyRe, keyValid). */
+export function isBucketKey(name: string): boolean {
+  return /^[-/=.\w]+$/.test(name) && !name.startsWith('.');
+}
+
 /** The sensor keeps its state in a JetStream bucket named after it, under keys named after its triggers. */
 function invalidNames(model: Model, namespace: string, sensor: Sensor): Stopped | undefined {
   const kind = eventBusOf(model, namespace, sensor.eventBusName)?.bus ?? 'jetstream';
   if (kind !== 'jetstream' && kind !== 'jetstreamExotic') return undefined;
-  if (!/^[\w-]+$/.test(sensor.name)) {
+  if (!isBucketName(sensor.name)) {
     return {
       outcome: 'crashed',
       summary: `the sensor exits when it starts: failed to Create Key/Value Store for sensor ${sensor.name}, err: nats: invalid bucket name`,
@@ -129,7 +139,7 @@ function invalidNames(model: Model, namespace: string, sensor: Sensor): Stopped 
     };
   }
   for (const { name, path } of sensor.triggers) {
-    if (/^[-/=.\w]+$/.test(name) && !name.startsWith('.')) continue;
+    if (isBucketKey(name)) continue;
     return {
       outcome: 'crashed',
       summary: `the sensor exits when it starts: the trigger name "${name}" is no valid key: nats: invalid key`,
