@@ -1,4 +1,5 @@
 import { EVENT_BUS_RULES } from './event-bus/index.ts';
+import { KUBERNETES_RULES } from './kubernetes/index.ts';
 import { PARAMETER_RULES } from './parameter/index.ts';
 import { POLICY_RULES } from './policy/index.ts';
 import { REFERENCE_RULES } from './reference/index.ts';
@@ -16,4 +17,5 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...SENSOR_RULES,
   ...EVENT_BUS_RULES,
+  ...KUBERNETES_RULES,
 ];

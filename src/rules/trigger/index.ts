@@ -12,6 +12,7 @@ import { literalCredentials } from './literal-credentials.ts';
 import { liveObject } from './live-object.ts';
 import { logInterval } from './log-interval.ts';
 import { lostParameters } from './lost-parameters.ts';
+import { nameNotLabel } from './name-not-label.ts';
 import { nameShared } from './name-shared.ts';
 import { nestedDeadLetter } from './nested-dead-letter.ts';
 import { noType } from './no-type.ts';
@@ -28,6 +29,7 @@ import { statusUnchecked } from './status-unchecked.ts';
 import { submitFromFails } from './submit-from-fails.ts';
 import { urlUnverified } from './url-unverified.ts';
 import { workflowKind } from './workflow-kind.ts';
+import { workflowServiceAccount } from './workflow-service-account.ts';
 
 export const TRIGGER_RULES: readonly Rule[] = [
   backoffInvalid,
@@ -43,6 +45,7 @@ export const TRIGGER_RULES: readonly Rule[] = [
   liveObject,
   logInterval,
   lostParameters,
+  nameNotLabel,
   nameShared,
   nestedDeadLetter,
   noType,
@@ -59,4 +62,5 @@ export const TRIGGER_RULES: readonly Rule[] = [
   submitFromFails,
   urlUnverified,
   workflowKind,
+  workflowServiceAccount,
 ];
