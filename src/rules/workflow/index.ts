@@ -21,8 +21,10 @@ import { dependsResultUnknown } from './depends-result-unknown.ts';
 import { dependsWithoutItems } from './depends-without-items.ts';
 import { durationInvalid } from './duration-invalid.ts';
 import { entrypointMissing } from './entrypoint-missing.ts';
+import { executorPluginIncomplete } from './executor-plugin-incomplete.ts';
 import { fieldNotSupported } from './field-not-supported.ts';
 import { fieldType } from './field-type.ts';
+import { hdfsIncomplete } from './hdfs-incomplete.ts';
 import { hookWithoutExpression } from './hook-without-expression.ts';
 import { imageMissing } from './image-missing.ts';
 import { loopAmbiguous } from './loop-ambiguous.ts';
@@ -43,7 +45,10 @@ import { parameterUnset } from './parameter-unset.ts';
 import { parameterValueFrom } from './parameter-value-from.ts';
 import { parameterWithoutName } from './parameter-without-name.ts';
 import { pathTaken } from './path-taken.ts';
+import { pluginAmbiguous } from './plugin-ambiguous.ts';
+import { podGcSelectorInvalid } from './pod-gc-selector-invalid.ts';
 import { podGcUnknown } from './pod-gc-unknown.ts';
+import { podResourcesInvalid } from './pod-resources-invalid.ts';
 import { referenceUnresolved } from './reference-unresolved.ts';
 import { resourceActionUnknown } from './resource-action-unknown.ts';
 import { retryPolicyUnknown } from './retry-policy-unknown.ts';
@@ -123,4 +128,9 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   timezoneUnknown,
   concurrencyPolicyUnknown,
   startingDeadlineNegative,
+  hdfsIncomplete,
+  podResourcesInvalid,
+  podGcSelectorInvalid,
+  executorPluginIncomplete,
+  pluginAmbiguous,
 ];

@@ -17,11 +17,13 @@ import {
   TYPE_NAMES,
   templateType,
 } from '../template-library.ts';
+import { checkLocation } from './artifact-location.ts';
 import { checkDag } from './dag.ts';
 import { checkLeaf } from './leaf.ts';
 import { checkMetrics } from './metrics.ts';
 import { checkNames } from './names.ts';
 import { checkOutputs } from './outputs.ts';
+import { checkPodResources } from './pod.ts';
 import { type Known, knownInTemplate } from './references.ts';
 import type { Report } from './report.ts';
 import { checkSteps } from './steps.ts';
@@ -158,10 +160,8 @@ export class Inspection {
     const { template, name, at } = subject;
     const { report } = this;
     const policy = textOf(objectOf(template, 'retryStrategy'), 'retryPolicy');
-    if (
-      !['', 'Always', 'OnFailure', 'OnError', 'OnTransientError'].includes(policy) &&
-      !policy.includes('{{')
-    ) {
+    // The policy is looked at before anything is replaced in it.
+    if (!['', 'Always', 'OnFailure', 'OnError', 'OnTransientError'].includes(policy)) {
       const place = at('retryStrategy', 'retryPolicy');
       report.add({
         rule: 'retry-policy-unknown',
@@ -178,6 +178,7 @@ export class Inspection {
         help: `it has ${types.join(' and ')}`,
       });
     }
+    this.#checkPod(subject);
     this.#checkInputs(subject);
     for (const [index, container] of objectsOf(template, 'initContainers').entries()) {
       if (textOf(container, 'name') !== '') continue;
@@ -191,6 +192,23 @@ export class Inspection {
     if (this.#done.has(key)) return;
     this.#done.add(key);
     this.#checkBody(subject, enclosing);
+  }
+
+  #checkPod({ template, name, at }: Subject): void {
+    const prefix = `templates.${name}.podResources`;
+    const type = templateType(template);
+    if (isSet(template, 'podResources') && (type === 'http' || type === 'plugin')) {
+      const message = `${prefix} is not supported for ${TYPE_NAMES[type]} templates`;
+      this.report.add({ rule: 'field-not-supported', message, at: at('podResources') });
+    } else {
+      const place = (path: Path) => at(...path);
+      checkPodResources(this.report, template, { prefix, path: ['podResources'], at: place });
+    }
+    const plugin = objectOf(template, 'plugin');
+    const keys = Object.keys(plugin ?? {}).length;
+    if (plugin === undefined || keys === 1) return;
+    const message = `templates.${name}.plugin: expected exactly one key, got ${keys}`;
+    this.report.add({ rule: 'plugin-ambiguous', message, at: at('plugin') });
   }
 
   #checkInputs({ template, name, at }: Subject): void {
@@ -219,14 +237,7 @@ export class Inspection {
         const message = `${reference}.path only valid in container/script templates`;
         this.report.add({ rule: 'artifact-path-misplaced', message, at: place });
       }
-      const git = objectOf(artifact, 'git');
-      if (git !== undefined && textOf(git, 'repo') === '') {
-        this.report.add({
-          rule: 'artifact-without-source',
-          message: `${reference}.git.repo is required`,
-          at: place,
-        });
-      }
+      checkLocation(this.report, artifact, reference, place);
       if (textOf(artifact, 'from') !== '') {
         const message = `${reference}.from not valid in inputs`;
         this.report.add({ rule: 'artifact-source-misplaced', message, at: place });
@@ -299,6 +310,11 @@ export class Inspection {
     else if (type === 'dag') checkDag(this, subject, known);
     else checkLeaf(this, subject, known);
     checkOutputs(this, subject, known);
+    const archive = objectOf(subject.template, 'archiveLocation');
+    if (archive !== undefined) {
+      const prefix = `templates.${subject.name}.archiveLocation`;
+      checkLocation(this.report, archive, prefix, subject.at('archiveLocation'));
+    }
     checkMetrics(this, subject);
   }
 }

@@ -121,6 +121,16 @@ function checkContainerSet({ report }: Inspection, { template, name, at }: Subje
     const message = `${prefix}containers dependency cycle detected: ${[first, ...others, first].join('->')}`;
     report.add({ rule: 'dependency-cycle', message, at: place });
   }
+  const mounted = new Map<string, string>();
+  for (const [index, mount] of objectsOf(set, 'volumeMounts').entries()) {
+    const path = textOf(mount, 'mountPath');
+    const before = mounted.get(path);
+    if (before !== undefined) {
+      const message = `${prefix}volumeMounts[${index}].mountPath '${path}' already mounted in ${before}`;
+      report.add({ rule: 'path-taken', message, at: at('containerSet', 'volumeMounts', index, 'mountPath') });
+    }
+    mounted.set(path, `volumeMounts.${textOf(mount, 'name')}`);
+  }
   const outputs = objectOf(template, 'outputs');
   const passes = [objectsOf(objectOf(template, 'inputs'), 'artifacts'), objectsOf(outputs, 'parameters')];
   passes.push(objectsOf(outputs, 'artifacts'));

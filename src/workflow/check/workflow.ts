@@ -14,6 +14,7 @@ import { checkFieldTypes } from './field-types.ts';
 import { Inspection, missingTemplateObject, templateNames } from './inspection.ts';
 import { checkNames } from './names.ts';
 import { checkObjectName } from './object-name.ts';
+import { checkExecutorPlugins, checkPodResources, checkPodSelector } from './pod.ts';
 import { knownGlobals } from './references.ts';
 import { Report } from './report.ts';
 import { checkHooks } from './steps.ts';
@@ -69,6 +70,7 @@ export function checkWorkflow(
     path: ['spec', 'templates'],
     at,
   });
+  checkExecutorPlugins(report, spec, at);
   const args = mergedArguments(spec, template?.spec);
   const open = occasion !== 'start';
   checkArguments(report, args, { prefix: 'spec.arguments.', path: ['spec', 'arguments'], at, open });
@@ -127,6 +129,9 @@ export function checkWorkflow(
     const place = at(['spec', 'podGC', 'strategy']);
     report.add({ rule: 'pod-gc-unknown', message, at: place, wrong: { name: strategy, candidates: POD_GC } });
   }
+
+  checkPodSelector(report, spec, at);
+  checkPodResources(report, spec, { prefix: 'spec.podResources', path: ['spec', 'podResources'], at });
 
   const base = template ?? local;
   for (const [index, one] of objectsOf(base.spec, 'templates').entries()) {
