@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { refusalOf } from '../../src/simulate/sources/validation/event-source.ts';
 import { engine, type Flow, flow, hop, request } from './flow.ts';
+import { VALID_EVENTS } from './valid-events.ts';
 
 const HOOK = 'endpoint: /deploy, port: "12000", method: POST';
 const MIXED = 'event sources with rolling update and recreate update strategy can not be put together';
@@ -171,4 +173,140 @@ describe('a calendar', () => {
       expect(hop(fire({ kind: 'payload', data: '{}' }), 'source')).not.toHaveProperty('notes');
     },
   );
+});
+
+describe('the controller validates each type', () => {
+  it.each(Object.keys(VALID_EVENTS))('%s: takes what is complete', (type) => {
+    expect(refusal(`${type}: {ev: {${VALID_EVENTS[type]}}}`)).toBeUndefined();
+  });
+
+  /** Null takes a field away. */
+  it.each([
+    ['amqp', 'url: null', 'either url or urlSecret must be specified ()'],
+    ['amqp', 'urlSecret: {name: s, key: k}', 'only one of url or urlSecret can be specified ()'],
+    [
+      'amqp',
+      'tls: {}, auth: {}',
+      'invalid tls config, please configure either caCertSecret, or clientCertSecret and clientKeySecret, or both (.tls)',
+    ],
+    ['amqp', 'tls: {enabled: true}, auth: {}', undefined],
+    ['amqp', 'auth: {username: {name: s, key: k}}', 'password missing (.auth)'],
+    [
+      'azureEventsHub',
+      'sharedAccessKey: {name: s, key: k}',
+      'SharedAccessKey or SharedAccessKeyName is not specified. If one is set then both must be set ()',
+    ],
+    [
+      'azureQueueStorage',
+      'storageAccountName: null',
+      'must specify connection string or storageAccountName ()',
+    ],
+    [
+      'azureServiceBus',
+      'topicName: t',
+      'QueueName and TopicName/SubscriptionName cannot be specified at the same time ()',
+    ],
+    [
+      'azureServiceBus',
+      'queueName: null, topicName: t',
+      'QueueName or TopicName/SubscriptionName must be specified ()',
+    ],
+    ['bitbucket', 'repositories: null', 'at least one repository is required ()'],
+    ['bitbucket', 'repositories: null, owner: o, repositorySlug: r', undefined],
+    ['bitbucket', 'auth: null', 'panic: runtime error: invalid memory address or nil pointer dereference ()'],
+    [
+      'bitbucket',
+      'auth: {oauthToken: {name: s, key: k}}, webhook: {endpoint: /a, port: "1", url: u}',
+      'events must be defined to create a bitbucket webhooks ()',
+    ],
+    [
+      'bitbucketserver',
+      'checkInterval: 1d',
+      'failed to parse webhook check interval duration: time: unknown unit "d" in duration "1d" (.checkInterval)',
+    ],
+    [
+      'emitter',
+      'tls: {clientKeySecret: {name: s, key: k}}',
+      'invalid tls config, both clientCertSecret and clientKeySecret need to be configured (.tls)',
+    ],
+    ['file', 'eventType: null', 'type must be specified ()'],
+    ['file', 'watchPathConfig: null', 'directory is required (.watchPathConfig)'],
+    [
+      'file',
+      'watchPathConfig: {directory: data, path: a}',
+      'directory must be an absolute file path (.watchPathConfig.directory)',
+    ],
+    [
+      'file',
+      'watchPathConfig: {directory: /data}',
+      'either path or pathRegexp must be specified (.watchPathConfig)',
+    ],
+    [
+      'sftp',
+      'watchPathConfig: {directory: /data, path: /a}',
+      'path must be a relative file path (.watchPathConfig.path)',
+    ],
+    ['hdfs', 'path: null, pathRegexp: "("', 'error parsing regexp: missing closing ): `(` (.pathRegexp)'],
+    ['hdfs', 'type: create', 'type is invalid (.type)'],
+    [
+      'hdfs',
+      'krbCCacheSecret: {name: s, key: k}',
+      'krbServicePrincipalName and krbConfigConfigMap are required with krbCCacheSecret ()',
+    ],
+    ['generic', 'config: null', "config can't be empty ()"],
+    ['gerrit', 'projects: []', 'projects cannot be empty ()'],
+    ['github', 'organizations: null', 'either repositories or organizations is required ()'],
+    [
+      'github',
+      'repositories: [{owner: o, names: [n]}]',
+      'only one of repositories and organizations is allowed ()',
+    ],
+    [
+      'github',
+      'apiToken: {name: s, key: k}, webhook: {endpoint: /a, port: "1", url: u}',
+      'events must be defined to create a github webhook ()',
+    ],
+    ['github', 'contentType: text', 'content type must be "json" or "form" (.contentType)'],
+    ['github', 'githubBaseURL: u', 'githubUploadURL is required when githubBaseURL is set ()'],
+    ['gitlab', 'accessToken: null', "access token can't be nil ()"],
+    ['kafka', 'partition: null', 'consumerGroup or partition must be specified ()'],
+    [
+      'kafka',
+      'sasl: {mechanism: MD5}',
+      'invalid sasl config. Possible values for SASL Mechanism are `OAUTHBEARER`, `PLAIN`, `SCRAM-SHA-256`, `SCRAM-SHA-512` and `GSSAPI` (.sasl.mechanism)',
+    ],
+    ['kafka', 'awsMskIamAuth: {}', 'awsMskIamAuth.region must be specified (.awsMskIamAuth)'],
+    ['minio', 'bucket: {}', "bucket name can't be empty (.bucket)"],
+    ['minio', 'bucket: null', undefined],
+    ['mqtt', 'clientId: null', 'client id must be specified ()'],
+    ['nats', 'queue: ""', 'queue group cannot be empty if specified (.queue)'],
+    ['nats', 'queue: "", tls: {enabled: true}', undefined],
+    [
+      'pubSub',
+      'topic: null, topicProjectID: p',
+      "you can't specify topicProjectID if you don't specify topic (.topicProjectID)",
+    ],
+    ['pulsar', 'type: null', 'subscription type must be either exclusive or shared (.type)'],
+    [
+      'redis',
+      'password: {name: s, key: k}',
+      'namespace must be defined in order to retrieve the password from the secret ()',
+    ],
+    ['redisStream', 'streams: null', 'stream/streams must be specified ()'],
+    ['redisStream', 'streams: []', undefined],
+    [
+      'resource',
+      'filter: {labels: [{operation: "==", value: a}]}',
+      "key can't be empty for selector (.filter.labels.0)",
+    ],
+    ['slack', 'signingSecret: null', 'signingSecret not provided ()'],
+    ['sqs', 'region: null', 'must specify region ()'],
+    ['storageGrid', 'bucket: null', 'bucket name must be provided ()'],
+    ['stripe', 'createWebhook: true', 'api key K8s secret selector not provided ()'],
+    ['stripe', 'webhook: null', ' ()'],
+  ])('%s with {%s}', (type, fields, expected) => {
+    const event = { ...parse(`{${VALID_EVENTS[type]}}`), ...parse(`{${fields}}`) } as object;
+    const found = refusal(`${type}: {ev: ${JSON.stringify(event)}}`);
+    expect(found?.replace(`(spec.${type}.ev`, '(')).toBe(expected && `refused: ${expected}`);
+  });
 });

@@ -1,18 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { EVENT_SOURCE_TYPES } from '../../src/model/kinds/event-source.ts';
 import { messageData, sampleStimulus } from '../../src/simulate/sources/sample.ts';
 import { signed } from '../../src/simulate/sources/signing.ts';
 import { SOURCE_TYPES, sourceType } from '../../src/simulate/sources/source-type.ts';
 import type { HttpRequest } from '../../src/simulate/stimulus.ts';
 import { engine, type Flow, flow, hop, NOW, request } from './flow.ts';
+import { VALID_EVENTS } from './valid-events.ts';
 
-/** An event source with one event of a type, and a sensor that logs it. */
+/** An event source with one event of a type, with these fields among others, and a sensor that logs it. */
 function source(type: string, fields: string, more = ''): Flow {
   return flow(`apiVersion: argoproj.io/v1alpha1
 kind: EventSource
 metadata: {name: es, namespace: ns}
-spec: {${type}: {ev: {${fields}}}}
+spec: {${type}: {ev: ${JSON.stringify({ ...parse(`{${VALID_EVENTS[type]}}`), ...parse(`{${fields}}`) })}}}
 ---
 apiVersion: argoproj.io/v1alpha1
 kind: Sensor
@@ -45,12 +47,7 @@ describe('the types of event sources', () => {
   });
 
   it.each([...EVENT_SOURCE_TYPES])('%s: its sample reaches a trigger, in the shape of the type', (type) => {
-    const own: Record<string, string> = {
-      webhook: 'endpoint: /deploy, port: "12000", method: POST',
-      calendar: 'interval: 10s',
-    };
-    const fields = own[type] ?? HTTP;
-    const trace = sample(type, `${fields}, metadata: {team: a}`);
+    const trace = sample(type, 'metadata: {team: a}');
     expect(trace.triggers.map(({ outcome }) => outcome)).toEqual(['fires']);
     const known = sourceType(type);
     expect(trace.event?.type).toBe(known?.constant);
@@ -310,7 +307,7 @@ describe('bitbucketserver', () => {
   });
 
   it('checks the signature only when it registers its hook', () => {
-    const fields = `webhook: {endpoint: /deploy, port: "1", url: "https://e"}, accessToken: {name: s, key: key}, webhookSecret: {name: s, key: key}, projects: [a]`;
+    const fields = `webhook: {endpoint: /deploy, port: "1", url: "https://e"}, accessToken: {name: s, key: key}, webhookSecret: {name: s, key: key}, projects: [a], events: [e]`;
     const check = (...headers: readonly (readonly [string, string])[]) =>
       source('bitbucketserver', fields, SECRET).fire({ kind: 'http', request: json('{}', ...headers) })
         .response;

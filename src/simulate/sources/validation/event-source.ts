@@ -3,13 +3,9 @@ import type { JsonObject } from '../../../json.ts';
 import { EVENT_SOURCE_TYPES } from '../../../model/kinds/event-source.ts';
 import { Fields } from '../../fields.ts';
 import { type SourceType, sourceType } from '../source-type.ts';
-import { validateCalendar } from './calendar.ts';
-import type { Fault, Refusal, Validation } from './refusal.ts';
+import { EVENT_VALIDATIONS } from './event-types.ts';
+import type { Fault, Refusal } from './refusal.ts';
 import { readWebhookContext, validateWebhookContext } from './webhook-context.ts';
-
-const VALIDATIONS: Readonly<Record<string, Validation>> = {
-  calendar: validateCalendar,
-};
 
 /**
  * Why the controller makes no Deployment of an EventSource; undefined when it makes one. `object` is the whole object.
@@ -52,7 +48,7 @@ const TYPES: ReadonlySet<string> = new Set(EVENT_SOURCE_TYPES);
 function validateEvent(type: SourceType, event: Fields, engine: Engine): Fault | undefined {
   const context = type.key === 'webhook' ? event : type.http ? event.object('webhook') : undefined;
   if (type.http && context !== undefined) readWebhookContext(context);
-  const own = VALIDATIONS[type.key]?.(event, engine);
+  const own = EVENT_VALIDATIONS[type.key]?.(event, engine);
   if (own !== undefined || !type.http) return own;
   // Without the block the controller's error has no text at all.
   return context === undefined ? { message: '', path: event.path } : validateWebhookContext(context);
