@@ -77,12 +77,8 @@ export function writtenBy(engine: Engine, document: JsonObject, list: ParameterL
 }
 
 function write(engine: Engine, document: JsonObject, { parameters }: ParameterList): readonly Written[] {
-  const there = parameters.every(({ dest }) => {
-    const keys = destinationKeys(dest);
-    return keys !== undefined && valueOfKeys(document, keys) !== undefined;
-  });
-  // What only replaces values needs no engine.
-  if (there) return parameters.map(() => FINE);
+  // What only replaces values, or adds a key to an object, needs no engine.
+  if (parameters.every(({ dest }) => isPlain(document, dest))) return parameters.map(() => FINE);
   const json = encodeGo(document);
   const changes = parameters.map(
     ({ dest }, index): SjsonChange => ({ path: dest, value: `value ${index}`, raw: false }),
@@ -93,7 +89,7 @@ function write(engine: Engine, document: JsonObject, { parameters }: ParameterLi
   let before = document;
   for (const change of changes) {
     const keys = destinationKeys(change.path);
-    if (keys !== undefined && valueOfKeys(before, keys) !== undefined) {
+    if (isPlain(before, change.path)) {
       made.push(change);
       results.push(FINE);
       continue;
@@ -110,6 +106,18 @@ function write(engine: Engine, document: JsonObject, { parameters }: ParameterLi
     if (isObject(after)) before = after;
   }
   return results;
+}
+
+/** Is the value there, or is nothing but keys of objects missing? */
+function isPlain(document: JsonValue, dest: string): boolean {
+  const keys = destinationKeys(dest);
+  if (keys === undefined) return false;
+  for (const depth of keys.keys()) {
+    if (valueOfKeys(document, keys.slice(0, depth + 1)) !== undefined) continue;
+    const missing = keys.slice(depth);
+    return isObject(valueOfKeys(document, keys.slice(0, depth))) && !missing.some((key) => /^\d+$/.test(key));
+  }
+  return true;
 }
 
 function listWithoutKey(

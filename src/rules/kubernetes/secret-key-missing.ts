@@ -62,18 +62,17 @@ spec:
       if (typeof key !== 'string' || key === '' || key.includes('{{')) return;
       const fields = kind === 'secret' ? ['data', 'stringData'] : ['data', 'binaryData'];
       const keys = fields.flatMap((field) => Object.keys(objectAt(target.value, field) ?? {}));
-      if (keys.includes(key)) return;
+      // One without any keys is filled by somebody in the cluster.
+      if (keys.length === 0 || keys.includes(key)) return;
       const near = nearest(key, keys);
       report({
         resource: from,
         path: [...path.slice(0, -1), 'key'],
         message: `the ${target.kind} "${target.displayName}" has no key "${key}"`,
         help:
-          near !== undefined
-            ? `did you mean "${near}"?`
-            : keys.length === 0
-              ? 'it has no keys'
-              : `it has ${keys.map((one) => `"${one}"`).join(', ')}`,
+          near === undefined
+            ? `it has ${keys.map((one) => `"${one}"`).join(', ')}`
+            : `did you mean "${near}"?`,
         related: [{ message: `the ${target.kind}`, resource: target, path: ['metadata', 'name'] }],
       });
     },

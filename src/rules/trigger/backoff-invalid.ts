@@ -42,9 +42,10 @@ spec:
     trigger(trigger, sensor, { engine, report }) {
       for (const { value, path, effect } of backoffsOf(trigger)) {
         const { duration, factor, jitter } = value;
-        // Nothing but a text needs the engine.
+        // Only a text that is not plainly a duration needs the engine.
         const plain = (one: unknown) => one === undefined || one === null || typeof one === 'number';
-        if (plain(duration) && plain(factor) && plain(jitter)) continue;
+        const simple = typeof duration === 'string' && /^\d{1,6}(?:ms|s|m|h)$/.test(duration);
+        if ((plain(duration) || simple) && plain(factor) && plain(jitter)) continue;
         const read = readBackoff(engine, value);
         if (read.ok) continue;
         const quoted = (['factor', 'jitter'] as const).find(
