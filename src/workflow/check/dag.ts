@@ -204,7 +204,8 @@ function checkTarget({ report, globals }: Inspection, subject: Subject, graph: G
   const prefix = `templates.${subject.name}.targets `;
   checkReferences(report, target, [known, globals], { prefix, path: [], at: () => at });
   for (const name of target.split(' ')) {
-    if (/\{\{[-a-zA-Z0-9]+(\.[-a-zA-Z0-9_]+)*\}\}/.test(name) || graph.byName.has(name)) continue;
+    const filled = subject.fill(name);
+    if (/\{\{[-a-zA-Z0-9]+(\.[-a-zA-Z0-9_]+)*\}\}/.test(filled) || graph.byName.has(filled)) continue;
     report.add({
       rule: 'target-not-found',
       message: `templates.${subject.name}.targets: target '${name}' is not defined`,

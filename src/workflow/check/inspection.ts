@@ -19,6 +19,7 @@ import {
 } from '../template-library.ts';
 import { checkLocation } from './artifact-location.ts';
 import { checkDag } from './dag.ts';
+import { fill } from './fill.ts';
 import { checkLeaf } from './leaf.ts';
 import { checkMetrics } from './metrics.ts';
 import { checkNames } from './names.ts';
@@ -38,6 +39,8 @@ export interface Subject {
   readonly base: TemplateBase;
   /** The place of a path below the template. */
   readonly at: (...path: Path) => Place;
+  /** A text of the template as this visit sees it: see fill.ts. */
+  readonly fill: (text: string) => string;
 }
 
 /** One run of the controller's validation. Source: argo-workflows workflow/validate/validate.go. */
@@ -77,8 +80,14 @@ export class Inspection {
     const resolved = this.#resolve(base, holder, at);
     if (resolved === undefined) return undefined;
     const { template, path } = resolved;
+    const values = valuesOf(template, given);
     const subject: Subject = {
       template,
+      fill: (text) =>
+        fill(
+          fill(text, (name) => this.#global(name)),
+          (name) => values.get(name),
+        ),
       name: textOf(template, 'name'),
       base: resolved.base,
       at:
@@ -88,6 +97,10 @@ export class Inspection {
     };
     this.#inspect(subject, given, at, holder.inline === undefined ? undefined : enclosing);
     return template;
+  }
+
+  #global(name: string): string | 'later' | undefined {
+    return this.globals.values.get(name) ?? (this.globals.has(name) ? 'later' : undefined);
   }
 
   #resolve(base: TemplateBase, holder: TemplateHolder, at: (...path: Path) => Place): Resolved | undefined {
@@ -276,7 +289,7 @@ export class Inspection {
     }
   }
 
-  #checkTimeouts({ template, name, at }: Subject): void {
+  #checkTimeouts({ template, name, at, fill: filled }: Subject): void {
     const type = templateType(template);
     if (type === undefined) return;
     if (objectsOf(template, 'resourceClaims').length > 0 && !isPodType(type)) {
@@ -284,7 +297,7 @@ export class Inspection {
       this.report.add({ rule: 'field-not-supported', message, at: at('resourceClaims') });
     }
     for (const field of ['timeout', 'pendingTimeout'] as const) {
-      const value = textOf(template, field);
+      const value = filled(textOf(template, field));
       if (value === '') continue;
       if (!isLeafType(type)) {
         const message = `${TYPE_NAMES[type]} template doesn't support ${field} field`;
@@ -317,6 +330,26 @@ export class Inspection {
     }
     checkMetrics(this, subject);
   }
+}
+
+/** What the inputs stand for in one visit; not all of it is known before the run. */
+function valuesOf(template: JsonObject, given: GivenArguments): ReadonlyMap<string, string | 'later'> {
+  const values = new Map<string, string | 'later'>([['inputs.parameters', 'later']]);
+  if (isPodType(templateType(template))) values.set('pod.name', 'later');
+  const inputs = objectOf(template, 'inputs');
+  for (const input of objectsOf(inputs, 'parameters')) {
+    const { name, value: own_, default: fallback } = readParameter(input);
+    let value: string | undefined;
+    if (given !== 'anything') {
+      const argument = objectsOf(given.args, 'parameters').find((one) => textOf(one, 'name') === name);
+      value = argument === undefined ? (own_ ?? fallback) : readParameter(argument).value;
+    }
+    values.set(`inputs.parameters.${name}`, value === undefined || value.includes('{{') ? 'later' : value);
+  }
+  for (const artifact of objectsOf(inputs, 'artifacts')) {
+    values.set(`inputs.artifacts.${textOf(artifact, 'name')}.path`, textOf(artifact, 'path'));
+  }
+  return values;
 }
 
 /**

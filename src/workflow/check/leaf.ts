@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json.ts';
 import { isSet, objectOf, objectsOf, own, textOf, textsOf, withFields } from '../field.ts';
 import { anyString } from '../parameter.ts';
 import { cycleAmong } from './cycle.ts';
+import { isKnown } from './fill.ts';
 import type { Inspection, Subject } from './inspection.ts';
 import { fieldNameProblem } from './names.ts';
 import { checkReferences, type Known } from './references.ts';
@@ -46,11 +47,11 @@ function isReserved(name: string): boolean {
 
 function checkImage(
   { report }: Inspection,
-  { template, name, base, at }: Subject,
+  { template, name, base, at, fill }: Subject,
   type: 'container' | 'script',
 ): void {
   const body = objectOf(template, type);
-  if (body === undefined || textOf(body, 'image') !== '') return;
+  if (body === undefined || fill(textOf(body, 'image')) !== '') return;
   // Defaults count where the template is written, except in a ClusterWorkflowTemplate that is referred to.
   const defaults = base.scope === 'cluster' ? undefined : objectOf(base.spec, 'templateDefaults');
   if (textOf(objectOf(defaults, type), 'image') !== '') return;
@@ -142,13 +143,13 @@ function checkContainerSet({ report }: Inspection, { template, name, at }: Subje
 
 const ACTIONS = ['get', 'create', 'apply', 'delete', 'replace', 'patch'];
 
-function checkResource(inspection: Inspection, { template, name, at }: Subject): void {
+function checkResource(inspection: Inspection, { template, name, at, fill }: Subject): void {
   const { report } = inspection;
   const resource = objectOf(template, 'resource');
   if (resource === undefined) return;
   const prefix = `templates.${name}.resource`;
-  const action = textOf(resource, 'action');
-  if (!ACTIONS.includes(action) && !action.includes('{{')) {
+  const action = fill(textOf(resource, 'action'));
+  if (!ACTIONS.includes(action) && isKnown(action)) {
     report.add({
       rule: 'resource-action-unknown',
       message: `${prefix}.action must be one of: ${ACTIONS.join(', ')}`,
@@ -203,9 +204,10 @@ function checkManifest(
   report.add({ rule: 'manifest-invalid', message, at, help: answer.error });
 }
 
-function checkNumbers({ report }: Inspection, { template, name, at }: Subject): void {
-  const deadline = anyString(own(template, 'activeDeadlineSeconds'));
-  if (deadline !== undefined && !/^\d+$/.test(deadline) && !/^\{\{[\s\S]*\}\}$/.test(deadline)) {
+function checkNumbers({ report }: Inspection, { template, name, at, fill }: Subject): void {
+  const written = anyString(own(template, 'activeDeadlineSeconds'));
+  const deadline = written === undefined ? '0' : fill(written);
+  if (isKnown(deadline) && !/^\d+$/.test(deadline) && !/^\{\{[\s\S]*\}\}$/.test(deadline)) {
     const message = `templates.${name}.activeDeadlineSeconds must be a positive integer > 0 or an argo variable`;
     report.add({ rule: 'deadline-invalid', message, at: at('activeDeadlineSeconds') });
   }

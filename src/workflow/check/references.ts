@@ -1,24 +1,31 @@
 import type { Path, Place } from '../../diagnostic.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
 import { isSet, listOf, objectOf, objectsOf, own, textMap, textOf } from '../field.ts';
+import { readParameter } from '../parameter.ts';
 import type { Prefix } from '../scope.ts';
 import type { WorkflowObject } from '../source.ts';
 import { tagsOf } from '../substitution.ts';
 import { isPodType, templateType } from '../template-library.ts';
 import type { Report } from './report.ts';
 
-/** Names that may be read, and prefixes below which any name may. */
+/** Names that may be read, what some of them stand for, and prefixes below which any name may be read. */
 export class Known {
   readonly names: Set<string>;
   readonly below: Set<string>;
+  readonly values: Map<string, string>;
 
-  constructor(names: Iterable<string> = [], below: Iterable<string> = []) {
+  constructor(
+    names: Iterable<string> = [],
+    below: Iterable<string> = [],
+    values: Iterable<readonly [string, string]> = [],
+  ) {
     this.names = new Set(names);
     this.below = new Set(below);
+    this.values = new Map(values);
   }
 
   copy(): Known {
-    return new Known(this.names, this.below);
+    return new Known(this.names, this.below, this.values);
   }
 
   has(name: string): boolean {
@@ -46,24 +53,59 @@ export function checkReferences(
   { prefix, path, at }: { prefix: string; path: Path; at: (path: Path) => Place },
 ): void {
   for (const { text, path: below } of texts(value, path)) {
-    for (const tag of tagsOf(text)) {
-      const name = tag.trim();
-      // An inner tag is replaced first; what it makes of the outer one cannot be told here.
-      if (tag.startsWith('=') || tag.includes('{{')) continue;
-      if (!CHECKED.some((root) => name.startsWith(root)) || ALWAYS.some((root) => name.startsWith(root)))
-        continue;
-      if (known.some((one) => one.has(name))) continue;
-      report.add({
-        rule: 'reference-unresolved',
-        message: `${prefix}failed to resolve {{${tag}}}`,
-        at: at(below),
-        wrong: {
-          name,
-          candidates: known.flatMap((one) => [...one.names]).filter((one) => !name.startsWith(one)),
-        },
-      });
-    }
+    for (const tag of tagsOf(text)) checkTag(report, tag, known, prefix, at(below), VALUES_IN_VALUES);
+    const open = unclosed(text);
+    if (open === undefined || !isChecked(open.trim())) continue;
+    // The controller reads on to the next braces, wherever they are, and finds no such variable.
+    const message = `${prefix}failed to resolve {{${open}`;
+    report.add({ rule: 'reference-unresolved', message, at: at(below), help: "close it with '}}'" });
   }
+}
+
+/** Values are replaced once and then once more: what a value of a value holds stays as it is. */
+const VALUES_IN_VALUES = 2;
+
+function checkTag(
+  report: Report,
+  tag: string,
+  known: readonly Known[],
+  prefix: string,
+  at: Place,
+  depth: number,
+): void {
+  const name = tag.trim();
+  if (tag.startsWith('=') || !isChecked(name)) return;
+  const inner = tag.lastIndexOf('{{');
+  if (inner >= 0) {
+    // An inner variable is replaced first. One without a value yet makes a name that nobody knows.
+    const within = tag.slice(inner + 2).trim();
+    if (!known.some((one) => one.has(within)) || known.some((one) => one.values.has(within))) return;
+  } else if (known.some((one) => one.has(name))) {
+    const value = known.map((one) => one.values.get(name)).find((one) => one !== undefined) ?? '';
+    if (depth === 0 || !value.includes('{{')) return;
+    for (const below of tagsOf(value)) checkTag(report, below, known, prefix, at, depth - 1);
+    return;
+  }
+  report.add({
+    rule: 'reference-unresolved',
+    message: `${prefix}failed to resolve {{${tag}}}${inner >= 0 ? '}}' : ''}`,
+    at,
+    wrong: {
+      name,
+      candidates: known.flatMap((one) => [...one.names]).filter((one) => !name.startsWith(one)),
+    },
+  });
+}
+
+function isChecked(name: string): boolean {
+  return CHECKED.some((root) => name.startsWith(root)) && !ALWAYS.some((root) => name.startsWith(root));
+}
+
+/** What follows a `{{` that nothing closes. */
+function unclosed(text: string): string | undefined {
+  const rest = text.slice(text.lastIndexOf('}}') + 1).replace(/^\}/, '');
+  const open = rest.indexOf('{{');
+  return open < 0 ? undefined : rest.slice(open + 2);
 }
 
 function* texts(value: JsonValue, path: Path): Generator<{ text: string; path: Path }> {
@@ -97,7 +139,11 @@ export function knownGlobals(
     known.names.add('workflow.parameters');
     known.names.add('workflow.parameters.json');
   }
-  for (const parameter of parameters) known.names.add(`workflow.parameters.${textOf(parameter, 'name')}`);
+  for (const parameter of parameters) {
+    const { name, value } = readParameter(parameter);
+    known.names.add(`workflow.parameters.${name}`);
+    if (value !== undefined) known.values.set(`workflow.parameters.${name}`, value);
+  }
   const sources = [
     workflow.metadata,
     objectOf(workflow.spec, 'workflowMetadata'),
