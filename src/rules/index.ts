@@ -1,4 +1,5 @@
 import { EVENT_BUS_RULES } from './event-bus/index.ts';
+import { EVENT_SOURCE_RULES } from './event-source/index.ts';
 import { KUBERNETES_RULES } from './kubernetes/index.ts';
 import { PARAMETER_RULES } from './parameter/index.ts';
 import { POLICY_RULES } from './policy/index.ts';
@@ -17,5 +18,6 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...SENSOR_RULES,
   ...EVENT_BUS_RULES,
+  ...EVENT_SOURCE_RULES,
   ...KUBERNETES_RULES,
 ];

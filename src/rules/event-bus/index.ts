@@ -3,6 +3,7 @@ import { kafkaConditions } from './kafka-conditions.ts';
 import { mismatch } from './mismatch.ts';
 import { nameRefused } from './name-refused.ts';
 import { nativeReplicas } from './native-replicas.ts';
+import { refused } from './refused.ts';
 import { severalKinds } from './several-kinds.ts';
 import { streamReplicas } from './stream-replicas.ts';
 import { streamSettingUnknown } from './stream-setting-unknown.ts';
@@ -11,6 +12,7 @@ import { wildcardDependency } from './wildcard-dependency.ts';
 import { workQueue } from './work-queue.ts';
 
 export const EVENT_BUS_RULES: readonly Rule[] = [
+  refused,
   kafkaConditions,
   mismatch,
   nameRefused,
