@@ -7,10 +7,12 @@ import { duplicateDestination } from './duplicate-destination.ts';
 import { eventMayBeMissing } from './event-may-be-missing.ts';
 import { ignored } from './ignored.ts';
 import { indexOutOfRange } from './index-out-of-range.ts';
+import { intoScript } from './into-script.ts';
 import { joinedToData } from './joined-to-data.ts';
 import { listAsText } from './list-as-text.ts';
 import { literalKept } from './literal-kept.ts';
 import { nameInList } from './name-in-list.ts';
+import { objectIntoArgument } from './object-into-argument.ts';
 import { queryWithoutMatch } from './query-without-match.ts';
 import { rawWithoutEffect } from './raw-without-effect.ts';
 import { sourceMissing } from './source-missing.ts';
@@ -38,10 +40,12 @@ export const PARAMETER_RULES: readonly Rule[] = [
   eventMayBeMissing,
   ignored,
   indexOutOfRange,
+  intoScript,
   joinedToData,
   listAsText,
   literalKept,
   nameInList,
+  objectIntoArgument,
   queryWithoutMatch,
   rawWithoutEffect,
   sourceMissing,
