@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostic.ts';
+import { openEngine } from '../../src/engine/wasm.ts';
+import { lint } from '../../src/lint/lint.ts';
+import { buildModel } from '../../src/model/build.ts';
+import { parseYaml } from '../../src/yaml/parse.ts';
+
+/** One manifest a line, and whether `argo lint --offline` 4.1.2 accepted it when it was given alone. */
+interface Verdict {
+  readonly id: string;
+  readonly about: string;
+  readonly accepted: boolean;
+  readonly manifest: string;
+}
+
+const VERDICTS: readonly Verdict[] = readFileSync(
+  join(import.meta.dirname, 'argo-lint/verdicts.jsonl'),
+  'utf8',
+)
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+
+/** Rejected by `argo lint`, and not here: why, and which. */
+const OVERLOOKED = reasons({
+  'a key that stands twice is a warning, and the object is read': ['p3', 'p26', 'p42'],
+  'that there is nothing to lint is for the command to say': ['p15', 'p18', 'p28', 'p30', 'p31'],
+  'an object without a namespace is in the one that is asked for': ['r4b', 'r4c'],
+  'the last of two objects counts, with a warning': ['r6'],
+  'argo lint panics': ['r7', 'r7b'],
+  'an expression is taken to have another value when it runs': ['x4', 'zz1', 'zz3'],
+  'a control character in a value': ['v36', 'x3'],
+  'the name of a WorkflowTemplate is a variable': ['r8d'],
+});
+
+/** Rejected for their shape alone, unknown fields and values of another type, which is for the schemas to say. */
+const SHAPE = new Set('p1 p4d p5 p12 p13 p13b p24 p34 p46 p62 p63 p64 d24 m7 y1 zz8'.split(' '));
+
+/** Accepted by `argo lint`, and rejected here: why, and which. */
+const REJECTED = reasons({
+  'the API server takes no object without apiVersion': ['p20', 'y1c'],
+  'the API server takes no object without name': ['p36'],
+  'the API server takes no such name': ['w8'],
+  'argo lint drops a document that it cannot read': ['p22', 'p32', 'y2'],
+  'argo lint stops at the first parameter without a value': ['w22'],
+  'the files are said to be the whole flow, and have no such ConfigMap': ['t69', 'x1d', 'z2'],
+  'the status is not part of what somebody applies': ['r11b'],
+});
+
+function reasons(table: Readonly<Record<string, readonly string[]>>): ReadonlySet<string> {
+  return new Set(Object.values(table).flat());
+}
+
+const engine = openEngine();
+afterAll(() => engine.close());
+
+function errors(manifest: string): readonly Diagnostic[] {
+  const name = 'manifest.yaml';
+  const { documents, diagnostics } = parseYaml(manifest, name);
+  const model = buildModel(documents);
+  const input = {
+    model,
+    files: [{ name, text: manifest }],
+    diagnostics: [...diagnostics, ...model.diagnostics],
+  };
+  const horizon = { complete: true, external: [] };
+  return lint(input, { engine, horizon, ignores: true }).diagnostics.filter(
+    ({ severity }) => severity === 'error',
+  );
+}
+
+describe('what argo lint rejects', () => {
+  const rejected = VERDICTS.filter(({ accepted, id }) => !accepted && !SHAPE.has(id));
+
+  it.each(rejected)('$id: $about', ({ id, manifest }) => {
+    const found = errors(manifest);
+    if (OVERLOOKED.has(id)) return expect(found).toEqual([]);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { at } of found) expect(at.range, 'has a place').toBeDefined();
+  });
+});
+
+describe('what argo lint accepts', () => {
+  const accepted = VERDICTS.filter((verdict) => verdict.accepted);
+
+  it.each(accepted)('$id: $about', ({ id, manifest }) => {
+    const rules = errors(manifest).map(({ rule }) => rule);
+    if (REJECTED.has(id)) expect(rules).not.toEqual([]);
+    else expect(rules).toEqual([]);
+  });
+});
