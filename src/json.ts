@@ -116,7 +116,11 @@ const ESCAPES: Record<string, string> = {
   '\u2029': '\\u2029',
 };
 
+/** Text that is written as it is; what most texts are. */
+const VERBATIM = /^[ !#-%'-;=?-[\]-~]*$/;
+
 function encodeGoString(text: string): string {
+  if (VERBATIM.test(text)) return `"${text}"`;
   return JSON.stringify(text.toWellFormed()).replace(/[<>&\u2028\u2029]/g, (c) => ESCAPES[c] ?? c);
 }
 

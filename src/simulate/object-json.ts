@@ -6,10 +6,13 @@ export function parsed(json: string): JsonValue {
   // A stack of its own, as in encodeGo: documents may be nested deeper than calls.
   const open: (JsonValue[] | Record<string, JsonValue>)[] = [root];
   for (let container = open.pop(); container !== undefined; container = open.pop()) {
-    for (const [key, item] of Object.entries(container)) {
+    // Neither a list nor an object without a prototype has a setter behind any key, `__proto__` included.
+    const slots = container as Record<string, JsonValue>;
+    for (const key of Object.keys(slots)) {
+      const item = slots[key];
       if (typeof item !== 'object' || item === null) continue;
       const copy = isArray(item) ? [...item] : Object.assign(bare(), item);
-      Object.assign(container, { [key]: copy });
+      slots[key] = copy;
       open.push(copy);
     }
   }
