@@ -17,8 +17,19 @@ export interface ObjectAction {
   readonly filled: (field: string) => boolean;
 }
 
+const KNOWN = new WeakMap<Trigger, ObjectAction | null>();
+
 /** Undefined for other triggers, and for objects that come from elsewhere. */
 export function objectAction(model: Model, sensor: Sensor, trigger: Trigger): ObjectAction | undefined {
+  let action = KNOWN.get(trigger);
+  if (action === undefined) {
+    action = read(model, sensor, trigger) ?? null;
+    KNOWN.set(trigger, action);
+  }
+  return action ?? undefined;
+}
+
+function read(model: Model, sensor: Sensor, trigger: Trigger): ObjectAction | undefined {
   const part = kindPart(trigger);
   if (part === undefined || (part.kind !== 'k8s' && part.kind !== 'argoWorkflow')) return undefined;
   const { kind, value, path } = part;

@@ -28,16 +28,29 @@ export function templateOf({ spec }: Trigger): JsonObject {
 
 /** The kind that the sensor runs: the first that is there. */
 export function kindIn(trigger: Trigger): TriggerKind | undefined {
-  return kindOf(templateOf(trigger));
+  const part = PARTS.get(trigger);
+  return part === undefined ? kindOf(templateOf(trigger)) : part?.kind;
 }
 
-/** The object of the kind that runs, with its path from the sensor's root. */
-export function kindPart(
-  trigger: Trigger,
-): { readonly kind: TriggerKind; readonly value: JsonObject; readonly path: Path } | undefined {
-  const kind = kindIn(trigger);
-  const value = kind && objectAt(templateOf(trigger), kind);
-  return kind && value && { kind, value, path: [...trigger.path, 'template', kind] };
+export interface KindPart {
+  readonly kind: TriggerKind;
+  readonly value: JsonObject;
+  /** From the sensor's root. */
+  readonly path: Path;
+}
+
+const PARTS = new WeakMap<Trigger, KindPart | null>();
+
+/** The object of the kind that runs. */
+export function kindPart(trigger: Trigger): KindPart | undefined {
+  let part = PARTS.get(trigger);
+  if (part === undefined) {
+    const kind = kindIn(trigger);
+    const value = kind && objectAt(templateOf(trigger), kind);
+    part = kind && value ? { kind, value, path: [...trigger.path, 'template', kind] } : null;
+    PARTS.set(trigger, part);
+  }
+  return part ?? undefined;
 }
 
 const LISTS = new WeakMap<Trigger, readonly ParameterList[]>();
@@ -66,14 +79,18 @@ function listOf(level: ParameterList['level'], holder: JsonObject, field: string
   return { level, field, path: [...path, field], parameters };
 }
 
+const OBJECTS = new WeakMap<Trigger, EmbeddedResource | null>();
 const EMBEDDED = new WeakMap<Model, ReadonlyMap<Sensor, readonly EmbeddedResource[]>>();
 
 /** The object that a k8s or argoWorkflow trigger acts on, when it is written in the Sensor. */
 export function objectOf(model: Model, sensor: Sensor, trigger: Trigger): EmbeddedResource | undefined {
-  const source = kindPart(trigger)?.path;
-  if (source === undefined) return undefined;
-  const start = [...source, 'source'].join('/');
-  return embeddedIn(model, sensor).find(({ path }) => path.slice(0, -1).join('/') === start);
+  let object = OBJECTS.get(trigger);
+  if (object === undefined) {
+    const start = [...(kindPart(trigger)?.path ?? []), 'source'].join('/');
+    object = embeddedIn(model, sensor).find(({ path }) => path.slice(0, -1).join('/') === start) ?? null;
+    OBJECTS.set(trigger, object);
+  }
+  return object ?? undefined;
 }
 
 function embeddedIn(model: Model, sensor: Sensor): readonly EmbeddedResource[] {
@@ -99,16 +116,22 @@ export interface TriggerParameter {
   readonly path: Path;
 }
 
+const PARAMETERS = new WeakMap<Trigger, readonly TriggerParameter[]>();
+
 /** All parameters of a trigger, but for those that another one of its parameters rewrites for each event. */
 export function parametersOf(trigger: Trigger): readonly TriggerParameter[] {
+  const known = PARAMETERS.get(trigger);
+  if (known !== undefined) return known;
   const kind = kindIn(trigger);
-  return parameterLists(trigger).flatMap((list) =>
+  const found = parameterLists(trigger).flatMap((list) =>
     list.parameters.flatMap((spec, index) => {
       const own = [kind, list.field, index];
       if (list.level !== 'trigger' && isRewritten(trigger, own.join('.'))) return [];
       return [{ list, spec, path: [...list.path, index] }];
     }),
   );
+  PARAMETERS.set(trigger, found);
+  return found;
 }
 
 /**
