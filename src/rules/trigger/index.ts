@@ -27,7 +27,9 @@ import { severalTypes } from './several-types.ts';
 import { slackContentMissing } from './slack-content-missing.ts';
 import { statusUnchecked } from './status-unchecked.ts';
 import { submitFromFails } from './submit-from-fails.ts';
+import { targetIncomplete } from './target-incomplete.ts';
 import { urlUnverified } from './url-unverified.ts';
+import { urlWithoutScheme } from './url-without-scheme.ts';
 import { workflowKind } from './workflow-kind.ts';
 import { workflowServiceAccount } from './workflow-service-account.ts';
 
@@ -60,7 +62,9 @@ export const TRIGGER_RULES: readonly Rule[] = [
   slackContentMissing,
   statusUnchecked,
   submitFromFails,
+  targetIncomplete,
   urlUnverified,
+  urlWithoutScheme,
   workflowKind,
   workflowServiceAccount,
 ];
