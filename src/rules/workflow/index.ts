@@ -16,6 +16,7 @@ import { deadlineInvalid } from './deadline-invalid.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { dependencyMissing } from './dependency-missing.ts';
 import { dependencyNotFound } from './dependency-not-found.ts';
+import { dependsInvalid } from './depends-invalid.ts';
 import { dependsMixed } from './depends-mixed.ts';
 import { dependsResultUnknown } from './depends-result-unknown.ts';
 import { dependsWithoutItems } from './depends-without-items.ts';
@@ -65,6 +66,7 @@ import { templateWithTwoTypes } from './template-with-two-types.ts';
 import { templateWithoutType } from './template-without-type.ts';
 import { templatesBesideReference } from './templates-beside-reference.ts';
 import { timezoneUnknown } from './timezone-unknown.ts';
+import { whenInvalid } from './when-invalid.ts';
 
 export const WORKFLOW_RULES: readonly Rule[] = [
   nameMissing,
@@ -133,4 +135,6 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   podGcSelectorInvalid,
   executorPluginIncomplete,
   pluginAmbiguous,
+  dependsInvalid,
+  whenInvalid,
 ];

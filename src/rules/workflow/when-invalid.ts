@@ -1,0 +1,67 @@
+import type { Engine } from '../../engine/engine.ts';
+import { callersOf } from '../callers.ts';
+import type { Rule } from '../rule.ts';
+
+export const whenInvalid: Rule = {
+  id: 'workflow/when-invalid',
+  severity: 'error',
+  summary: 'the `when` of a step or task is no expression',
+  docs: {
+    why: `Nobody reads it before the run: \`argo lint\` and the controller's validation look at its variables only. When the
+step's turn has come, the step and with it the Workflow ends in an error. Comparisons are written \`==\`, and a text with
+other characters than letters, digits and \`_\` needs quotes. With variables in it a finding means that no value makes
+an expression of it. Source: argo-workflows workflow/controller/steps.go (shouldExecute).`,
+    bad: `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: build-}
+spec:
+  entrypoint: main
+  arguments: {parameters: [{name: branch, value: main}]}
+  templates:
+    - {name: main, steps: [[{name: build, template: task, when: "{{workflow.parameters.branch}} = main"}]]}
+    - {name: task, container: {image: alpine}}
+`,
+    good: `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: build-}
+spec:
+  entrypoint: main
+  arguments: {parameters: [{name: branch, value: main}]}
+  templates:
+    - {name: main, steps: [[{name: build, template: task, when: "{{workflow.parameters.branch}} == main"}]]}
+    - {name: task, container: {image: alpine}}
+`,
+  },
+  check: {
+    workflow(workflow, { engine, report }) {
+      for (const { spec, path } of callersOf(workflow)) {
+        const when = spec['when'];
+        if (typeof when !== 'string' || when.trim() === '') continue;
+        const reason = problemOf(engine, when);
+        if (reason === undefined) continue;
+        report({
+          resource: workflow.resource,
+          path: [...path, 'when'],
+          message: `"${when}" cannot be evaluated: ${reason}`,
+        });
+      }
+    },
+  },
+};
+
+/** What a variable may turn into: a word, a number, a truth value, an operator, nothing. */
+const SAMPLES = ['x', '1', 'true', '==', ''];
+
+function problemOf(engine: Engine, when: string): string | undefined {
+  const variables = /\{\{[\s\S]*?\}\}/g;
+  const texts = variables.test(when) ? SAMPLES.map((sample) => when.replace(variables, sample)) : [when];
+  const answers = engine.ask(texts.map((expression) => ({ op: 'when' as const, expression })));
+  let reason: string | undefined;
+  for (const answer of answers) {
+    // What is no expression is told apart from values that do not fit, which another value may cure.
+    if (answer.ok || answer.kind !== 'error') return undefined;
+    if (texts.length > 1 && !answer.error.startsWith('Invalid ')) return undefined;
+    reason ??= answer.error.replace(/^.*?'when' expres+ion '[\s\S]*?': /, '');
+  }
+  return reason;
+}
