@@ -55,6 +55,8 @@ class Manifest implements Resource {
   readonly namespace: string | undefined;
   readonly value: JsonObject;
   readonly #locate: Locate;
+  /** Looked up once: event after event asks for the same places. */
+  readonly #places = new Map<string, Place>();
   readonly #written: Written;
 
   constructor(value: JsonObject, number: number, locate: Locate, written: Written) {
@@ -70,9 +72,14 @@ class Manifest implements Resource {
   }
 
   at(path: Path, what: 'value' | 'key' = 'value'): Place {
+    const key = keyOf(path, what);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
     const place = this.#locate(path, what);
     // What stands inside another object is called by the name and the path of that object.
-    return place.resource === undefined ? { ...place, resource: this.#label(), path } : place;
+    const labelled = place.resource === undefined ? { ...place, resource: this.#label(), path } : place;
+    this.#places.set(key, labelled);
+    return labelled;
   }
 
   written(path: Path): DocumentPath | undefined {
@@ -84,6 +91,13 @@ class Manifest implements Resource {
       .filter((part) => part !== undefined)
       .join('/');
   }
+}
+
+/** A text for a path that no other path has. */
+function keyOf(path: Path, what: 'value' | 'key'): string {
+  let key: string = what;
+  for (const part of path) key += typeof part === 'number' ? `\u0001${part}` : `\u0000${part}`;
+  return key;
 }
 
 function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
