@@ -41,7 +41,10 @@ export function documentOf(
   // With liveObject the parameters change the object as it is in the cluster.
   if (part.kind === 'k8s' && part.value['liveObject'] === true && part.value['operation'] === 'update')
     return undefined;
-  return objectOf(model, sensor, trigger)?.resource.value;
+  const object = objectOf(model, sensor, trigger);
+  // Of other operations only the name of the object counts.
+  if (part.kind === 'argoWorkflow' && object?.operation !== 'submit') return undefined;
+  return object?.resource.value;
 }
 
 /** What writing to a destination does to the document. */

@@ -26,9 +26,10 @@ spec:
     eventBus({ resource, bus }, { report }) {
       const jetstream = objectAt(objectAt(resource.value, 'spec'), 'jetstream');
       if (bus !== 'jetstream' || jetstream === undefined) return;
+      // Two servers are what the controller refuses.
       const servers = jetstream['replicas'] ?? 3;
       const settings = streamSettings(jetstream);
-      if (settings === undefined || typeof servers !== 'number' || servers < 1) return;
+      if (settings === undefined || typeof servers !== 'number' || servers < 1 || servers === 2) return;
       const copies = settings['replicas'] ?? 3;
       if (typeof copies !== 'number' || copies <= servers) return;
       const at = ['spec', 'jetstream', 'streamConfig'];

@@ -1,4 +1,4 @@
-import { destinationKeys, documentOf, itemNames, writtenBy } from '../destination.ts';
+import { destinationKeys, documentOf, itemNames, valueOfKeys, writtenBy } from '../destination.ts';
 import type { Rule } from '../rule.ts';
 import { type ParameterList, parameterLists } from '../trigger-parts.ts';
 
@@ -60,6 +60,10 @@ spec:
         for (const [index, written] of writtenBy(engine, document, list).entries()) {
           if (written.kind !== 'new-item' && written.kind !== 'padded') continue;
           const { list: place, length, rest } = written;
+          // What belongs into another list, or into no list at all, is said elsewhere.
+          if (valueOfKeys(document, place.slice(0, 1)) === undefined || place[1] === 'workflowTemplateRef') {
+            continue;
+          }
           const [field] = rest;
           // The template's own lists are Go types, whose other fields may be empty.
           const ofNames = NAMED.has(place.at(-1) ?? '') && list.level === 'type';

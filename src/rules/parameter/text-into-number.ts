@@ -62,7 +62,8 @@ spec:
       if (part === undefined) return;
       const objects = part.kind === 'k8s' || part.kind === 'argoWorkflow';
       for (const { list, spec, path } of parametersOf(trigger)) {
-        const { src, dest } = spec;
+        const { src, dest, operation } = spec;
+        if (operation === 'append' || operation === 'prepend') continue;
         // What the data has at a key may be of any type once it is raw.
         if (src === undefined || (src.useRawData && src.dataKey !== '')) continue;
         const keys = destinationKeys(dest);

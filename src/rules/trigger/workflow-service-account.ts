@@ -103,9 +103,10 @@ spec:
       const namespace = resource.namespace ?? model.namespaceOf(sensor.resource);
       const accounts = accountsOf(model, namespace);
       if (accounts.bound.length === 0 || accounts.canReport.includes('default')) return;
-      const others = accounts.bound.filter(
-        (name) => name !== sensor.serviceAccountName && name !== 'default',
-      );
+      // The accounts of event sources and sensors say nothing of those that Workflows have.
+      const serving = new Set([...model.sensors, ...model.eventSources].map((one) => one.serviceAccountName));
+      const others = accounts.bound.filter((name) => name !== 'default' && !serving.has(name));
+      if (others.length === 0 && !accounts.bound.includes('default')) return;
       const meant =
         accounts.canReport.find((name) => others.includes(name)) ??
         (others.length === 1 ? others[0] : undefined);
