@@ -47,6 +47,7 @@ const REJECTED = reasons({
   'argo lint stops at the first parameter without a value': ['w22'],
   'the files are said to be the whole flow, and have no such ConfigMap': ['t69', 'x1d', 'z2'],
   'a run ends in an error when it comes to an expression like that': ['s14', 'd10', 'd18', 'd21', 'x22'],
+  'a run ends in an error when it comes to a duration like that': ['p53', 'p54', 'p66', 't12', 'z19b'],
   'the status is not part of what somebody applies': ['r11b'],
 });
 

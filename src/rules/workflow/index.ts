@@ -21,6 +21,7 @@ import { dependsMixed } from './depends-mixed.ts';
 import { dependsResultUnknown } from './depends-result-unknown.ts';
 import { dependsWithoutItems } from './depends-without-items.ts';
 import { durationInvalid } from './duration-invalid.ts';
+import { durationUnreadable } from './duration-unreadable.ts';
 import { entrypointMissing } from './entrypoint-missing.ts';
 import { executorPluginIncomplete } from './executor-plugin-incomplete.ts';
 import { fieldNotSupported } from './field-not-supported.ts';
@@ -137,4 +138,5 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   pluginAmbiguous,
   dependsInvalid,
   whenInvalid,
+  durationUnreadable,
 ];
