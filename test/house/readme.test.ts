@@ -48,6 +48,7 @@ describe('the README', () => {
       'init',
       'test-event',
       'test-event',
+      'lint',
     ]);
   });
 

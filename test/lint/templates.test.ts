@@ -1,0 +1,16 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { argoflow } from '../support/binary.ts';
+
+const TEMPLATES = new URL('../../templates/', import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), 'argoflow-lint-templates-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it.each(readdirSync(TEMPLATES))('what the template %s writes has nothing to find in it', async (template) => {
+  const project = join(folder, template);
+  expect(await argoflow(['init', project, '--template', template, '--yes'])).toMatchObject({ code: 0 });
+  const { code, stdout } = await argoflow(['lint', project, '--complete', '--output', 'concise']);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+});
