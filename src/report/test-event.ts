@@ -152,6 +152,10 @@ function because(trigger: TriggerResult, outcome: OverallOutcome): string {
         return `: ${name}`;
       case 'Rejected':
         return `: ${name} is not accepted`;
+      case 'Running':
+        return `: ${name} never ends`;
+      case 'Unknown':
+        return `: how ${name} ends is not known`;
       default:
         return `: ${name} ends in ${workflow.phase}`;
     }

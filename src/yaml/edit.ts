@@ -91,8 +91,17 @@ function setAt(
   const old = valueAt(root, path);
   if (old !== undefined && (old === null || typeof old !== 'object')) {
     const { start, end } = document.rangeOf(path);
-    // Without a text of its own (`key:`), or as a block scalar, there is no place for a plain replacement.
-    if (start.offset === end.offset || /^[|>]/.test(text.slice(start.offset, end.offset))) return undefined;
+    // A block scalar has no place for a plain replacement.
+    if (/^[|>]/.test(text.slice(start.offset, end.offset))) return undefined;
+    // `key:` has no text of its own; the value goes behind the colon.
+    if (start.offset === end.offset) {
+      const last = path.at(-1);
+      const key = typeof last === 'string' ? document.rangeOf(path, 'key').end.offset : start.offset;
+      const colon = /^["']?\s*:/.exec(text.slice(key));
+      if (colon === null) return undefined;
+      const at = key + colon[0].length;
+      return [{ start: at, end: at, text: ` ${flowText(value)}` }];
+    }
     return [{ start: start.offset, end: end.offset, text: flowText(value) }];
   }
   if (old !== undefined) return [replaceAt(document, path, 'value', flowText(value))];

@@ -88,6 +88,14 @@ describe('an edit', () => {
     expect(edit(one)).toBe(TEXT.replace(before, after));
   });
 
+  it('fills in what is empty', () => {
+    const log: Edit = { kind: 'set', path: ['template', 'log'], value: {} };
+    expect(editYaml('template:\n  log: # nothing\n  name: a\n', 0, [log])).toBe(
+      'template:\n  log: {} # nothing\n  name: a\n',
+    );
+    expect(editYaml('template: {log: , name: a}\n', 0, [log])).toBe('template: {log: {} , name: a}\n');
+  });
+
   it('keeps the other documents', () => {
     const texts = `a: 1\n---\nb: 2 # two\n---\nc: 3\n`;
     expect(editYaml(texts, 1, [{ kind: 'set', path: ['b'], value: 'x' }])).toBe(
