@@ -6,6 +6,7 @@ import { RULES } from '../rules/index.ts';
 import { type Horizon, reachOf } from '../rules/reach.ts';
 import type { Rule } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
+import { applySeverities, type LintConfig } from './config.ts';
 import { applyIgnores, readIgnores } from './ignores.ts';
 import { workflowProblems } from './workflows.ts';
 
@@ -22,6 +23,8 @@ export interface LintOptions {
   /** False shows what comments hide. */
   readonly ignores: boolean;
   readonly rules?: readonly Rule[];
+  /** Other severities than the rules' own. */
+  readonly severities?: LintConfig['rules'];
 }
 
 export interface LintResult {
@@ -36,7 +39,10 @@ export interface LintResult {
 }
 
 /** Everything that is wrong with the manifests. Pure; never throws on what they hold. */
-export function lint(input: LintInput, { engine, horizon, ignores, rules = RULES }: LintOptions): LintResult {
+export function lint(
+  input: LintInput,
+  { engine, horizon, ignores, rules = RULES, severities = new Map() }: LintOptions,
+): LintResult {
   const { model, files } = input;
   const reach = reachOf(model, horizon);
   const found = distinct([
@@ -50,7 +56,7 @@ export function lint(input: LintInput, { engine, horizon, ignores, rules = RULES
   }
   const comments = ignores ? files.flatMap(({ name, text }) => readIgnores(name, text)) : [];
   const isJudged = (rule: string) => unchecked.size === 0 || !rule.startsWith('reference/');
-  const { kept, hidden, unused } = applyIgnores(found, comments, isJudged);
+  const { kept, hidden, unused } = applyIgnores(applySeverities(found, severities), comments, isJudged);
   return {
     diagnostics: [...kept, ...unused].sort(compareDiagnostics),
     hidden,

@@ -3,13 +3,16 @@ import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { type Files, realFiles } from '../load/files.ts';
 import { type Loaded, loadManifests } from '../load/load.ts';
+import { readConfig } from './config.ts';
 import { applyFixes } from './fix.ts';
 import { type LintResult, lint } from './lint.ts';
 
 /** What a person asks for, as written. */
 export interface LintRequest {
-  /** Files, folders, `-`. */
+  /** Files, folders, `-`; empty for those of the config, or the current folder. */
   readonly paths: readonly string[];
+  /** A config file; `.argoflow.yaml` in the current folder, if there is one, by default. */
+  readonly config?: string | undefined;
   readonly namespace?: string | undefined;
   readonly complete: boolean;
   /** `Kind/namespace/name` or `Kind/name`. */
@@ -40,7 +43,14 @@ export interface LintOutcome {
  * Throws a UserError for an input that cannot be read at all.
  */
 export async function runLint(request: LintRequest, readStdin: () => Promise<string>): Promise<LintOutcome> {
-  const { paths, namespace, complete, assume, ignores, fix } = request;
+  const { namespace, ignores, fix } = request;
+  const config = await readConfig(request.config, realFiles);
+  const named = request.paths.length > 0 ? request.paths : config.paths;
+  const paths = named.length > 0 ? named : ['.'];
+  const horizon = {
+    complete: request.complete || config.complete,
+    external: [...request.assume, ...config.external],
+  };
   if (fix !== undefined && paths.includes('-')) {
     const message = 'standard input cannot be changed, so it cannot be fixed';
     throw new UserError('usage', message, 'name files or folders');
@@ -61,7 +71,7 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
     const fixed: Diagnostic[] = [];
     for (let round = 1; ; round++) {
       const sources = textsOf(loaded);
-      const result = lint(loaded, { engine, horizon: { complete, external: assume }, ignores });
+      const result = lint(loaded, { engine, horizon, ignores, severities: config.rules });
       const mended = fix && applyFixes(result.diagnostics, sources, fix);
       if (mended === undefined || mended.changed.size === 0 || round > ROUNDS) {
         const changes = [...edited].map(([file, text]) => ({ file, before: original.get(file) ?? '', text }));

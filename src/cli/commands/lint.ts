@@ -25,7 +25,7 @@ export default class Lint extends BaseCommand {
   static override args = {
     path: Args.string({
       name: 'PATH...',
-      description: 'Files, folders or "-"; the current folder by default.',
+      description: 'Files, folders or "-"; those of the config, or the current folder, by default.',
       ignoreStdin: true,
     }),
   };
@@ -47,6 +47,10 @@ export default class Lint extends BaseCommand {
     list: Flags.boolean({ summary: 'List all rules instead.' }),
     'fail-on': Flags.option({ options: SEVERITIES, default: 'error' } as const)({
       summary: 'The lightest severity that makes the exit code 1.',
+    }),
+    config: Flags.string({
+      helpValue: 'FILE',
+      summary: 'A config; ".argoflow.yaml" in the current folder by default.',
     }),
     complete: Flags.boolean({
       summary: 'The files are the whole flow: every missing target is an error.',
@@ -86,7 +90,7 @@ export default class Lint extends BaseCommand {
     const { LINT_FORMATS } = await import('../../report/lint/format.ts');
     const { renderFixed } = await import('../../report/lint/fixed.ts');
     const outputs = parseLintOutputs(flags.output);
-    const paths = argv.length === 0 ? ['.'] : argv.map(String);
+    const paths = argv.map(String);
     const { result, sources, fixed, changes } = await runLint(
       { ...flags, paths, assume: flags.assume ?? [] },
       readStdin,

@@ -1,0 +1,108 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
+import { UserError } from '../errors.ts';
+import { isArray, isObject, type JsonValue } from '../json.ts';
+import type { Files } from '../load/files.ts';
+import { nearest } from '../nearest.ts';
+import { RULES } from '../rules/index.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { decodeText } from '../yaml/text.ts';
+
+export const CONFIG_FILE = '.argoflow.yaml';
+
+/** What a project says once for all runs; schemas/config.v1.schema.json describes the file. */
+export interface LintConfig {
+  /** Files and folders, from the working folder; empty when the file names none. */
+  readonly paths: readonly string[];
+  readonly complete: boolean;
+  /** Objects that live elsewhere: `Kind/namespace/name` or `Kind/name`. */
+  readonly external: readonly string[];
+  /** Another severity for a rule, or none at all. */
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+}
+
+const NOTHING: LintConfig = { paths: [], complete: false, external: [], rules: new Map() };
+const KEYS = ['complete', 'external', 'paths', 'rules'];
+const LEVELS: readonly string[] = ['error', 'warning', 'info', 'off'];
+
+/**
+ * The config that is named, or the one in the working folder if there is one. Throws a UserError that names file, line
+ * and key for whatever cannot be what was meant.
+ */
+export async function readConfig(named: string | undefined, files: Files): Promise<LintConfig> {
+  const path = named ?? CONFIG_FILE;
+  if ((await files.status(path)) === undefined) {
+    if (named === undefined) return NOTHING;
+    throw new UserError('usage', `there is no file "${named}"`, 'name a config file, or leave --config out');
+  }
+  const text = decodeText(await files.read(path));
+  if (text === undefined) throw new UserError('usage', `"${path}" is not a text file, so it is no config`);
+  return parseConfig(text, path);
+}
+
+export function parseConfig(text: string, path: string): LintConfig {
+  const { documents, diagnostics } = parseYaml(text, path);
+  const broken = diagnostics.find(({ severity }) => severity === 'error');
+  if (broken !== undefined) {
+    throw new UserError('usage', `${path}:${broken.at.range?.start.line ?? 1}: ${broken.message}`);
+  }
+  const [document, second] = documents.filter(({ empty }) => !empty);
+  if (document === undefined) return NOTHING;
+  const refuse = (at: readonly (string | number)[], message: string, help?: string): never => {
+    throw new UserError('usage', `${path}:${document.rangeOf(at, 'key').start.line}: ${message}`, help);
+  };
+  if (second !== undefined) return refuse([], 'a config is one document, and here are more');
+  const { value } = document;
+  if (!isObject(value)) return refuse([], 'a config is a mapping', `its keys: ${KEYS.join(', ')}`);
+  for (const key of Object.keys(value)) {
+    if (!KEYS.includes(key)) refuse([key], `a config has no key "${key}"`, meant(key, KEYS));
+  }
+  const { complete = false, external = [], paths = [], rules = {} } = value;
+  if (typeof complete !== 'boolean') return refuse(['complete'], '"complete" is true or false');
+  const texts = (key: string, list: JsonValue): readonly string[] =>
+    isArray(list) && list.every((item) => typeof item === 'string')
+      ? list.map(String)
+      : refuse([key], `"${key}" is a list of texts`);
+  if (!isObject(rules)) return refuse(['rules'], '"rules" gives rules another severity: a mapping');
+  const ids = RULES.map(({ id }) => id);
+  const levels = Object.entries(rules).map(([id, level]): [string, Severity | 'off'] => {
+    // The words `off` and `on` are booleans to YAML 1.1.
+    const word = level === false ? 'off' : level;
+    if (!isLevel(word)) {
+      return refuse(['rules', id], `the severity of "${id}" is one of ${LEVELS.join(', ')}`);
+    }
+    // Other rooms have rules, too, such as yaml/syntax; only a misspelled one is certainly a mistake.
+    const near = ids.includes(id) ? undefined : nearest(id, ids);
+    if (near !== undefined)
+      return refuse(['rules', id], `there is no rule "${id}"`, `did you mean "${near}"?`);
+    return [id, word];
+  });
+  const base = dirname(path);
+  return {
+    complete,
+    external: texts('external', external),
+    paths: texts('paths', paths).map((one) => (base === '.' || isAbsolute(one) ? one : join(base, one))),
+    rules: new Map(levels),
+  };
+}
+
+/** The findings with the severities of the config. */
+export function applySeverities(
+  diagnostics: readonly Diagnostic[],
+  rules: LintConfig['rules'],
+): readonly Diagnostic[] {
+  if (rules.size === 0) return diagnostics;
+  return diagnostics.flatMap((diagnostic) => {
+    const severity = rules.get(diagnostic.rule) ?? diagnostic.severity;
+    return severity === 'off' ? [] : [{ ...diagnostic, severity }];
+  });
+}
+
+function isLevel(word: JsonValue): word is Severity | 'off' {
+  return typeof word === 'string' && LEVELS.includes(word);
+}
+
+function meant(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return near === undefined ? `its keys: ${known.join(', ')}` : `did you mean "${near}"?`;
+}
