@@ -38,5 +38,7 @@ function guardOutput(): void {
 function wordsOf(argv: readonly string[]): readonly string[] {
   const [command, ...rest] = argv;
   if (command === 'help') return [...rest, '--help'];
-  return command === 'lint' ? argv.map((word) => (word === '--fix' ? '--fix=safe' : word)) : argv;
+  if (command !== 'lint') return argv;
+  const isValue = (word: string | undefined) => word === 'safe' || word === 'unsafe';
+  return argv.map((word, index) => (word === '--fix' && !isValue(argv[index + 1]) ? '--fix=safe' : word));
 }

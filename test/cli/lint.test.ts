@@ -132,6 +132,7 @@ spec:
         '+            - src: {dependencyName: push, dataKey: body.ref} # the branch\n',
     );
     expect(readFileSync(file, 'utf8')).toBe(wrong);
+    expect((await run('fix.yaml', '--fix', 'safe', '--diff')).stdout).toBe(shown.stdout);
     const fixed = await run('fix.yaml', '--fix', '-o', 'concise');
     expect(fixed).toMatchObject({ code: 0, stderr: 'fixed 1 finding in 1 file\n' });
     expect(fixed.stdout).not.toContain('parameter/unknown-dependency');
