@@ -1,8 +1,9 @@
-// Bundles src/ into dist/: the program, its commands, and the parts that load lazily.
+// Bundles src/ into dist/: the program, its commands, the parts that load lazily, and the validators of the schemas.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { compileSchemas } from './schemas/compile.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
@@ -43,6 +44,8 @@ const made = new Set(Object.keys(result.metafile.outputs));
 for (const name of readdirSync(join(ROOT, 'dist/chunks'))) {
   if (!made.has(`dist/chunks/${name}`)) rmSync(join(ROOT, 'dist/chunks', name));
 }
+
+await compileSchemas(join(ROOT, 'dist/schemas'));
 
 if (process.argv.includes('--sizes')) {
   for (const [file, { bytes }] of Object.entries(result.metafile.outputs)) {
