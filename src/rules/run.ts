@@ -1,12 +1,11 @@
 import type { Diagnostic, Edit, Fix, Path } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { groupOfKind } from '../model/catalogue.ts';
-import type { Trigger } from '../model/kinds/sensor.ts';
 import { readWorkflow } from '../model/kinds/workflow.ts';
 import type { Link } from '../model/links.ts';
 import type { Model } from '../model/model.ts';
 import { groupOf, type Resource } from '../model/resource.ts';
+import { withDeadLetters } from './dead-letters.ts';
 import type { Check, Finding, Inspection, Reach, Rule } from './rule.ts';
 
 export interface RunOptions {
@@ -72,30 +71,6 @@ function inspect(check: Check, parts: ReturnType<typeof partsOf>, inspection: In
     for (const workflow of model.workflows) check.workflow(workflow, inspection);
     for (const [workflow, embedded] of parts.workflows) check.workflow(workflow, inspection, embedded);
   }
-}
-
-/** A dlqTrigger is a trigger of its own. Source: argo-events pkg/apis/events/v1alpha1/sensor_types.go (Trigger). */
-function withDeadLetters(trigger: Trigger): readonly Trigger[] {
-  const found = [trigger];
-  for (let last = trigger; ; ) {
-    const spec = member(last.spec, 'dlqTrigger');
-    if (!isObject(spec)) return found;
-    last = triggerAt(spec, [...last.path, 'dlqTrigger']);
-    found.push(last);
-  }
-}
-
-function triggerAt(spec: JsonObject, path: Path): Trigger {
-  const template = member(spec, 'template');
-  const text = (key: string) => {
-    const value = isObject(template) ? member(template, key) : undefined;
-    return typeof value === 'string' ? value : '';
-  };
-  return { name: text('name'), conditions: text('conditions'), spec, path };
-}
-
-function member(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function diagnosticOf(rule: Rule, finding: Finding): Diagnostic {
