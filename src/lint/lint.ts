@@ -8,6 +8,7 @@ import type { Rule } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
 import { applySeverities, type LintConfig } from './config.ts';
 import { applyIgnores, readIgnores } from './ignores.ts';
+import { type Releases, shapeProblems } from './shapes.ts';
 import { workflowProblems } from './workflows.ts';
 
 export interface LintInput {
@@ -25,6 +26,8 @@ export interface LintOptions {
   readonly rules?: readonly Rule[];
   /** Other severities than the rules' own. */
   readonly severities?: LintConfig['rules'];
+  /** The releases that the cluster runs; the newest known by default. */
+  readonly releases?: Releases;
 }
 
 export interface LintResult {
@@ -41,12 +44,13 @@ export interface LintResult {
 /** Everything that is wrong with the manifests. Pure; never throws on what they hold. */
 export function lint(
   input: LintInput,
-  { engine, horizon, ignores, rules = RULES, severities = new Map() }: LintOptions,
+  { engine, horizon, ignores, rules = RULES, severities = new Map(), releases = {} }: LintOptions,
 ): LintResult {
   const { model, files } = input;
   const reach = reachOf(model, horizon);
   const found = distinct([
     ...input.diagnostics,
+    ...shapeProblems(model, textsOf(files), releases),
     ...runRules(rules, model, { engine, reach }),
     ...workflowProblems(model, engine),
   ]);
@@ -64,6 +68,10 @@ export function lint(
     files: files.length,
     objects: model.resources.length,
   };
+}
+
+function textsOf(files: readonly LoadedFile[]): ReadonlyMap<string, string> {
+  return new Map(files.map(({ name, text }) => [name, text]));
 }
 
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

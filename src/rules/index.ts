@@ -5,12 +5,14 @@ import { PARAMETER_RULES } from './parameter/index.ts';
 import { POLICY_RULES } from './policy/index.ts';
 import { REFERENCE_RULES } from './reference/index.ts';
 import type { Rule } from './rule.ts';
+import { SCHEMA_RULES } from './schema/index.ts';
 import { SENSOR_RULES } from './sensor/index.ts';
 import { TRIGGER_RULES } from './trigger/index.ts';
 import { WORKFLOW_RULES } from './workflow/index.ts';
 
 /** Every rule, group by group. A new group is a folder and a line here. */
 export const RULES: readonly Rule[] = [
+  ...SCHEMA_RULES,
   ...REFERENCE_RULES,
   ...PARAMETER_RULES,
   ...WORKFLOW_RULES,

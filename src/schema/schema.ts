@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import type { ShapeFinding, TextOf } from './finding.ts';
 import { openRelease, type Product, type Validators } from './releases.ts';
 import { explainShape } from './shape.ts';
-import { unknownVersion } from './unknown-version.ts';
+import { groupOf, unknownVersion } from './unknown-version.ts';
 
 export type { ShapeFinding, TextOf } from './finding.ts';
 export { PRODUCTS, type Product, releasesOf } from './releases.ts';
@@ -50,12 +50,11 @@ const WORKFLOWS_KINDS: ReadonlySet<string> = new Set([
 const EVENTS_KINDS: ReadonlySet<string> = new Set(['EventBus', 'EventSource', 'Sensor']);
 
 function productOf(apiVersion: string, kind: string): Product | undefined {
-  if (apiVersion === 'argoproj.io/v1alpha1') {
+  if (groupOf(apiVersion) === 'argoproj.io') {
     if (EVENTS_KINDS.has(kind)) return 'argo-events';
     return WORKFLOWS_KINDS.has(kind) ? 'argo-workflows' : undefined;
   }
-  const slash = apiVersion.indexOf('/');
-  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  const group = groupOf(apiVersion);
   // Only Kubernetes itself has groups without a point, and those under k8s.io.
   return !group.includes('.') || group.endsWith('.k8s.io') ? 'kubernetes' : undefined;
 }

@@ -36,7 +36,8 @@ export function unknownVersion(
   ];
 }
 
-function groupOf(apiVersion: string): string {
+/** The part before the slash; empty for the core group. */
+export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash === -1 ? '' : apiVersion.slice(0, slash);
 }

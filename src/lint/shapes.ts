@@ -1,0 +1,88 @@
+import type { Diagnostic, Path } from '../diagnostic.ts';
+import type { EmbeddedResource } from '../model/embedded.ts';
+import type { Model } from '../model/model.ts';
+import type { Resource } from '../model/resource.ts';
+import { withDeadLetters } from '../rules/dead-letters.ts';
+import { fixOf } from '../rules/run.ts';
+import { type ObjectAction, objectAction } from '../rules/trigger-object.ts';
+import { checkShape, type ShapeFinding, type ShapeOptions } from '../schema/schema.ts';
+
+export type Releases = Pick<ShapeOptions, 'argoEvents' | 'argoWorkflows' | 'kubernetes'>;
+
+/** Fields, types and values that no object of that kind has: in files, and in the objects of triggers. */
+export function shapeProblems(
+  model: Model,
+  sources: ReadonlyMap<string, string>,
+  releases: Releases = {},
+): readonly Diagnostic[] {
+  const found = model.resources.flatMap((resource) => problemsOf(resource, sources, releases));
+  if (model.embedded.length === 0) return found;
+  const actions = actionsOf(model);
+  for (const embedded of model.embedded) {
+    const { resource } = embedded;
+    const action = actions.get(resource);
+    found.push(...problemsOf(resource, sources, releases, (finding) => isJudged(finding, embedded, action)));
+  }
+  return found;
+}
+
+function problemsOf(
+  resource: Resource,
+  sources: ReadonlyMap<string, string>,
+  releases: Releases,
+  isMeant: (finding: ShapeFinding) => boolean = () => true,
+): Diagnostic[] {
+  const textOf = (path: Path) => plainText(resource, path, sources);
+  return checkShape(resource.value, resource.apiVersion, resource.kind, { ...releases, textOf })
+    .filter(isMeant)
+    .map(({ rule, path, what, message, help, fix }): Diagnostic => {
+      const written = fix && fixOf(resource, fix);
+      return {
+        rule,
+        severity: 'error',
+        message,
+        at: resource.at(path, what),
+        ...(help !== undefined && { help }),
+        ...(written && { fix: written }),
+      };
+    });
+}
+
+function actionsOf(model: Model): ReadonlyMap<Resource, ObjectAction> {
+  const actions = new Map<Resource, ObjectAction>();
+  for (const sensor of model.sensors) {
+    for (const trigger of sensor.triggers.flatMap(withDeadLetters)) {
+      const action = objectAction(model, sensor, trigger);
+      if (action !== undefined) actions.set(action.object, action);
+    }
+  }
+  return actions;
+}
+
+const MAKING: ReadonlySet<string> = new Set(['create', 'submit']);
+
+/**
+ * Whether a finding holds for the object that the sensor really sends: parameters may write what is missing or of a
+ * wrong type, and an operation on an object that exists needs no whole one.
+ */
+function isJudged(
+  { rule, path }: ShapeFinding,
+  { operation }: EmbeddedResource,
+  action: ObjectAction | undefined,
+): boolean {
+  if (rule === 'schema/missing-field') {
+    return action !== undefined && MAKING.has(operation) && !action.filled(path.join('.'));
+  }
+  if (rule !== 'schema/unknown-field') return action?.filled(path.join('.')) !== true;
+  // Directives such as `$patch` and `$retainKeys` are for the patch alone.
+  return operation !== 'patch' || !String(path.at(-1)).startsWith('$');
+}
+
+/** The text of a scalar as it stands in the file, when it is written without quotes and on one line. */
+function plainText(resource: Resource, path: Path, sources: ReadonlyMap<string, string>): string | undefined {
+  const { file, range } = resource.at(path);
+  const source = file === undefined ? undefined : sources.get(file);
+  if (source === undefined || range === undefined || resource.written(path) === undefined) return undefined;
+  const text = source.slice(range.start.offset, range.end.offset);
+  return /^[^\s"'|>&*!{[][^\n]*$/.test(text) ? text : undefined;
+}
