@@ -27,6 +27,8 @@ export interface Place {
   /** The file as the user named it; `<stdin>` for standard input. */
   readonly file?: string;
   readonly range?: Range;
+  /** The file that a rendered document was made from, as its renderer names it; `file` and `range` are the output's. */
+  readonly source?: string;
   /** `Kind/namespace/name`, as far as known. */
   readonly resource?: string;
   readonly path?: Path;

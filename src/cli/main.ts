@@ -34,11 +34,14 @@ function guardOutput(): void {
   process.stderr.on('error', () => process.exit(EXIT.failure));
 }
 
-/** What oclif has no flag for: `help COMMAND`, and `--fix` alone for `--fix=safe`. */
+/** What oclif has no flag for: `help COMMAND`, and `--fix` and `--changed` without a value. */
 function wordsOf(argv: readonly string[]): readonly string[] {
   const [command, ...rest] = argv;
   if (command === 'help') return [...rest, '--help'];
   if (command !== 'lint') return argv;
   const isValue = (word: string | undefined) => word === 'safe' || word === 'unsafe';
-  return argv.map((word, index) => (word === '--fix' && !isValue(argv[index + 1]) ? '--fix=safe' : word));
+  return argv.map((word, index) => {
+    if (word === '--changed') return '--changed=HEAD';
+    return word === '--fix' && !isValue(argv[index + 1]) ? '--fix=safe' : word;
+  });
 }

@@ -5,8 +5,10 @@ import { isArray, isObject, type JsonValue } from '../json.ts';
 import type { Files } from '../load/files.ts';
 import { nearest } from '../nearest.ts';
 import { RULES } from '../rules/index.ts';
+import { PRODUCTS, type Product, releasesOf } from '../schema/schema.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
+import type { Releases } from './shapes.ts';
 
 export const CONFIG_FILE = '.argoflow.yaml';
 
@@ -17,12 +19,29 @@ export interface LintConfig {
   readonly complete: boolean;
   /** Objects that live elsewhere: `Kind/namespace/name` or `Kind/name`. */
   readonly external: readonly string[];
+  /** A file of known findings. */
+  readonly baseline: string | undefined;
   /** Another severity for a rule, or none at all. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  /** The releases that the cluster runs; the newest known where none is named. */
+  readonly versions: Releases;
 }
 
-const NOTHING: LintConfig = { paths: [], complete: false, external: [], rules: new Map() };
-const KEYS = ['complete', 'external', 'paths', 'rules'];
+const NOTHING: LintConfig = {
+  paths: [],
+  complete: false,
+  external: [],
+  baseline: undefined,
+  rules: new Map(),
+  versions: {},
+};
+const KEYS = ['baseline', 'complete', 'external', 'paths', 'rules', 'versions'];
+/** What a release of a product is called in {@link Releases}. */
+const RELEASE = {
+  'argo-events': 'argoEvents',
+  'argo-workflows': 'argoWorkflows',
+  kubernetes: 'kubernetes',
+} as const;
 const LEVELS: readonly string[] = ['error', 'warning', 'info', 'off'];
 
 /**
@@ -57,8 +76,11 @@ export function parseConfig(text: string, path: string): LintConfig {
   for (const key of Object.keys(value)) {
     if (!KEYS.includes(key)) refuse([key], `a config has no key "${key}"`, meant(key, KEYS));
   }
-  const { complete = false, external = [], paths = [], rules = {} } = value;
+  const { baseline, complete = false, external = [], paths = [], rules = {}, versions = {} } = value;
   if (typeof complete !== 'boolean') return refuse(['complete'], '"complete" is true or false');
+  if (baseline !== undefined && (typeof baseline !== 'string' || baseline === '')) {
+    return refuse(['baseline'], '"baseline" is the name of a file');
+  }
   const texts = (key: string, list: JsonValue): readonly string[] =>
     isArray(list) && list.every((item) => typeof item === 'string')
       ? list.map(String)
@@ -71,18 +93,35 @@ export function parseConfig(text: string, path: string): LintConfig {
     if (!isLevel(word)) {
       return refuse(['rules', id], `the severity of "${id}" is one of ${LEVELS.join(', ')}`);
     }
-    // Other rooms have rules, too, such as yaml/syntax; only a misspelled one is certainly a mistake.
-    const near = ids.includes(id) ? undefined : nearest(id, ids);
-    if (near !== undefined)
-      return refuse(['rules', id], `there is no rule "${id}"`, `did you mean "${near}"?`);
+    if (!ids.includes(id)) return refuse(['rules', id], `there is no rule "${id}"`, ruleMeant(id, ids));
     return [id, word];
   });
+  if (!isObject(versions)) return refuse(['versions'], '"versions" names releases: a mapping');
+  const releases = Object.entries(versions).map(([product, release]): [string, string] => {
+    if (!isProduct(product)) {
+      const near = nearest(product, PRODUCTS);
+      const help = near === undefined ? `one of: ${PRODUCTS.join(', ')}` : `did you mean "${near}"?`;
+      return refuse(['versions', product], `there are no schemas of a product "${product}"`, help);
+    }
+    const known = releasesOf(product);
+    if (typeof release === 'string' && known.includes(release)) return [RELEASE[product], release];
+    const message = `there are no schemas of ${product} ${shown(release)}`;
+    return refuse(['versions', product], message, `there are of: ${known.join(', ')}`);
+  });
   const base = dirname(path);
+  const fromHere = (file: string) => (base === '.' || isAbsolute(file) ? file : join(base, file));
+  const objects = texts('external', external);
+  const wrong = objects.findIndex((object) => !/^[^/]+(?:\/[^/]+){1,2}$/.test(object));
+  if (wrong !== -1) {
+    refuse(['external', wrong], `"${objects[wrong]}" is no object`, 'Kind/namespace/name, or Kind/name');
+  }
   return {
     complete,
-    external: texts('external', external),
-    paths: texts('paths', paths).map((one) => (base === '.' || isAbsolute(one) ? one : join(base, one))),
+    external: objects,
+    paths: texts('paths', paths).map(fromHere),
+    baseline: baseline === undefined ? undefined : fromHere(baseline),
     rules: new Map(levels),
+    versions: Object.fromEntries(releases),
   };
 }
 
@@ -100,6 +139,19 @@ export function applySeverities(
 
 function isLevel(word: JsonValue): word is Severity | 'off' {
   return typeof word === 'string' && LEVELS.includes(word);
+}
+
+function isProduct(name: string): name is Product {
+  return PRODUCTS.some((product) => product === name);
+}
+
+function shown(value: JsonValue): string {
+  return isObject(value) || isArray(value) ? 'that are no text' : `"${value}"`;
+}
+
+function ruleMeant(id: string, ids: readonly string[]): string {
+  const near = nearest(id, ids) ?? ids.find((one) => one.endsWith(`/${id}`));
+  return near === undefined ? 'argoflow lint --list shows all rules' : `did you mean "${near}"?`;
 }
 
 function meant(word: string, known: readonly string[]): string {

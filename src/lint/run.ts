@@ -2,10 +2,14 @@ import { type Diagnostic, type Severity, worst } from '../diagnostic.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { type Files, realFiles } from '../load/files.ts';
-import { type Loaded, loadManifests } from '../load/load.ts';
-import { readConfig } from './config.ts';
+import { changedAmong } from '../load/git.ts';
+import { type Loaded, loadManifests, STDIN } from '../load/load.ts';
+import { withoutKnown } from './baseline.ts';
+import { readBaseline, renderBaseline } from './baseline-file.ts';
+import { applySeverities, type LintConfig, readConfig } from './config.ts';
 import { applyFixes } from './fix.ts';
 import { type LintResult, lint } from './lint.ts';
+import { withOrigins } from './origins.ts';
 
 /** What a person asks for, as written. */
 export interface LintRequest {
@@ -20,20 +24,38 @@ export interface LintRequest {
   readonly ignores: boolean;
   /** `safe` changes only what then means what was meant; `unsafe` also what a person must want. */
   readonly fix?: 'safe' | 'unsafe' | undefined;
+  /** The name of the text behind `-`: the file that an editor holds. */
+  readonly stdinName?: string | undefined;
+  /** A commit: only what is found in files that differ from it. */
+  readonly changed?: string | undefined;
+  /** A file of known findings; that of the config by default. */
+  readonly baseline?: string | undefined;
+  /** Everything that is found goes into the baseline. */
+  readonly writeBaseline?: boolean | undefined;
 }
 
-/** A file that a fix changes. */
+/** A file to write. */
 export interface ChangedFile {
   readonly file: string;
   readonly before: string;
   readonly text: string;
 }
 
+/** A result, and what of it is not shown. */
+export interface LintReport extends LintResult {
+  /** Findings that the baseline holds back. */
+  readonly baselined?: number;
+  /** Findings in files that did not change. */
+  readonly unchanged?: number;
+}
+
 export interface LintOutcome {
   /** What is found once everything is fixed that was to be fixed. */
-  readonly result: LintResult;
+  readonly result: LintReport;
   readonly fixed: readonly Diagnostic[];
   readonly changes: readonly ChangedFile[];
+  /** The new baseline, when one is to be written. */
+  readonly baseline: { readonly file: string; readonly text: string } | undefined;
   /** The texts that places point into, by file name. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -43,23 +65,27 @@ export interface LintOutcome {
  * Throws a UserError for an input that cannot be read at all.
  */
 export async function runLint(request: LintRequest, readStdin: () => Promise<string>): Promise<LintOutcome> {
-  const { namespace, ignores, fix } = request;
+  const { namespace, ignores, fix, stdinName, changed } = request;
   const config = await readConfig(request.config, realFiles);
-  const named = request.paths.length > 0 ? request.paths : config.paths;
-  const paths = named.length > 0 ? named : ['.'];
+  const paths = pathsOf(request, config);
+  const baselineFile = request.baseline ?? config.baseline;
+  if (request.writeBaseline === true && baselineFile === undefined) {
+    throw new UserError('usage', 'no file is named for the baseline', '--write-baseline --baseline FILE');
+  }
+  const baseline =
+    baselineFile === undefined || request.writeBaseline === true
+      ? undefined
+      : await readBaseline(baselineFile, realFiles);
   const horizon = {
     complete: request.complete || config.complete,
     external: [...request.assume, ...config.external],
   };
-  if (fix !== undefined && paths.includes('-')) {
-    const message = 'standard input cannot be changed, so it cannot be fixed';
-    throw new UserError('usage', message, 'name files or folders');
-  }
   const stdin = paths.includes('-') ? await readStdin() : undefined;
   const edited = new Map<string, string>();
   const load = () =>
     loadManifests(paths, {
       files: withTexts(edited),
+      stdinName,
       ...(namespace !== undefined && { namespace }),
       ...(stdin !== undefined && { stdin }),
     });
@@ -68,14 +94,32 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
   try {
     let loaded = await load();
     const original = textsOf(loaded);
+    const shown = changed === undefined ? undefined : await changedFiles(loaded, changed, stdinName);
+    const judge = async (): Promise<LintReport> => {
+      const result = lint(loaded, {
+        engine,
+        horizon,
+        ignores,
+        severities: config.rules,
+        releases: config.versions,
+      });
+      const named = { ...result, diagnostics: withOrigins(result.diagnostics, loaded.files) };
+      if (baseline === undefined) return onlyIn(shown, named);
+      const fresh = await withoutKnown(named, loaded, baseline, paths, realFiles);
+      return onlyIn(shown, { ...fresh, diagnostics: applySeverities(fresh.diagnostics, config.rules) });
+    };
     const fixed: Diagnostic[] = [];
     for (let round = 1; ; round++) {
       const sources = textsOf(loaded);
-      const result = lint(loaded, { engine, horizon, ignores, severities: config.rules });
+      const result = await judge();
       const mended = fix && applyFixes(result.diagnostics, sources, fix);
       if (mended === undefined || mended.changed.size === 0 || round > ROUNDS) {
         const changes = [...edited].map(([file, text]) => ({ file, before: original.get(file) ?? '', text }));
-        return { result, sources, fixed, changes };
+        const written =
+          request.writeBaseline === true && baselineFile !== undefined
+            ? { file: baselineFile, text: renderBaseline(result.diagnostics, baselineFile) }
+            : undefined;
+        return { result, sources, fixed, changes, baseline: written };
       }
       for (const [file, text] of mended.changed) edited.set(file, text);
       fixed.push(...mended.fixed);
@@ -88,6 +132,35 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
 
 /** A fix may uncover what another rule finds; this many times is more than any chain of them is long. */
 const ROUNDS = 10;
+
+function pathsOf({ paths, fix, stdinName }: LintRequest, config: LintConfig): readonly string[] {
+  const named = paths.length > 0 ? paths : config.paths;
+  const all = named.length > 0 ? named : ['.'];
+  if (all.includes('-')) {
+    if (fix === undefined) return all;
+    const message = 'standard input cannot be changed, so it cannot be fixed';
+    throw new UserError('usage', message, 'name files or folders');
+  }
+  if (stdinName === undefined) return all;
+  const message = `"${stdinName}" is to name the text behind "-", which is not among the paths`;
+  throw new UserError('usage', message, `… | argoflow lint - --stdin-filename ${stdinName}`);
+}
+
+/** What standard input holds is being worked on, so it counts as changed. */
+async function changedFiles(
+  { files }: Loaded,
+  ref: string,
+  stdinName: string = STDIN,
+): Promise<ReadonlySet<string>> {
+  const names = files.map(({ name }) => name);
+  return new Set([...(await changedAmong(names, ref)), stdinName]);
+}
+
+function onlyIn(shown: ReadonlySet<string> | undefined, report: LintReport): LintReport {
+  if (shown === undefined) return report;
+  const diagnostics = report.diagnostics.filter(({ at }) => at.file === undefined || shown.has(at.file));
+  return { ...report, diagnostics, unchanged: report.diagnostics.length - diagnostics.length };
+}
 
 function textsOf({ files }: Loaded): ReadonlyMap<string, string> {
   return new Map(files.map(({ name, text }) => [name, text]));

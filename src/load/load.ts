@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
 import { UserError } from '../errors.ts';
 import { buildModel, type ModelOptions } from '../model/build.ts';
@@ -9,10 +10,13 @@ import { decodeText } from '../yaml/text.ts';
 import { type Files, realFiles } from './files.ts';
 import { emptyFolder, type FoundFile, findFiles, unreadable } from './find.ts';
 import { isManifest, mayHoldManifests } from './manifest.ts';
+import { type Origin, originsOf } from './rendered.ts';
 
 export interface LoadOptions extends ModelOptions {
   /** The text behind the input `-`. */
   readonly stdin?: string;
+  /** The name of that text in places; a file of that name is not read then. `<stdin>` by default. */
+  readonly stdinName?: string | undefined;
   /** Default: the real file system. */
   readonly files?: Files;
 }
@@ -21,6 +25,8 @@ export interface LoadOptions extends ModelOptions {
 export interface LoadedFile {
   readonly name: string;
   readonly text: string;
+  /** Where its documents were rendered from, as far as they say it. */
+  readonly origins?: readonly Origin[];
 }
 
 export interface Loaded {
@@ -41,7 +47,10 @@ export const STDIN = '<stdin>';
  */
 export async function loadManifests(inputs: readonly string[], options: LoadOptions = {}): Promise<Loaded> {
   const loader = new Loader(options);
-  for (const input of inputs) await loader.add(input);
+  // What an editor pipes in takes the place of its file, so it comes first.
+  const first = options.stdinName === undefined ? [] : inputs.filter((input) => input === '-');
+  for (const input of first) await loader.add(input);
+  for (const input of inputs) if (input !== '-' || first.length === 0) await loader.add(input);
   return loader.finish();
 }
 
@@ -67,9 +76,10 @@ class Loader {
     const found = await findFiles(this.#files, input);
     let manifests = 0;
     for (const file of found) {
-      if (this.#seen.has(file.path)) manifests++;
+      const path = normalize(file.path);
+      if (this.#seen.has(path)) manifests++;
       else if (await this.#addFile(file)) manifests++;
-      this.#seen.add(file.path);
+      this.#seen.add(path);
     }
     if (manifests === 0 && !found.some((file) => file.named)) throw emptyFolder(input);
   }
@@ -85,13 +95,14 @@ class Loader {
   }
 
   #addStdin(): void {
-    const { stdin } = this.#options;
+    const { stdin, stdinName = STDIN } = this.#options;
     if (stdin === undefined)
       throw new UserError('usage', 'nothing was piped to standard input', 'pipe it in: … | argoflow …');
     if (this.#seen.has('-'))
       throw new UserError('usage', '"-" is given twice, but standard input can be read only once');
     this.#seen.add('-');
-    this.#addNamed(STDIN, stdin);
+    this.#seen.add(normalize(stdinName));
+    this.#addNamed(stdinName, stdin);
   }
 
   /** True when the file belongs to the manifests, whether or not it could be read. */
@@ -128,7 +139,7 @@ class Loader {
 
   #addNamed(name: string, text: string): void {
     const parsed = parseYaml(text, name);
-    this.#loaded.push({ name, text });
+    this.#loaded.push({ name, text, origins: originsOf(text, parsed.documents) });
     this.#addParsed(text, parsed, parsed.documents);
     if (parsed.documents.some((document) => !document.empty) || parsed.diagnostics.length > 0) return;
     this.#report(
@@ -144,7 +155,7 @@ class Loader {
     const documents = parsed.documents.filter(isManifest);
     if (documents.length === 0 && !parsed.diagnostics.some(({ severity }) => severity === 'error'))
       return false;
-    this.#loaded.push({ name: path, text });
+    this.#loaded.push({ name: path, text, origins: originsOf(text, documents) });
     this.#addParsed(text, parsed, documents);
     return true;
   }

@@ -1,6 +1,8 @@
 import { EVENT_BUS_RULES } from './event-bus/index.ts';
 import { EVENT_SOURCE_RULES } from './event-source/index.ts';
 import { KUBERNETES_RULES } from './kubernetes/index.ts';
+import { LINT_RULES } from './lint/index.ts';
+import { LOAD_RULES } from './load/index.ts';
 import { PARAMETER_RULES } from './parameter/index.ts';
 import { POLICY_RULES } from './policy/index.ts';
 import { REFERENCE_RULES } from './reference/index.ts';
@@ -22,4 +24,6 @@ export const RULES: readonly Rule[] = [
   ...EVENT_BUS_RULES,
   ...EVENT_SOURCE_RULES,
   ...KUBERNETES_RULES,
+  ...LOAD_RULES,
+  ...LINT_RULES,
 ];

@@ -44,7 +44,7 @@ describe('a file', () => {
     const path = write('a.yaml', SENSOR);
     const { model, files, diagnostics } = await loadManifests([path]);
     expect(model.sensors[0]?.resource.at(['kind']).file).toBe(path);
-    expect(files).toEqual([{ name: path, text: SENSOR }]);
+    expect(files).toEqual([{ name: path, text: SENSOR, origins: [] }]);
     expect(diagnostics).toEqual([]);
   });
 

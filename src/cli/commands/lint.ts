@@ -1,10 +1,9 @@
 import process from 'node:process';
-import { Args, Flags } from '@oclif/core';
+import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
-import { readStdin } from '../stdin.ts';
-
-const SEVERITIES = ['error', 'warning', 'info'] as const;
+import { LINT_FLAGS } from '../lint-flags.ts';
+import { readStdinText } from '../stdin.ts';
 
 export default class Lint extends BaseCommand {
   static override summary =
@@ -30,50 +29,7 @@ export default class Lint extends BaseCommand {
     }),
   };
 
-  static override flags = {
-    namespace: Flags.string({
-      char: 'n',
-      helpValue: 'NAME',
-      summary: 'The namespace of objects that name none.',
-    }),
-    output: Flags.string({
-      char: 'o',
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'FORMAT[=FILE]',
-      default: ['text'],
-      summary: 'text, concise, json, jsonl, sarif, github, gitlab, junit or markdown; several with files.',
-    }),
-    list: Flags.boolean({ summary: 'List all rules instead.' }),
-    'fail-on': Flags.option({ options: SEVERITIES, default: 'error' } as const)({
-      summary: 'The lightest severity that makes the exit code 1.',
-    }),
-    config: Flags.string({
-      helpValue: 'FILE',
-      summary: 'A config; ".argoflow.yaml" in the current folder by default.',
-    }),
-    complete: Flags.boolean({
-      summary: 'The files are the whole flow: every missing target is an error.',
-    }),
-    assume: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'KIND/NAMESPACE/NAME',
-      summary: 'An object that lives elsewhere.',
-    }),
-    fix: Flags.option({ options: ['safe', 'unsafe'] } as const)({
-      summary: 'Write what mends findings into the files; "unsafe" also what may change their meaning.',
-    }),
-    diff: Flags.boolean({
-      dependsOn: ['fix'],
-      summary: 'Show what --fix would change, as a patch, and change nothing.',
-    }),
-    ignores: Flags.boolean({
-      allowNo: true,
-      default: true,
-      summary: 'Hide what comments "# argoflow: ignore[rule] reason" ask to hide.',
-    }),
-  };
+  static override flags = LINT_FLAGS;
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Lint);
@@ -88,13 +44,25 @@ export default class Lint extends BaseCommand {
     const { parseLintOutputs, writeText } = await import('../lint-output.ts');
     const { fails, runLint } = await import('../../lint/run.ts');
     const { LINT_FORMATS } = await import('../../report/lint/format.ts');
+    const { renderWritten } = await import('../../report/lint/baseline.ts');
     const { renderFixed } = await import('../../report/lint/fixed.ts');
     const outputs = parseLintOutputs(flags.output);
     const paths = argv.map(String);
-    const { result, sources, fixed, changes } = await runLint(
-      { ...flags, paths, assume: flags.assume ?? [] },
-      readStdin,
+    const { result, sources, fixed, changes, baseline } = await runLint(
+      {
+        ...flags,
+        paths,
+        assume: flags.assume ?? [],
+        stdinName: flags['stdin-filename'],
+        writeBaseline: flags['write-baseline'],
+      },
+      readStdinText,
     );
+    if (baseline !== undefined) {
+      await writeText(baseline.file, baseline.text);
+      process.stderr.write(renderWritten(result.diagnostics.length, baseline.file));
+      return this.end(EXIT.ok);
+    }
     if (flags.diff) {
       const { renderDiff } = await import('../../report/lint/diff.ts');
       this.print(renderDiff(changes, style));

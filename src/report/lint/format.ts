@@ -1,4 +1,4 @@
-import type { LintResult } from '../../lint/lint.ts';
+import type { LintReport } from '../../lint/run.ts';
 import type { Sources } from '../code-frame.ts';
 import type { Style } from '../pen.ts';
 import { renderConcise } from './concise.ts';
@@ -11,7 +11,7 @@ import { renderSarif } from './sarif.ts';
 import { renderLintText } from './text.ts';
 
 /** What a result looks like in a format; `style` is for people's formats only. */
-type Format = (result: LintResult, sources: Sources, style: Style) => string;
+type Format = (result: LintReport, sources: Sources, style: Style) => string;
 
 /** A format is a file and a line here. */
 export const LINT_FORMATS = {

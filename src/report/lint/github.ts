@@ -1,5 +1,6 @@
 import type { Severity } from '../../diagnostic.ts';
 import type { LintResult } from '../../lint/lint.ts';
+import { annotatedFile } from './annotated-file.ts';
 
 const COMMAND: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -7,14 +8,15 @@ const COMMAND: Record<Severity, string> = { error: 'error', warning: 'warning', 
 export function renderGithub({ diagnostics }: LintResult): string {
   return diagnostics
     .map(({ severity, at, message, help, rule }) => {
-      const { file, range } = at;
+      const { file, range, note } = annotatedFile(at);
       const properties = {
         ...(file !== undefined && { file }),
         ...(range && { line: range.start.line, col: range.start.column, endLine: range.end.line }),
         title: rule,
       };
       const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
-      const text = help === undefined ? message : `${message}\nhelp: ${help}`;
+      const first = note === undefined ? message : `${message} (${note})`;
+      const text = help === undefined ? first : `${first}\nhelp: ${help}`;
       return `::${COMMAND[severity]} ${written.join(',')}::${data(text)}\n`;
     })
     .join('');

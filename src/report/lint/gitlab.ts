@@ -1,30 +1,30 @@
-import { createHash } from 'node:crypto';
-import type { Diagnostic, Severity } from '../../diagnostic.ts';
+import type { Severity } from '../../diagnostic.ts';
 import type { LintResult } from '../../lint/lint.ts';
 import { renderJson } from '../json.ts';
+import { annotatedFile } from './annotated-file.ts';
+import { fingerprintsOf } from './fingerprint.ts';
 
 const SEVERITY: Record<Severity, string> = { error: 'major', warning: 'minor', info: 'info' };
 
 /** A Code Quality report. Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
 export function renderGitlab({ diagnostics }: LintResult): string {
+  const fingerprints = fingerprintsOf(diagnostics);
   return renderJson(
-    diagnostics.map((diagnostic) => ({
-      description: diagnostic.message,
-      check_name: diagnostic.rule,
-      fingerprint: fingerprint(diagnostic),
-      severity: SEVERITY[diagnostic.severity],
-      location: {
-        path: diagnostic.at.file ?? diagnostic.at.resource ?? '',
-        lines: { begin: diagnostic.at.range?.start.line ?? 1 },
-      },
-    })),
+    diagnostics.map((diagnostic, index) => {
+      const { rule, severity, message, at } = diagnostic;
+      const { file, range, note } = annotatedFile(at);
+      return {
+        description: note === undefined ? message : `${message} (${note})`,
+        check_name: rule,
+        fingerprint: fingerprints[index],
+        severity: SEVERITY[severity],
+        location: { path: pathOf(file ?? at.resource ?? ''), lines: { begin: range?.start.line ?? 1 } },
+      };
+    }),
   );
 }
 
-/**
- * What stays the same when lines move: rule, file, object, path and message. SHA-256 in hexadecimal.
- */
-export function fingerprint({ rule, at, message }: Diagnostic): string {
-  const parts = [rule, at.file ?? '', at.resource ?? '', JSON.stringify(at.path ?? []), message];
-  return createHash('sha256').update(parts.join('\n')).digest('hex');
+/** GitLab compares it with the paths of the repository, which have no `./` before them. */
+function pathOf(file: string): string {
+  return file.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }

@@ -1,17 +1,17 @@
-import type { LintResult } from '../../lint/lint.ts';
+import type { LintReport } from '../../lint/run.ts';
 import { renderJson, renderJsonLine } from '../json.ts';
 
 /** The whole result as one document. */
-export function renderLintJson(result: LintResult): string {
-  const { diagnostics, files, objects, hidden, unchecked } = result;
+export function renderLintJson(result: LintReport): string {
+  const { diagnostics, files, objects, hidden, baselined = 0, unchanged = 0, unchecked } = result;
   return renderJson({
     version: 1,
     diagnostics,
-    summary: { files, objects, hidden, unchecked: Object.fromEntries(unchecked) },
+    summary: { files, objects, hidden, baselined, unchanged, unchecked: Object.fromEntries(unchecked) },
   });
 }
 
 /** A finding a line. */
-export function renderLintLines({ diagnostics }: LintResult): string {
+export function renderLintLines({ diagnostics }: LintReport): string {
   return diagnostics.map((diagnostic) => renderJsonLine(diagnostic)).join('');
 }

@@ -3,7 +3,7 @@ import type { LintResult } from '../../lint/lint.ts';
 import { RULES } from '../../rules/index.ts';
 import { renderJson } from '../json.ts';
 import { formatPlace } from '../place.ts';
-import { fingerprint } from './gitlab.ts';
+import { fingerprintsOf } from './fingerprint.ts';
 
 const LEVEL: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -12,6 +12,7 @@ const LEVEL: Record<Severity, string> = { error: 'error', warning: 'warning', in
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function renderSarif({ diagnostics }: LintResult): string {
+  const fingerprints = fingerprintsOf(diagnostics);
   const declared = new Map(RULES.map(({ id, severity, summary, docs }) => [id, { severity, summary, docs }]));
   const rules = [
     ...RULES.map(({ id, severity, summary, docs }) => ({
@@ -33,13 +34,13 @@ export function renderSarif({ diagnostics }: LintResult): string {
       {
         tool: { driver: { name: 'argoflow', rules } },
         columnKind: 'utf16CodeUnits',
-        results: diagnostics.map((diagnostic) => ({
+        results: diagnostics.map((diagnostic, index) => ({
           ruleId: diagnostic.rule,
           ruleIndex: indexes.get(diagnostic.rule),
           level: LEVEL[diagnostic.severity],
           message: { text: messageOf(diagnostic) },
           locations: [location(diagnostic.at)],
-          partialFingerprints: { 'argoflow/v1': fingerprint(diagnostic) },
+          partialFingerprints: { 'argoflow/v1': fingerprints[index] ?? '' },
           ...(diagnostic.related && {
             relatedLocations: diagnostic.related.map(({ message, at }) => ({
               ...location(at),

@@ -1,4 +1,4 @@
-import type { LintResult } from '../../lint/lint.ts';
+import type { LintReport } from '../../lint/run.ts';
 import type { Sources } from '../code-frame.ts';
 import { countDiagnostics, renderDiagnostics } from '../diagnostics.ts';
 import type { Style } from '../pen.ts';
@@ -6,7 +6,7 @@ import { createPen } from '../pen.ts';
 import { wrap } from '../text-width.ts';
 
 /** For a person at a terminal: every finding with its lines, then what was looked at, and what could not be judged. */
-export function renderLintText(result: LintResult, sources: Sources, style: Style): string {
+export function renderLintText(result: LintReport, sources: Sources, style: Style): string {
   const { diagnostics } = result;
   const pen = createPen(style);
   const width = pen.columns === undefined ? undefined : pen.columns - 1;
@@ -15,10 +15,13 @@ export function renderLintText(result: LintResult, sources: Sources, style: Styl
   return `${findings}${end.join('\n')}\n`;
 }
 
-function summary({ diagnostics, files, objects, hidden, unchecked }: LintResult): readonly string[] {
+function summary(report: LintReport): readonly string[] {
+  const { diagnostics, files, objects, hidden, baselined = 0, unchanged = 0, unchecked } = report;
   const found = diagnostics.length === 0 ? 'nothing found' : countDiagnostics(diagnostics);
   const lines = [`${found} in ${count(objects, 'object')} of ${count(files, 'file')}`];
   if (hidden > 0) lines.push(`${count(hidden, 'finding')} ignored by comments`);
+  if (baselined > 0) lines.push(`${count(baselined, 'finding')} held back by the baseline`);
+  if (unchanged > 0) lines.push(`${count(unchanged, 'finding')} in files that did not change`);
   if (unchecked.size > 0) {
     const kinds = [...unchecked].map(([kind, references]) => `${references} to ${kind}`).join(', ');
     lines.push(

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runLint } from '../../src/lint/run.ts';
+import { RULES } from '../../src/rules/index.ts';
+
+/** Rules about whole runs: a document that names its file in a first comment is written into that file. */
+const OWN = RULES.filter(({ id }) => /^(?:lint|load)\//.test(id));
+const root = mkdtempSync(join(tmpdir(), 'argoflow-own-rules-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let runs = 0;
+async function findings(text: string) {
+  const folder = join(root, String(runs++));
+  mkdirSync(folder);
+  const files = text.split(/^---\n/m).map((document) => {
+    const name = /^# (\S+\.\w+)\n/.exec(document)?.[1];
+    writeFileSync(join(folder, name ?? 'manifest.yaml'), name ? document.slice(name.length + 3) : document);
+    return join(folder, name ?? 'manifest.yaml');
+  });
+  const request = {
+    paths: files.filter((file) => file.endsWith('.yaml')),
+    baseline: files.find((file) => file.endsWith('.json')),
+    complete: false,
+    assume: [],
+    ignores: true,
+  };
+  return (await runLint(request, async () => '')).result.diagnostics;
+}
+
+describe.each(OWN)('the examples of $id', ({ id, severity, docs }) => {
+  it('show it', async () => {
+    const bad = (await findings(docs.bad)).filter(({ rule }) => rule === id);
+    expect(bad.map((one) => one.severity)).toEqual([severity]);
+  });
+
+  it('show what is right', async () => {
+    expect(await findings(docs.good)).toEqual([]);
+  });
+});
