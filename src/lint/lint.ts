@@ -8,6 +8,7 @@ import type { Rule } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
 import { applySeverities, type LintConfig } from './config.ts';
 import { applyIgnores, readIgnores } from './ignores.ts';
+import { eventSourceRefusals } from './refusals/event-sources.ts';
 import { type Releases, shapeProblems } from './shapes.ts';
 import { workflowProblems } from './workflows.ts';
 
@@ -53,6 +54,7 @@ export function lint(
     ...shapeProblems(model, textsOf(files), releases),
     ...runRules(rules, model, { engine, reach }),
     ...workflowProblems(model, engine),
+    ...eventSourceRefusals(model, engine),
   ]);
   const unchecked = new Map<string, number>();
   for (const link of model.links) {

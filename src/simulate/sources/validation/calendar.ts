@@ -2,6 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { JsonObject } from '../../../json.ts';
 import type { Fields } from '../../fields.ts';
 import type { Fault } from './refusal.ts';
+import { durationRemedy } from './steps.ts';
 
 const SECOND = 1_000_000_000n;
 
@@ -9,11 +10,18 @@ const SECOND = 1_000_000_000n;
  * A schedule is read before an interval, and an interval beside a schedule not at all.
  * Source: argo-events pkg/eventsources/sources/calendar/validate.go, start.go (resolveSchedule).
  */
-export function validateCalendar(event: Fields, engine: Engine): Fault | undefined {
+export function* validateCalendar(event: Fields, engine: Engine): Iterable<Fault> {
   const schedule = event.text('schedule');
   const interval = event.text('interval');
   if (schedule === '' && interval === '') {
-    return { message: 'must have either schedule or interval', path: event.path };
+    yield {
+      rule: 'event-source/calendar-without-time',
+      message: 'must have either schedule or interval',
+      path: event.path,
+      keys: ['schedule', 'interval'],
+      help: 'add "schedule" or "interval", for example `schedule: "0 * * * *"` or `interval: 10m`',
+    };
+    return;
   }
   const [answer] =
     schedule === ''
@@ -29,14 +37,69 @@ export function validateCalendar(event: Fields, engine: Engine): Fault | undefin
             direction: 'next',
           },
         ]);
-  if (answer.ok || answer.kind === 'limit') return undefined;
+  if (answer.ok || answer.kind === 'limit') return;
   const key = schedule === '' ? 'interval' : 'schedule';
   const text = schedule === '' ? interval : schedule;
+  const path = [...event.path, key];
   const message =
     answer.kind === 'panic'
       ? `panic: ${answer.error}`
       : `failed to parse ${key} ${text} from calendar event. Cause: ${answer.error}`;
-  return { message, path: [...event.path, key] };
+  yield schedule === ''
+    ? {
+        rule: 'event-source/calendar-interval-invalid',
+        message,
+        path,
+        ...durationRemedy(path, interval),
+      }
+    : { rule: 'event-source/calendar-schedule-invalid', message, path, ...scheduleRemedy(event, schedule) };
+}
+
+/** Source: robfig/cron v3 parser.go (parseDescriptor), which the parser of calendars does not call. */
+const DESCRIPTORS: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
+
+const FIVE_FIELDS =
+  'five fields: minute, hour, day of the month, month, day of the week from 0 (Sunday) to 6';
+
+function scheduleRemedy(event: Fields, written: string): Pick<Fault, 'help' | 'fix'> {
+  const path = [...event.path, 'schedule'];
+  const schedule = written.trim();
+  const every = /^@every\s+(\S+)$/.exec(schedule)?.[1];
+  if (every !== undefined) {
+    return {
+      help: `write \`interval: ${every}\` instead`,
+      fix: {
+        message: `write "interval: ${every}"`,
+        safe: true,
+        edits: [
+          { kind: 'set', path, value: every },
+          { kind: 'rename', path, key: 'interval' },
+        ],
+      },
+    };
+  }
+  const fields = schedule.split(/\s+/);
+  const meant =
+    DESCRIPTORS.get(schedule) ??
+    (/^0$/.test(fields[0] ?? '') && fields.length === 6 ? fields.slice(1).join(' ') : sunday(fields));
+  if (meant === undefined) return { help: `a schedule has ${FIVE_FIELDS}` };
+  return {
+    help: `write "${meant}": a schedule has ${FIVE_FIELDS}`,
+    fix: { message: `write "${meant}"`, safe: true, edits: [{ kind: 'set', path, value: meant }] },
+  };
+}
+
+/** A Sunday is 0 here, and 7 in other programs. */
+function sunday(fields: readonly string[]): string | undefined {
+  return fields.length === 5 && fields[4] === '7' ? [...fields.slice(0, 4), '0'].join(' ') : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Path } from '../../../diagnostic.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { JsonObject } from '../../../json.ts';
 import { EVENT_SOURCE_TYPES } from '../../../model/kinds/event-source.ts';
@@ -16,8 +17,33 @@ import { readWebhookContext, validateWebhookContext } from './webhook-context.ts
  */
 export function refusalOf(object: JsonObject, engine: Engine): Refusal | undefined {
   const root = new Fields(object);
+  const [fault] = faultsOf(root, engine);
+  const [problem] = root.problems;
+  if (problem !== undefined) return { kind: 'unreadable', ...problem };
+  return fault && { kind: 'refused', message: fault.message, path: fault.path };
+}
+
+/**
+ * Everything that the controller would refuse, one thing after the other. Of fields that it cannot read, nothing is
+ * said: what they lack is not known.
+ */
+export function refusalsOf(object: JsonObject, engine: Engine): readonly Fault[] {
+  const root = new Fields(object);
+  return faultsOf(root, engine).filter(
+    ({ path, keys }) =>
+      !root.problems.some((problem) =>
+        (keys?.map((key) => [...path, key]) ?? [path]).some((about) => isWithin(about, problem.path)),
+      ),
+  );
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((key, index) => path[index] === key);
+}
+
+function faultsOf(root: Fields, engine: Engine): readonly Fault[] {
   const faults: Fault[] = [];
-  const names = new Set<string>();
+  const names = new Map<string, string>();
   const types: { type: SourceType; events: Fields }[] = [];
   const spec = root.object('spec');
   for (const key of Object.keys(spec?.value ?? {})) {
@@ -28,40 +54,51 @@ export function refusalOf(object: JsonObject, engine: Engine): Refusal | undefin
     types.push({ type, events });
     for (const name of all) {
       const path = [...events.path, name];
-      if (names.has(name)) {
-        faults.push({ message: `more than one ${JSON.stringify(name)} found in the spec`, path });
+      const other = names.get(name);
+      if (other !== undefined) {
+        faults.push({
+          rule: 'event-source/duplicate-event',
+          message: `more than one ${JSON.stringify(name)} found in the spec`,
+          path,
+          help: `"${other}" has an event of that name, too: rename one of them`,
+        });
       }
-      names.add(name);
+      names.set(name, key);
       const event = events.object(name) ?? new Fields({}, path, root.problems);
-      const fault = validateEvent(type, event, engine);
-      if (fault !== undefined) faults.push(fault);
+      faults.push(...validateEvent(type, event, engine));
     }
   }
-  const [problem] = root.problems;
-  if (problem !== undefined) return { kind: 'unreadable', ...problem };
-  const fault = faults[0] ?? mixedStrategies(types);
-  return fault && { kind: 'refused', ...fault };
+  return [...faults, ...mixedStrategies(types)];
 }
 
 const TYPES: ReadonlySet<string> = new Set(EVENT_SOURCE_TYPES);
 
-function validateEvent(type: SourceType, event: Fields, engine: Engine): Fault | undefined {
+function* validateEvent(type: SourceType, event: Fields, engine: Engine): Iterable<Fault> {
   const context = type.key === 'webhook' ? event : type.http ? event.object('webhook') : undefined;
   if (type.http && context !== undefined) readWebhookContext(context);
-  const own = EVENT_VALIDATIONS[type.key]?.(event, engine);
-  if (own !== undefined || !type.http) return own;
-  // Without the block the controller's error has no text at all.
-  return context === undefined ? { message: '', path: event.path } : validateWebhookContext(context);
+  yield* EVENT_VALIDATIONS[type.key]?.(event, engine) ?? [];
+  if (!type.http) return;
+  if (context !== undefined) return yield* validateWebhookContext(context);
+  yield {
+    rule: 'event-source/webhook-missing',
+    // Without the block the controller's error has no text at all.
+    message: '',
+    path: event.path,
+    keys: ['webhook'],
+    help: 'add `webhook: {endpoint: /example, port: "12000", method: POST}`',
+  };
 }
 
-function mixedStrategies(
+function* mixedStrategies(
   types: readonly { readonly type: SourceType; readonly events: Fields }[],
-): Fault | undefined {
+): Iterable<Fault> {
   const [first] = types;
   const other = types.find(({ type }) => type.strategy !== first?.type.strategy);
-  if (other === undefined) return undefined;
-  return {
+  if (first === undefined || other === undefined) return;
+  yield {
+    rule: 'event-source/mixed-strategies',
     message: 'event sources with rolling update and recreate update strategy can not be put together',
     path: other.events.path,
+    help: `make an EventSource of its own for "${other.type.key}", which cannot be in one with "${first.type.key}"`,
   };
 }

@@ -1,17 +1,23 @@
 import type { Engine } from '../../../engine/engine.ts';
-import { Fields } from '../../fields.ts';
+import type { Fields } from '../../fields.ts';
 import { validateCalendar } from './calendar.ts';
 import type { Fault, Validation } from './refusal.ts';
 import {
+  A_SECRET,
   basicAuth,
-  durationError,
+  duration,
+  excludes,
   firstBlock,
+  helpToAdd,
   inOrder,
   list,
-  object,
+  needs,
+  oneOf,
   sasl,
+  secret,
   text,
   tls,
+  unknownValue,
   unless,
   watchPath,
 } from './steps.ts';
@@ -23,175 +29,220 @@ import {
  */
 export const EVENT_VALIDATIONS: Readonly<Record<string, Validation>> = {
   amqp: inOrder(
-    unless(
+    needs(
       (event) => event.text('url') !== '' || has(event, 'urlSecret'),
       'either url or urlSecret must be specified',
+      ['url', 'urlSecret'],
+      helpToAdd('url', 'amqp://rabbitmq.default:5672'),
     ),
-    unless(
+    excludes(
       (event) => event.text('url') === '' || !has(event, 'urlSecret'),
       'only one of url or urlSecret can be specified',
+      ['url', 'urlSecret'],
     ),
-    text('routingKey', 'routing key must be specified'),
-    text('exchangeType', 'exchange type must be specified'),
+    text('routingKey', 'routing key must be specified', "'#'"),
+    text('exchangeType', 'exchange type must be specified', 'topic'),
     firstBlock([
       ['tls', tls],
       ['auth', basicAuth],
     ]),
   ),
   azureEventsHub: inOrder(
-    text('fqdn', 'FQDN is not specified'),
+    text('fqdn', 'FQDN is not specified', 'NAMESPACE.servicebus.windows.net'),
     text('hubName', 'hub name/path is not specified'),
-    unless(
+    needs(
       (event) => has(event, 'sharedAccessKey') === has(event, 'sharedAccessKeyName'),
       'SharedAccessKey or SharedAccessKeyName is not specified. If one is set then both must be set',
+      ['sharedAccessKey', 'sharedAccessKeyName'],
     ),
   ),
   azureQueueStorage: inOrder(
-    unless(
+    needs(
       (event) => has(event, 'connectionString') || event.text('storageAccountName') !== '',
       'must specify connection string or storageAccountName',
+      ['connectionString', 'storageAccountName'],
     ),
     text('queueName', 'must specify queue name'),
   ),
   azureServiceBus: inOrder(
-    unless(
+    needs(
       (event) => has(event, 'connectionString') || event.text('fullyQualifiedNamespace') !== '',
       'ConnectionString or fullyQualifiedNamespace must be specified',
+      ['connectionString', 'fullyQualifiedNamespace'],
     ),
     ...serviceBusTarget(),
   ),
   bitbucket: inOrder(
-    unless(
+    needs(
       (event) =>
         (event.objects('repositories') ?? []).length > 0 ||
         (event.text('owner') !== '' && event.text('repositorySlug') !== ''),
       'at least one repository is required',
+      ['repositories', 'owner', 'repositorySlug'],
+      helpToAdd('repositories', '[{owner: OWNER, repositorySlug: REPOSITORY}]'),
     ),
     // The validator itself reads `auth` without asking whether it is there: bitbucket HasBitbucketBasicAuth.
-    object('auth', 'panic: runtime error: invalid memory address or nil pointer dereference'),
-    unless(
+    unless((event) => has(event, 'auth'), {
+      rule: 'event-source/bitbucket-auth-missing',
+      message: 'panic: runtime error: invalid memory address or nil pointer dereference',
+      keys: ['auth'],
+      help: `add "auth", for example \`auth: {oauthToken: ${A_SECRET}}\`; an empty mapping will do`,
+    }),
+    needs(
       (event) => !createsBitbucketHooks(event) || hasItems(event, 'events'),
       'events must be defined to create a bitbucket webhooks',
+      ['events'],
+      helpToAdd('events', "['repo:push']"),
     ),
   ),
   bitbucketserver: inOrder(
-    unless(
+    needs(
       (event) => !createsBitbucketServerHooks(event) || hasItems(event, 'events'),
       'events must be defined to create a bitbucket server webhook',
+      ['events'],
+      helpToAdd('events', "['repo:refs_changed']"),
     ),
-    text('bitbucketserverBaseURL', "bitbucket server base url can't be empty"),
-    (event, engine) => {
-      const interval = event.text('checkInterval');
-      const error = interval === '' ? undefined : durationError(engine, interval);
-      if (error === undefined) return undefined;
-      const message = `failed to parse webhook check interval duration: ${error}`;
-      return { message, path: [...event.path, 'checkInterval'] };
-    },
+    text(
+      'bitbucketserverBaseURL',
+      "bitbucket server base url can't be empty",
+      'https://bitbucket.example.com/rest',
+    ),
+    duration('checkInterval', (error) => `failed to parse webhook check interval duration: ${error}`),
   ),
   calendar: validateCalendar,
   emitter: inOrder(
-    text('broker', 'broker url must be specified'),
+    text('broker', 'broker url must be specified', 'tcp://emitter.default:8080'),
     text('channelName', 'channel name must be specified'),
     text('channelKey', 'channel key secret selector must be specified'),
     firstBlock([['tls', tls]]),
   ),
-  file: inOrder(text('eventType', 'type must be specified'), watchPathConfig),
-  generic: inOrder(text('url', "server url can't be empty"), text('config', "config can't be empty")),
+  file: inOrder(text('eventType', 'type must be specified', 'CREATE'), watchPathConfig),
+  generic: inOrder(
+    text('url', "server url can't be empty", 'HOST:PORT'),
+    text('config', "config can't be empty"),
+  ),
   gerrit: inOrder(
-    unless((event) => hasItems(event, 'projects'), 'projects cannot be empty'),
-    list('events', "events can't be empty"),
-    text('gerritBaseURL', "gerrit base url can't be empty"),
-    object('auth', "username and password can't be empty"),
+    needs(
+      (event) => hasItems(event, 'projects'),
+      'projects cannot be empty',
+      ['projects'],
+      helpToAdd('projects', '[PROJECT]'),
+    ),
+    list('events', "events can't be empty", '[patchset-created]'),
+    text('gerritBaseURL', "gerrit base url can't be empty", 'https://gerrit.example.com'),
+    needs(
+      (event) => has(event, 'auth'),
+      "username and password can't be empty",
+      ['auth'],
+      helpToAdd('auth', `{username: ${A_SECRET}, password: ${A_SECRET}}`),
+    ),
   ),
   github: inOrder(
-    unless(
+    needs(
       (event) => hasRepositories(event) || event.texts('organizations') !== undefined,
       'either repositories or organizations is required',
+      ['repositories', 'organizations', 'owner', 'repository'],
+      helpToAdd('repositories', '[{owner: OWNER, names: [REPOSITORY]}]'),
     ),
-    unless(
+    excludes(
       (event) => !hasRepositories(event) || event.texts('organizations') === undefined,
       'only one of repositories and organizations is allowed',
+      ['repositories', 'organizations'],
     ),
-    unless(
+    needs(
       (event) => !createsGithubHooks(event) || hasItems(event, 'events'),
       'events must be defined to create a github webhook',
+      ['events'],
+      helpToAdd('events', '[push]'),
     ),
-    unless(
-      (event) => ['', 'json', 'form'].includes(event.text('contentType')),
-      'content type must be "json" or "form"',
-      'contentType',
-    ),
-    unless(
+    oneOf('contentType', ['json', 'form'], 'content type must be "json" or "form"', true),
+    needs(
       (event) => event.text('githubUploadURL') === '' || event.text('githubBaseURL') !== '',
       'githubBaseURL is required when githubUploadURL is set',
+      ['githubBaseURL'],
+      helpToAdd('githubBaseURL', 'https://github.example.com/api/v3/'),
     ),
-    unless(
+    needs(
       (event) => event.text('githubBaseURL') === '' || event.text('githubUploadURL') !== '',
       'githubUploadURL is required when githubBaseURL is set',
+      ['githubUploadURL'],
+      helpToAdd('githubUploadURL', 'https://github.example.com/api/uploads/'),
     ),
   ),
   gitlab: inOrder(
-    list('events', "events can't be empty"),
-    text('gitlabBaseURL', "gitlab base url can't be empty"),
-    object('accessToken', "access token can't be nil"),
+    list('events', "events can't be empty", '[PushEvents]'),
+    text('gitlabBaseURL', "gitlab base url can't be empty", 'https://gitlab.com'),
+    secret('accessToken', "access token can't be nil"),
   ),
   hdfs: inOrder(
-    text('type', 'type is required'),
-    unless(
-      (event) =>
-        event
-          .text('type')
-          .split('|')
-          .some((name) => OPERATIONS.includes(name)),
-      'type is invalid',
-      'type',
-    ),
-    (event, engine) => {
-      const interval = event.text('checkInterval');
-      if (interval === '' || durationError(engine, interval) === undefined) return undefined;
-      return { message: 'failed to parse interval', path: [...event.path, 'checkInterval'] };
+    text('type', 'type is required', 'CREATE'),
+    function* (event) {
+      const type = event.text('type');
+      if (type === '' || type.split('|').some((name) => OPERATIONS.includes(name))) return;
+      yield { ...unknownValue(event, 'type', type, OPERATIONS), message: 'type is invalid' };
     },
+    duration('checkInterval', () => 'failed to parse interval'),
     watchPath,
-    unless((event) => hasItems(event, 'addresses'), 'addresses is required'),
-    unless(
+    needs(
+      (event) => hasItems(event, 'addresses'),
+      'addresses is required',
+      ['addresses'],
+      helpToAdd('addresses', '["namenode.default:8020"]'),
+    ),
+    needs(
       (event) =>
         event.text('hdfsUser') !== '' || has(event, 'krbCCacheSecret') || has(event, 'krbKeytabSecret'),
       'either hdfsUser, krbCCacheSecret or krbKeytabSecret is required',
+      ['hdfsUser', 'krbCCacheSecret', 'krbKeytabSecret'],
     ),
-    unless(
+    needs(
       (event) =>
         !has(event, 'krbKeytabSecret') ||
         (hasPrincipal(event) && event.text('krbUsername') !== '' && event.text('krbRealm') !== ''),
       'krbServicePrincipalName, krbConfigConfigMap, krbUsername and krbRealm are required with krbKeytabSecret',
+      ['krbServicePrincipalName', 'krbConfigConfigMap', 'krbUsername', 'krbRealm'],
     ),
-    unless(
+    needs(
       (event) => !has(event, 'krbCCacheSecret') || hasPrincipal(event),
       'krbServicePrincipalName and krbConfigConfigMap are required with krbCCacheSecret',
+      ['krbServicePrincipalName', 'krbConfigConfigMap'],
     ),
   ),
   kafka: inOrder(
-    text('url', 'url must be specified'),
+    text('url', 'url must be specified', 'kafka.default:9092'),
     text('topic', 'topic must be specified'),
-    unless(
+    needs(
       (event) => event.text('partition') !== '' || has(event, 'consumerGroup'),
       'consumerGroup or partition must be specified',
+      ['partition', 'consumerGroup'],
+      helpToAdd('consumerGroup', '{groupName: GROUP}'),
     ),
     firstBlock([
       ['tls', tls],
       ['sasl', sasl],
-      ['awsMskIamAuth', text('region', 'awsMskIamAuth.region must be specified')],
+      ['awsMskIamAuth', text('region', 'awsMskIamAuth.region must be specified', 'eu-central-1')],
     ]),
   ),
   minio: inOrder(
-    object('accessKey', "access key can't be empty"),
-    object('secretKey', "secret key can't be empty"),
-    text('endpoint', "endpoint url can't be empty"),
+    secret('accessKey', "access key can't be empty"),
+    secret('secretKey', "secret key can't be empty"),
+    text('endpoint', "endpoint url can't be empty", 'minio.default:9000'),
     firstBlock([['bucket', text('name', "bucket name can't be empty")]]),
-    unless((event) => !(event.texts('events') ?? []).includes(''), 'unknown event ', 'events'),
+    function* (event) {
+      const index = (event.texts('events') ?? []).indexOf('');
+      if (index === -1) return;
+      const path = [...event.path, 'events'];
+      yield {
+        rule: 'event-source/value-unknown',
+        message: 'unknown event ',
+        path,
+        help: 'remove the empty text',
+      };
+    },
   ),
   mns: inOrder(text('queue', 'must specify queue name'), text('endpoint', 'must specify a endpoint')),
   mqtt: inOrder(
-    text('url', 'url must be specified'),
+    text('url', 'url must be specified', 'tcp://mqtt.default:1883'),
     text('topic', 'topic must be specified'),
     text('clientId', 'client id must be specified'),
     firstBlock([
@@ -200,90 +251,116 @@ export const EVENT_VALIDATIONS: Readonly<Record<string, Validation>> = {
     ]),
   ),
   nats: inOrder(
-    text('url', 'url must be specified'),
+    text('url', 'url must be specified', 'nats://nats.default:4222'),
     text('subject', 'subject must be specified'),
-    (event, engine) => {
+    function* (event, engine) {
       const block = event.object('tls');
-      if (block !== undefined) return tls(block, engine);
-      if (event.optionalText('queue') !== '') return undefined;
-      return { message: 'queue group cannot be empty if specified', path: [...event.path, 'queue'] };
+      if (block !== undefined) return yield* tls(block, engine);
+      if (event.optionalText('queue') !== '') return;
+      const path = [...event.path, 'queue'];
+      yield {
+        rule: 'event-source/value-unknown',
+        message: 'queue group cannot be empty if specified',
+        path,
+        help: 'remove it, or name a group',
+        fix: { message: 'remove "queue"', safe: true, edits: [{ kind: 'remove', path }] },
+      };
     },
   ),
   nsq: inOrder(
-    text('hostAddress', 'host address must be specified'),
+    text('hostAddress', 'host address must be specified', 'nsqlookupd.default:4161'),
     text('topic', 'topic must be specified'),
     text('channel', 'channel must be specified'),
     firstBlock([['tls', tls]]),
   ),
-  pubSub: inOrder(
-    unless(
-      (event) => event.text('topicProjectID') === '' || event.text('topic') !== '',
-      "you can't specify topicProjectID if you don't specify topic",
-      'topicProjectID',
-    ),
-    unless(
-      (event) => event.text('topic') !== '' || event.text('subscriptionID') !== '',
-      'must specify topic or subscriptionID',
-    ),
-  ),
+  pubSub: inOrder(function* (event) {
+    if (event.text('topic') !== '') return;
+    const rule = 'event-source/field-required';
+    if (event.text('topicProjectID') !== '') {
+      const message = "you can't specify topicProjectID if you don't specify topic";
+      yield { rule, message, path: [...event.path, 'topicProjectID'], help: helpToAdd('topic') };
+    } else if (event.text('subscriptionID') === '') {
+      const message = 'must specify topic or subscriptionID';
+      yield { rule, message, path: event.path, keys: ['topic', 'subscriptionID'] };
+    }
+  }),
   pulsar: inOrder(
-    list('topics', "topics can't be empty list"),
-    text('url', 'url must be provided'),
-    unless(
-      (event) => ['exclusive', 'shared'].includes(event.text('type')),
-      'subscription type must be either exclusive or shared',
-      'type',
-    ),
+    list('topics', "topics can't be empty list", '[TOPIC]'),
+    text('url', 'url must be provided', 'pulsar://pulsar.default:6650'),
+    oneOf('type', ['exclusive', 'shared'], 'subscription type must be either exclusive or shared', false),
   ),
   redis: inOrder(
-    text('hostAddress', 'host address must be specified'),
-    list('channels', 'channel/s must be specified'),
-    unless(
+    text('hostAddress', 'host address must be specified', 'redis.default:6379'),
+    list('channels', 'channel/s must be specified', '[CHANNEL]'),
+    needs(
       (event) => !has(event, 'password') || event.text('namespace') !== '',
       'namespace must be defined in order to retrieve the password from the secret',
+      ['namespace'],
+      'add "namespace": any text will do, because the password comes from the namespace of the EventSource',
     ),
     firstBlock([['tls', tls]]),
   ),
   redisStream: inOrder(
-    text('hostAddress', 'host address must be specified'),
-    list('streams', 'stream/streams must be specified'),
+    text('hostAddress', 'host address must be specified', 'redis.default:6379'),
+    list('streams', 'stream/streams must be specified', '[STREAM]'),
     firstBlock([['tls', tls]]),
   ),
   resource: inOrder(
-    text('version', 'version must be specified'),
-    text('resource', 'resource must be specified'),
-    list('eventTypes', 'event types must be specified'),
-    (event) => {
+    text('version', 'version must be specified', 'v1'),
+    text('resource', 'resource must be specified', 'pods'),
+    list('eventTypes', 'event types must be specified', '[ADD]'),
+    function* (event) {
       const filter = event.object('filter');
-      const selectors = [...(filter?.objects('labels') ?? []), ...(filter?.objects('fields') ?? [])];
-      const keyless = selectors.find((selector) => selector.text('key') === '');
-      return keyless && { message: "key can't be empty for selector", path: keyless.path };
+      for (const selector of [...(filter?.objects('labels') ?? []), ...(filter?.objects('fields') ?? [])]) {
+        if (selector.text('key') !== '') continue;
+        yield {
+          rule: 'event-source/field-required',
+          message: "key can't be empty for selector",
+          path: selector.path,
+          keys: ['key'],
+          help: helpToAdd('key'),
+        };
+      }
     },
   ),
-  sftp: inOrder(text('eventType', 'type must be specified'), watchPathConfig),
+  sftp: inOrder(text('eventType', 'type must be specified', 'CREATE'), watchPathConfig),
   slack: inOrder(
-    object('token', 'token not provided'),
-    object('signingSecret', 'signingSecret not provided'),
+    secret('token', 'token not provided'),
+    secret('signingSecret', 'signingSecret not provided'),
   ),
-  sns: inOrder(text('topicArn', 'must specify topic arn'), text('region', 'must specify region')),
-  sqs: inOrder(text('region', 'must specify region'), text('queue', 'must specify queue name')),
+  sns: inOrder(
+    text('topicArn', 'must specify topic arn', 'arn:aws:sns:REGION:ACCOUNT:TOPIC'),
+    text('region', 'must specify region', 'eu-central-1'),
+  ),
+  sqs: inOrder(
+    text('region', 'must specify region', 'eu-central-1'),
+    text('queue', 'must specify queue name'),
+  ),
   storageGrid: inOrder(
-    text('topicArn', 'topic arn must be provided'),
-    text('apiURL', 'api url must be provided'),
-    object('authToken', 'api auth token must be provided'),
+    text('topicArn', 'topic arn must be provided', 'urn:REGION:sns:us-east:ACCOUNT:TOPIC'),
+    text('apiURL', 'api url must be provided', 'https://storagegrid.example.com/api/v3'),
+    secret('authToken', 'api auth token must be provided'),
     text('bucket', 'bucket name must be provided'),
-    list('events', 'event types must be provided'),
+    list('events', 'event types must be provided', "['ObjectCreated:Put']"),
   ),
-  stripe: unless(
+  stripe: needs(
     (event) => !event.flag('createWebhook') || has(event, 'apiKey'),
     'api key K8s secret selector not provided',
+    ['apiKey'],
+    helpToAdd('apiKey', A_SECRET),
   ),
 };
 
 /** Of hdfs these fields stand in the event itself, of the others in a block; an absent one has empty fields. */
-function watchPathConfig(event: Fields, engine: Engine): Fault | undefined {
+function* watchPathConfig(event: Fields, engine: Engine): Iterable<Fault> {
   const block = event.object('watchPathConfig');
-  return watchPath(block ?? new Fields({}, [...event.path, 'watchPathConfig'], event.problems), engine);
+  if (block !== undefined) return yield* watchPath(block, engine);
+  yield {
+    rule: 'event-source/field-required',
+    message: 'directory is required',
+    path: [...event.path, 'watchPathConfig'],
+    help: helpToAdd('watchPathConfig', '{directory: /data/, pathRegexp: ".*"}'),
+  };
 }
 
 /** Source: argo-events pkg/eventsources/common/fsevent/fileevent.go (NewOp). */
@@ -332,14 +409,17 @@ function createsBitbucketServerHooks(event: Fields): boolean {
 /** A queue, or a topic with its subscription. */
 function serviceBusTarget(): readonly Validation[] {
   const is = (event: Fields, key: string) => event.text(key) !== '';
+  const keys = ['queueName', 'topicName', 'subscriptionName'];
   return [
-    unless(
+    needs(
       (event) => is(event, 'queueName') || (is(event, 'topicName') && is(event, 'subscriptionName')),
       'QueueName or TopicName/SubscriptionName must be specified',
+      keys,
     ),
-    unless(
+    excludes(
       (event) => !is(event, 'queueName') || !(is(event, 'topicName') || is(event, 'subscriptionName')),
       'QueueName and TopicName/SubscriptionName cannot be specified at the same time',
+      keys,
     ),
   ];
 }

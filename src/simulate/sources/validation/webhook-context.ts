@@ -8,17 +8,35 @@ const INT_MAX = 2n ** 63n;
  * The fields of the event `webhook`, or of the `webhook` of another type.
  * Source: argo-events pkg/eventsources/common/webhook/validate.go (ValidateWebhookContext).
  */
-export function validateWebhookContext(context: Fields): Fault | undefined {
+export function* validateWebhookContext(context: Fields): Iterable<Fault> {
   if (context.text('endpoint') === '') {
-    return { message: "endpoint can't be empty", path: [...context.path, 'endpoint'] };
+    yield {
+      rule: 'event-source/webhook-endpoint-missing',
+      message: "endpoint can't be empty",
+      path: [...context.path, 'endpoint'],
+      help: 'add `endpoint: /example`, the path of the URL that is called',
+    };
   }
   const port = context.text('port');
   const path = [...context.path, 'port'];
-  if (port === '') return { message: "port can't be empty", path };
+  if (port === '') {
+    const rule = 'event-source/webhook-port-missing';
+    yield { rule, message: "port can't be empty", path, help: 'add `port: "12000"`' };
+    return;
+  }
   const problem = integerProblem(port);
-  if (problem === undefined) return undefined;
+  if (problem === undefined) return;
   const error = `strconv.Atoi: parsing ${JSON.stringify(port)}: ${problem}`;
-  return { message: `failed to parse server port ${port}. err: ${error}`, path };
+  const meant = /^\s*:?(\d{1,5})\s*$/.exec(port)?.[1];
+  yield {
+    rule: 'event-source/webhook-port-invalid',
+    message: `failed to parse server port ${port}. err: ${error}`,
+    path,
+    help: 'a port is a number in quotes, for example `port: "12000"`',
+    ...(meant !== undefined && {
+      fix: { message: `write "${meant}"`, safe: true, edits: [{ kind: 'set', path, value: meant }] },
+    }),
+  };
 }
 
 /** Source: go1.26 src/strconv/atoi.go (Atoi). */
