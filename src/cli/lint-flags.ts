@@ -55,6 +55,10 @@ export const LINT_FLAGS = {
   fix: Flags.option({ options: ['safe', 'unsafe'] } as const)({
     summary: 'Write what mends findings into the files; "unsafe" also what may change their meaning.',
   }),
+  watch: Flags.boolean({
+    exclusive: ['diff', 'write-baseline'],
+    summary: 'Lint again whenever a file changes, until Ctrl-C.',
+  }),
   diff: Flags.boolean({
     dependsOn: ['fix'],
     summary: 'Show what --fix would change, as a patch, and change nothing.',

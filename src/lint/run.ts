@@ -6,7 +6,7 @@ import { changedAmong } from '../load/git.ts';
 import { type Loaded, loadManifests, STDIN } from '../load/load.ts';
 import { withoutKnown } from './baseline.ts';
 import { readBaseline, renderBaseline } from './baseline-file.ts';
-import { applySeverities, type LintConfig, readConfig } from './config.ts';
+import { applySeverities, readConfig } from './config.ts';
 import { applyFixes } from './fix.ts';
 import { type LintResult, lint } from './lint.ts';
 import { withOrigins } from './origins.ts';
@@ -67,7 +67,7 @@ export interface LintOutcome {
 export async function runLint(request: LintRequest, readStdin: () => Promise<string>): Promise<LintOutcome> {
   const { namespace, ignores, fix, stdinName, changed } = request;
   const config = await readConfig(request.config, realFiles);
-  const paths = pathsOf(request, config);
+  const paths = pathsOf(request, config.paths);
   const baselineFile = request.baseline ?? config.baseline;
   if (request.writeBaseline === true && baselineFile === undefined) {
     throw new UserError('usage', 'no file is named for the baseline', '--write-baseline --baseline FILE');
@@ -133,8 +133,12 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
 /** A fix may uncover what another rule finds; this many times is more than any chain of them is long. */
 const ROUNDS = 10;
 
-function pathsOf({ paths, fix, stdinName }: LintRequest, config: LintConfig): readonly string[] {
-  const named = paths.length > 0 ? paths : config.paths;
+/** What is read: what is named, or what the config names. Throws a UserError (usage) when flags speak against it. */
+export function pathsOf(
+  { paths, fix, stdinName }: LintRequest,
+  configured: readonly string[],
+): readonly string[] {
+  const named = paths.length > 0 ? paths : configured;
   const all = named.length > 0 ? named : ['.'];
   if (all.includes('-')) {
     if (fix === undefined) return all;

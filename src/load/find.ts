@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { FileStatus, Files } from './files.ts';
@@ -12,6 +12,11 @@ export interface FoundFile {
 }
 
 const EXTENSION = /\.(?:ya?ml|json)$/i;
+
+/** Does a file of a folder have the name of a manifest? */
+export function isManifestName(name: string): boolean {
+  return !name.startsWith('.') && EXTENSION.test(name);
+}
 
 /** The files that one input means: itself, or all manifests below it if it is a folder. Sorted by path. */
 export async function findFiles(files: Files, input: string): Promise<readonly FoundFile[]> {
@@ -31,6 +36,14 @@ export async function findFiles(files: Files, input: string): Promise<readonly F
   }
 }
 
+/** A folder, and all below it in which manifests are looked for. */
+export async function foldersBelow(files: Files, folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const status = await statusOf(files, folder);
+  if (status?.type === 'folder') await findBelow(files, folder, new Set([status.identity]), [], found);
+  return found;
+}
+
 /** A folder that is given, but has nothing to read. */
 export function emptyFolder(folder: string): UserError {
   return new UserError(
@@ -46,14 +59,16 @@ async function findBelow(
   folder: string,
   above: ReadonlySet<string>,
   found: FoundFile[],
+  folders: string[] = [],
 ): Promise<void> {
+  folders.push(normalize(folder));
   for (const name of await listOf(files, folder)) {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = join(folder, name);
     const status = await statusOf(files, path);
     if (status?.type === 'folder') {
       if (!above.has(status.identity)) {
-        await findBelow(files, path, new Set([...above, status.identity]), found);
+        await findBelow(files, path, new Set([...above, status.identity]), found, folders);
       }
     } else if (status?.type === 'file' && EXTENSION.test(name)) {
       found.push({ path, size: status.size, named: false });

@@ -1,9 +1,7 @@
-import process from 'node:process';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
 import { LINT_FLAGS } from '../lint-flags.ts';
-import { readStdinText } from '../stdin.ts';
 
 export default class Lint extends BaseCommand {
   static override summary =
@@ -41,47 +39,7 @@ export default class Lint extends BaseCommand {
       this.print(renderRuleList(RULES, style));
       return this.end(EXIT.ok);
     }
-    const { parseLintOutputs, writeText } = await import('../lint-output.ts');
-    const { fails, runLint } = await import('../../lint/run.ts');
-    const { LINT_FORMATS } = await import('../../report/lint/format.ts');
-    const { renderWritten } = await import('../../report/lint/baseline.ts');
-    const { renderFixed } = await import('../../report/lint/fixed.ts');
-    const outputs = parseLintOutputs(flags.output);
-    const paths = argv.map(String);
-    const { result, sources, fixed, changes, baseline } = await runLint(
-      {
-        ...flags,
-        paths,
-        assume: flags.assume ?? [],
-        stdinName: flags['stdin-filename'],
-        writeBaseline: flags['write-baseline'],
-      },
-      readStdinText,
-    );
-    if (baseline !== undefined) {
-      await writeText(baseline.file, baseline.text);
-      process.stderr.write(renderWritten(result.diagnostics.length, baseline.file));
-      return this.end(EXIT.ok);
-    }
-    if (flags.diff) {
-      const { renderDiff } = await import('../../report/lint/diff.ts');
-      this.print(renderDiff(changes, style));
-      return this.end(changes.length === 0 ? EXIT.ok : EXIT.findings);
-    }
-    for (const { file, text } of changes) await writeText(file, text);
-    if (flags.fix) process.stderr.write(renderFixed(fixed.length, changes.length));
-    for (const { format, file } of outputs) {
-      if (file === undefined) this.print(LINT_FORMATS[format](result, sources, style));
-      else
-        await writeText(
-          file,
-          LINT_FORMATS[format](result, sources, {
-            ...style,
-            color: false,
-            columns: undefined,
-          }),
-        );
-    }
-    this.end(fails(result.diagnostics, flags['fail-on']) ? EXIT.findings : EXIT.ok);
+    const { runLintCommand } = await import('../lint-run.ts');
+    this.end(await runLintCommand(argv.map(String), flags, style));
   }
 }

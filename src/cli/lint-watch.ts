@@ -1,0 +1,61 @@
+import process from 'node:process';
+import { UserError } from '../errors.ts';
+import { inputsOf } from '../lint/inputs.ts';
+import type { LintRequest } from '../lint/run.ts';
+import { explain } from './explain.ts';
+import { Watch } from './watch.ts';
+
+// A module of its own: only --watch pays for loading it.
+
+/**
+ * Runs, and runs again after each change of what was read, until Ctrl-C. What is wrong with the first run is thrown;
+ * later on it is told, and mended by the next change.
+ * @param ignored the files that the runs themselves write
+ */
+export async function watchRuns(
+  request: LintRequest,
+  ignored: readonly string[],
+  run: () => Promise<unknown>,
+): Promise<void> {
+  if (request.paths.includes('-')) {
+    throw new UserError('usage', 'standard input cannot be watched', 'name files or folders');
+  }
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    const watch = new Watch(interruption.signal);
+    // Before the run, so that what changes meanwhile is noticed.
+    await watch.look({ ...(await inputsOf(request)), ignored });
+    await run();
+    while (!interruption.signal.aborted) {
+      process.stderr.write('watching for changes; Ctrl-C ends\n');
+      const changed = await watch.next();
+      if (interruption.signal.aborted) return;
+      process.stderr.write(`\nchanged: ${listed(changed)}\n`);
+      await watch.look({ ...(await inputsOf(request)), ignored });
+      await told(run);
+    }
+  } finally {
+    interrupt();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+async function told(run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write((await explain(error)).text);
+  }
+}
+
+/** More names than that are a checkout, and tell nothing. */
+const NAMED = 3;
+
+function listed(paths: readonly string[]): string {
+  const more = paths.length - NAMED;
+  const names = paths.slice(0, NAMED).join(', ');
+  return more > 0 ? `${names} and ${more} more` : names;
+}

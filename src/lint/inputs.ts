@@ -1,0 +1,29 @@
+import { UserError } from '../errors.ts';
+import { realFiles } from '../load/files.ts';
+import { CONFIG_FILE, type LintConfig, readConfig } from './config.ts';
+import { type LintRequest, pathsOf } from './run.ts';
+
+/** What a run reads. */
+export interface RunInputs {
+  /** Files, and folders with all manifests below them. */
+  readonly inputs: readonly string[];
+  /** Other files that matter, whether or not there are such files yet. */
+  readonly files: readonly string[];
+}
+
+/** What the next run would read. A config that is broken for the moment says nothing, but is watched. */
+export async function inputsOf(request: LintRequest): Promise<RunInputs> {
+  const inputs = (config?: LintConfig) => pathsOf(request, config?.paths ?? []);
+  const named = [
+    request.config ?? CONFIG_FILE,
+    ...(request.baseline === undefined ? [] : [request.baseline]),
+  ];
+  try {
+    const config = await readConfig(request.config, realFiles);
+    const baseline = config.baseline === undefined ? [] : [config.baseline];
+    return { inputs: inputs(config), files: [...named, ...baseline] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { inputs: inputs(), files: named };
+  }
+}
