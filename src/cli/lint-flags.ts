@@ -23,7 +23,7 @@ export const LINT_FLAGS = {
   }),
   config: Flags.string({
     helpValue: 'FILE',
-    summary: 'A config; ".argoflow.yaml" in the current folder by default.',
+    summary: 'A config; ".argoflow.yaml" here, or in the only folder that is named, by default.',
   }),
   baseline: Flags.string({
     helpValue: 'FILE',

@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from '../diagnostic.ts';
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonValue } from '../json.ts';
 import type { Files } from '../load/files.ts';
+import { unreadable } from '../load/find.ts';
 import { nearest } from '../nearest.ts';
 import { RULES } from '../rules/index.ts';
 import { PRODUCTS, type Product, releasesOf } from '../schema/schema.ts';
@@ -45,18 +46,42 @@ const RELEASE = {
 const LEVELS: readonly string[] = ['error', 'warning', 'info', 'off'];
 
 /**
- * The config that is named, or the one in the working folder if there is one. Throws a UserError that names file, line
- * and key for whatever cannot be what was meant.
+ * The config that is named; else the one in the working folder, or in the one folder that is linted, if there is one.
+ * Throws a UserError that names file, line and key for whatever cannot be what was meant.
  */
-export async function readConfig(named: string | undefined, files: Files): Promise<LintConfig> {
-  const path = named ?? CONFIG_FILE;
-  if ((await files.status(path)) === undefined) {
+export async function readConfig(
+  { config: named, paths }: { readonly config?: string | undefined; readonly paths: readonly string[] },
+  files: Files,
+): Promise<LintConfig> {
+  const path = await existing(named === undefined ? configFiles(paths) : [named], files);
+  if (path === undefined) {
     if (named === undefined) return NOTHING;
     throw new UserError('usage', `there is no file "${named}"`, 'name a config file, or leave --config out');
   }
-  const text = decodeText(await files.read(path));
+  const text = decodeText(await read(path, files));
   if (text === undefined) throw new UserError('usage', `"${path}" is not a text file, so it is no config`);
   return parseConfig(text, path);
+}
+
+/** Where a config is looked for when none is named. */
+export function configFiles(paths: readonly string[]): readonly string[] {
+  const [folder] = paths;
+  return folder === undefined || paths.length > 1 || folder === '-'
+    ? [CONFIG_FILE]
+    : [CONFIG_FILE, join(folder, CONFIG_FILE)];
+}
+
+async function existing(paths: readonly string[], files: Files): Promise<string | undefined> {
+  for (const path of paths) if ((await files.status(path)) !== undefined) return path;
+  return undefined;
+}
+
+async function read(path: string, files: Files): Promise<Uint8Array> {
+  try {
+    return await files.read(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 export function parseConfig(text: string, path: string): LintConfig {

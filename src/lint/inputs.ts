@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { realFiles } from '../load/files.ts';
-import { CONFIG_FILE, type LintConfig, readConfig } from './config.ts';
+import { configFiles, readConfig } from './config.ts';
 import { type LintRequest, pathsOf } from './run.ts';
 
 /** What a run reads. */
@@ -13,17 +13,17 @@ export interface RunInputs {
 
 /** What the next run would read. A config that is broken for the moment says nothing, but is watched. */
 export async function inputsOf(request: LintRequest): Promise<RunInputs> {
-  const inputs = (config?: LintConfig) => pathsOf(request, config?.paths ?? []);
-  const named = [
-    request.config ?? CONFIG_FILE,
-    ...(request.baseline === undefined ? [] : [request.baseline]),
+  const { config: named, baseline: known, paths } = request;
+  const files = [
+    ...(named === undefined ? configFiles(paths) : [named]),
+    ...(known === undefined ? [] : [known]),
   ];
   try {
-    const config = await readConfig(request.config, realFiles);
+    const config = await readConfig(request, realFiles);
     const baseline = config.baseline === undefined ? [] : [config.baseline];
-    return { inputs: inputs(config), files: [...named, ...baseline] };
+    return { inputs: pathsOf(request, config.paths), files: [...files, ...baseline] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { inputs: inputs(), files: named };
+    return { inputs: pathsOf(request, []), files };
   }
 }

@@ -15,7 +15,7 @@ import { withOrigins } from './origins.ts';
 export interface LintRequest {
   /** Files, folders, `-`; empty for those of the config, or the current folder. */
   readonly paths: readonly string[];
-  /** A config file; `.argoflow.yaml` in the current folder, if there is one, by default. */
+  /** A config file; `.argoflow.yaml` in the current folder, or in the only path, if there is one, by default. */
   readonly config?: string | undefined;
   readonly namespace?: string | undefined;
   readonly complete: boolean;
@@ -66,7 +66,7 @@ export interface LintOutcome {
  */
 export async function runLint(request: LintRequest, readStdin: () => Promise<string>): Promise<LintOutcome> {
   const { namespace, ignores, fix, stdinName, changed } = request;
-  const config = await readConfig(request.config, realFiles);
+  const config = await readConfig(request, realFiles);
   const paths = pathsOf(request, config.paths);
   const baselineFile = request.baseline ?? config.baseline;
   if (request.writeBaseline === true && baselineFile === undefined) {

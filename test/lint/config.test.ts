@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -100,9 +101,39 @@ describe('a config', () => {
 
   it('is empty when there is none, and must be there when it is named', async () => {
     const files = { status: async () => undefined, list: async () => [], read: async () => new Uint8Array() };
-    expect((await readConfig(undefined, files)).complete).toBe(false);
-    await expect(readConfig('mine.yaml', files)).rejects.toThrow('there is no file "mine.yaml"');
+    expect((await readConfig({ paths: ['.'] }, files)).complete).toBe(false);
+    await expect(readConfig({ config: 'mine.yaml', paths: [] }, files)).rejects.toThrow(
+      'there is no file "mine.yaml"',
+    );
     expect(parseConfig('# nothing\n', 'a').paths).toEqual([]);
+  });
+
+  it('is that of the folder that is linted, where there is none in the working folder', async () => {
+    const there = (...paths: string[]) => ({
+      status: async (path: string) =>
+        paths.includes(path) ? ({ type: 'file', size: 1, identity: path } as const) : undefined,
+      list: async () => [],
+      read: async (path: string) => new TextEncoder().encode(`paths: [${basename(dirname(path))}]`),
+    });
+    const inFolder = join('demo', '.argoflow.yaml');
+    const paths = async (linted: string[], ...files: string[]) =>
+      (await readConfig({ paths: linted }, there(...files))).paths;
+    expect(await paths(['demo'], inFolder)).toEqual([join('demo', 'demo')]);
+    expect(await paths(['demo'], inFolder, '.argoflow.yaml')).toEqual(['.']);
+    expect(await paths(['demo', 'other'], inFolder)).toEqual([]);
+    expect(await paths(['-'], join('-', '.argoflow.yaml'))).toEqual([]);
+  });
+
+  it('must be readable', async () => {
+    const files = {
+      status: async () => ({ type: 'file', size: 1, identity: '' }) as const,
+      list: async () => [],
+      read: () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' })),
+    };
+    await expect(readConfig({ paths: [] }, files)).rejects.toMatchObject({
+      kind: 'work',
+      message: 'cannot read ".argoflow.yaml": permission denied',
+    });
   });
 
   it.each([

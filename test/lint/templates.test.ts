@@ -11,6 +11,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it.each(readdirSync(TEMPLATES))('what the template %s writes has nothing to find in it', async (template) => {
   const project = join(folder, template);
   expect(await argoflow(['init', project, '--template', template, '--yes'])).toMatchObject({ code: 0 });
-  const { code, stdout } = await argoflow(['lint', project, '--complete', '--output', 'concise']);
+  const { code, stdout } = await argoflow(['lint', project, '--output', 'concise']);
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  // Its config says that the files are the whole flow.
+  rmSync(join(project, 'event-source.yaml'));
+  const broken = await argoflow(['lint', '--output', 'concise'], { cwd: project });
+  expect(broken.code).toBe(1);
+  expect(broken.stdout).toContain('[reference/event-source-missing]');
 });

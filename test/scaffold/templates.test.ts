@@ -123,7 +123,7 @@ describe.each(templates)('the template $name', (template) => {
     const files = plan();
     const text = files.find(({ path }) => path === 'kustomization.yaml')?.text ?? '';
     const listed = valueAt(parseYaml(text, 'kustomization.yaml').documents[0]?.value ?? null, ['resources']);
-    const manifests = files.map(({ path }) => path).filter((path) => /\.yaml$/.test(path));
+    const manifests = files.map(({ path }) => path).filter((path) => /^[^.].*\.yaml$/.test(path));
     expect(new Set([...(listed as string[]), 'kustomization.yaml'])).toEqual(new Set(manifests));
     expect(JSON.parse(files.find(({ path }) => path === 'event.json')?.text ?? '')).toBeTypeOf('object');
   });
@@ -177,7 +177,7 @@ describe.each(templates)('the template $name', (template) => {
 
 function modelOf(files: readonly PlannedFile[]): Model {
   const documents = files
-    .filter(({ path }) => path.endsWith('.yaml'))
+    .filter(({ path }) => /^[^.].*\.yaml$/.test(path))
     .flatMap(({ path, text }) => {
       const parsed = parseYaml(text, path);
       expect(parsed.diagnostics, path).toEqual([]);
