@@ -8,7 +8,9 @@ import type { Rule } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
 import { applySeverities, type LintConfig } from './config.ts';
 import { applyIgnores, readIgnores } from './ignores.ts';
+import { eventBusRefusals } from './refusals/event-buses.ts';
 import { eventSourceRefusals } from './refusals/event-sources.ts';
+import { sensorRefusals } from './refusals/sensors.ts';
 import { type Releases, shapeProblems } from './shapes.ts';
 import { workflowProblems } from './workflows.ts';
 
@@ -55,6 +57,8 @@ export function lint(
     ...runRules(rules, model, { engine, reach }),
     ...workflowProblems(model, engine),
     ...eventSourceRefusals(model, engine),
+    ...sensorRefusals(model, engine),
+    ...eventBusRefusals(model),
   ]);
   const unchecked = new Map<string, number>();
   for (const link of model.links) {

@@ -1,5 +1,8 @@
+import { CONDITION_RULES } from './condition/index.ts';
+import { DEPENDENCY_RULES } from './dependency/index.ts';
 import { EVENT_BUS_RULES } from './event-bus/index.ts';
 import { EVENT_SOURCE_RULES } from './event-source/index.ts';
+import { FILTER_RULES } from './filter/index.ts';
 import { KUBERNETES_RULES } from './kubernetes/index.ts';
 import { LINT_RULES } from './lint/index.ts';
 import { LOAD_RULES } from './load/index.ts';
@@ -21,6 +24,9 @@ export const RULES: readonly Rule[] = [
   ...TRIGGER_RULES,
   ...POLICY_RULES,
   ...SENSOR_RULES,
+  ...DEPENDENCY_RULES,
+  ...FILTER_RULES,
+  ...CONDITION_RULES,
   ...EVENT_BUS_RULES,
   ...EVENT_SOURCE_RULES,
   ...KUBERNETES_RULES,

@@ -1,9 +1,13 @@
 import type { Rule } from '../rule.ts';
+import { fieldRequired } from './field-required.ts';
 import { kafkaConditions } from './kafka-conditions.ts';
 import { mismatch } from './mismatch.ts';
 import { nameRefused } from './name-refused.ts';
 import { nativeReplicas } from './native-replicas.ts';
-import { refused } from './refused.ts';
+import { natsAmbiguous } from './nats-ambiguous.ts';
+import { natsEmpty } from './nats-empty.ts';
+import { noKind } from './no-kind.ts';
+import { replicasRefused } from './replicas-refused.ts';
 import { severalKinds } from './several-kinds.ts';
 import { streamReplicas } from './stream-replicas.ts';
 import { streamSettingUnknown } from './stream-setting-unknown.ts';
@@ -12,7 +16,6 @@ import { wildcardDependency } from './wildcard-dependency.ts';
 import { workQueue } from './work-queue.ts';
 
 export const EVENT_BUS_RULES: readonly Rule[] = [
-  refused,
   kafkaConditions,
   mismatch,
   nameRefused,
@@ -23,4 +26,9 @@ export const EVENT_BUS_RULES: readonly Rule[] = [
   unusedEvent,
   wildcardDependency,
   workQueue,
+  noKind,
+  natsAmbiguous,
+  natsEmpty,
+  fieldRequired,
+  replicasRefused,
 ];

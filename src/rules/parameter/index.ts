@@ -5,6 +5,7 @@ import { contextIgnored } from './context-ignored.ts';
 import { dependencyNotInConditions } from './dependency-not-in-conditions.ts';
 import { duplicateDestination } from './duplicate-destination.ts';
 import { eventMayBeMissing } from './event-may-be-missing.ts';
+import { fieldRequired } from './field-required.ts';
 import { ignored } from './ignored.ts';
 import { indexOutOfRange } from './index-out-of-range.ts';
 import { intoScript } from './into-script.ts';
@@ -13,6 +14,7 @@ import { listAsText } from './list-as-text.ts';
 import { literalKept } from './literal-kept.ts';
 import { nameInList } from './name-in-list.ts';
 import { objectIntoArgument } from './object-into-argument.ts';
+import { operationUnknown } from './operation-unknown.ts';
 import { queryWithoutMatch } from './query-without-match.ts';
 import { rawWithoutEffect } from './raw-without-effect.ts';
 import { sourceMissing } from './source-missing.ts';
@@ -63,4 +65,6 @@ export const PARAMETER_RULES: readonly Rule[] = [
   wholeBody,
   wholeEvent,
   wrongLevel,
+  fieldRequired,
+  operationUnknown,
 ];

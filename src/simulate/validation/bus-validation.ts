@@ -1,69 +1,107 @@
 import type { Engine } from '../../engine/engine.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import { Fields } from '../fields.ts';
-import type { Refusal } from './refusal.ts';
+import { first, type Refusal } from './refusal.ts';
+
+const FIELD = 'event-bus/field-required';
 
 /**
- * Why the controller refuses an EventBus, in its order and words; its event sources and sensors then wait for
- * `eventbus not ready`. Undefined when it takes the bus. Fields of a wrong type count as absent.
+ * Everything for which the controller refuses an EventBus, in its order and words; its event sources and sensors then
+ * wait for `eventbus not ready`. The controller says the first and stops. Fields of a wrong type count as absent.
  * Source: argo-events pkg/reconciler/eventbus/validate.go (ValidateEventBus).
  *
- * @param object The whole EventBus, as written.
+ * @param object The whole EventBus, its path the resource's root.
  */
-export function refusedBus(object: JsonObject): Refusal | undefined {
-  const spec = new Fields(object).object('spec') ?? new Fields({}, ['spec']);
-  const kinds = ['nats', 'jetstream', 'kafka', 'jetstreamExotic'].map((kind) => spec.object(kind));
+export function* busRefusals(object: Fields): Iterable<Refusal> {
+  const spec = object.object('spec') ?? new Fields({}, ['spec']);
+  const names = ['nats', 'jetstream', 'kafka', 'jetstreamExotic'];
+  const kinds = names.map((kind) => spec.object(kind));
   const [nats, jetstream, kafka, exotic] = kinds;
   if (kinds.every((kind) => kind === undefined)) {
-    const message =
-      'invalid spec: either "nats", "jetstream", "jetstreamExotic", or "kafka" needs to be specified';
-    return { message, path: spec.path };
+    yield {
+      rule: 'event-bus/no-kind',
+      message:
+        'invalid spec: either "nats", "jetstream", "jetstreamExotic", or "kafka" needs to be specified',
+      path: spec.path,
+      missing: names,
+      help: 'add a kind, such as "jetstream: {version: latest}"',
+    };
   }
-  return (
-    (nats && refusedNats(nats)) ??
-    (jetstream && refusedJetstream(jetstream)) ??
-    (kafka && withoutUrl(kafka, 'spec.kafka.url')) ??
-    (exotic && withoutUrl(exotic, 'spec.jetstreamExotic.url'))
-  );
+  if (nats !== undefined) yield* natsRefusals(nats);
+  if (jetstream !== undefined) yield* jetstreamRefusals(jetstream);
+  if (kafka !== undefined) yield* withUrl(kafka, 'spec.kafka.url');
+  if (exotic !== undefined) yield* withUrl(exotic, 'spec.jetstreamExotic.url');
 }
 
-function refusedNats(nats: Fields): Refusal | undefined {
+/** What the controller says of an EventBus; undefined when it takes it. */
+export function refusedBus(object: JsonObject): Refusal | undefined {
+  return first(busRefusals(new Fields(object)));
+}
+
+function* natsRefusals(nats: Fields): Iterable<Refusal> {
   const [native, exotic] = [nats.object('native'), nats.object('exotic')];
+  const { path } = nats;
   if (native !== undefined && exotic !== undefined) {
     const message = '"spec.nats.native" and "spec.nats.exotic" can not be defined together';
-    return { message, path: nats.path };
+    const help = 'remove "exotic" to have NATS Streaming installed, or "native" to use one that runs already';
+    yield { rule: 'event-bus/nats-ambiguous', message, path, help };
+  } else if (native === undefined && exotic === undefined) {
+    const message = 'either "native" or "exotic" must be defined';
+    const help = 'add "native: {}" to have NATS Streaming installed';
+    yield { rule: 'event-bus/nats-empty', message, path, missing: ['native', 'exotic'], help };
   }
-  if (exotic === undefined) {
-    if (native !== undefined) return undefined;
-    return { message: 'either "native" or "exotic" must be defined', path: nats.path };
-  }
+  if (exotic === undefined) return;
   const { clusterID } = exotic.value;
   if (clusterID === undefined || clusterID === null) {
-    return { message: '"spec.nats.exotic.clusterID" is missing', path: exotic.path };
+    const message = '"spec.nats.exotic.clusterID" is missing';
+    yield { rule: FIELD, message, path: exotic.path, missing: ['clusterID'], help: 'add "clusterID"' };
   }
-  return withoutUrl(exotic, 'spec.nats.exotic.url');
+  yield* withUrl(exotic, 'spec.nats.exotic.url');
 }
 
-function refusedJetstream(jetstream: Fields): Refusal | undefined {
+function* jetstreamRefusals(jetstream: Fields): Iterable<Refusal> {
+  const { path } = jetstream;
   if (jetstream.text('version') === '') {
-    return { message: 'invalid spec: a version for jetstream needs to be specified', path: jetstream.path };
+    yield {
+      rule: FIELD,
+      message: 'invalid spec: a version for jetstream needs to be specified',
+      path,
+      missing: ['version'],
+      help: 'add "version: latest", or a version that the controller is configured with',
+      meant: { path: [...path, 'version'], value: 'latest', certain: false },
+    };
   }
   const { replicas } = jetstream.value;
-  if (typeof replicas !== 'number' || (replicas !== 2 && replicas > 0)) return undefined;
-  const message = 'invalid spec: a jetstream eventbus requires 1 replica or >= 3 replicas';
-  return { message, path: [...jetstream.path, 'replicas'] };
+  if (typeof replicas !== 'number' || (replicas !== 2 && replicas > 0)) return;
+  const at = [...path, 'replicas'];
+  yield {
+    rule: 'event-bus/replicas-refused',
+    message: 'invalid spec: a jetstream eventbus requires 1 replica or >= 3 replicas',
+    path: at,
+    help: 'three servers keep the events when one of them is lost',
+    ...(replicas === 2 && { meant: { path: at, value: 3, certain: false } }),
+  };
 }
 
-function withoutUrl(fields: Fields, name: string): Refusal | undefined {
-  return fields.text('url') === '' ? { message: `"${name}" is missing`, path: fields.path } : undefined;
+function* withUrl(fields: Fields, name: string): Iterable<Refusal> {
+  if (fields.text('url') !== '') return;
+  yield {
+    rule: FIELD,
+    message: `"${name}" is missing`,
+    path: fields.path,
+    missing: ['url'],
+    help: 'add "url"',
+  };
 }
+
+export type Broken = Pick<Refusal, 'message' | 'path'>;
 
 /**
  * A bus that the controller takes and that works for nobody: one server cannot keep the three copies that a stream
  * has unless `streamConfig` says otherwise.
  * Source: argo-events manifests (argo-events-controller-config, jetstream.streamConfig), nats-server (stream.go).
  */
-export function brokenStream(object: JsonObject, engine: Engine): Refusal | undefined {
+export function brokenStream(object: JsonObject, engine: Engine): Broken | undefined {
   const jetstream = new Fields(object).object('spec')?.object('jetstream');
   if (jetstream === undefined || Number(jetstream.value['replicas']) !== 1) return undefined;
   const path = [...jetstream.path, 'replicas'];

@@ -1,32 +1,58 @@
 import type { Fields } from '../fields.ts';
-import { refusedFilters, refusedOperator } from './filter-validation.ts';
+import { filterRefusals, operatorRefusals } from './filter-validation.ts';
 import type { Refusal } from './refusal.ts';
 import type { ValidationContext } from './sensor-validation.ts';
 
+const REQUIRED = [
+  ['name', 'a name'],
+  ['eventSourceName', 'the EventSourceName'],
+  ['eventName', 'the EventName'],
+] as const;
+
 /** Source: argo-events pkg/reconciler/sensor/validate.go (validateDependencies). */
-export function refusedDependencies(context: ValidationContext, spec: Fields): Refusal | undefined {
+export function* dependencyRefusals(context: ValidationContext, spec: Fields): Iterable<Refusal> {
   const dependencies = spec.objects('dependencies') ?? [];
-  if (dependencies.length === 0) return { message: 'no event dependencies found', path: spec.path };
+  if (dependencies.length === 0) {
+    yield {
+      rule: 'sensor/no-dependencies',
+      message: 'no event dependencies found',
+      path: spec.path,
+      missing: ['dependencies'],
+      help: 'add a dependency with "name", "eventSourceName" and "eventName"',
+    };
+  }
   const seen = new Set<string>();
   for (const dependency of dependencies) {
     const { path } = dependency;
-    const source = dependency.text('eventSourceName');
-    const event = dependency.text('eventName');
-    if (dependency.text('name') === '') return { message: 'event dependency must define a name', path };
-    if (source === '') return { message: 'event dependency must define the EventSourceName', path };
-    if (event === '') return { message: 'event dependency must define the EventName', path };
-    if (context.bus === 'nats') {
-      const key = JSON.stringify([source, event]);
-      if (seen.has(key)) {
-        const message = `event '${event}' from EventSource '${source}' is referenced for more than one dependency in this Sensor object`;
-        return { message, path };
-      }
-      seen.add(key);
+    for (const [field, what] of REQUIRED) {
+      if (dependency.text(field) !== '') continue;
+      yield {
+        rule: 'dependency/field-required',
+        message: `event dependency must define ${what}`,
+        path,
+        missing: [field],
+        help: `add "${field}"`,
+      };
     }
-    const refusal =
-      refusedFilters(context, dependency.object('filters')) ??
-      refusedOperator(dependency, 'filtersLogicalOperator');
-    if (refusal !== undefined) return refusal;
+    yield* repeated(context, dependency, seen);
+    const filters = dependency.object('filters');
+    if (filters !== undefined) yield* filterRefusals(context, filters);
+    yield* operatorRefusals(dependency, 'filtersLogicalOperator');
   }
-  return undefined;
+}
+
+/** NATS Streaming keeps one dependency for each event. */
+function* repeated({ bus }: ValidationContext, dependency: Fields, seen: Set<string>): Iterable<Refusal> {
+  const [source, event] = [dependency.text('eventSourceName'), dependency.text('eventName')];
+  if (bus !== 'nats' || source === '' || event === '') return;
+  const key = JSON.stringify([source, event]);
+  if (seen.has(key)) {
+    yield {
+      rule: 'dependency/event-repeated',
+      message: `event '${event}' from EventSource '${source}' is referenced for more than one dependency in this Sensor object`,
+      path: dependency.path,
+      help: 'on a NATS Streaming bus write a Sensor for each of them, or use a JetStream bus',
+    };
+  }
+  seen.add(key);
 }

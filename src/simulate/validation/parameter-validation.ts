@@ -1,7 +1,8 @@
+import { nearest } from '../../nearest.ts';
 import type { Fields } from '../fields.ts';
-import { first, prefixed, type Refusal } from './refusal.ts';
+import { prefixed, type Refusal } from './refusal.ts';
 
-const OPERATIONS = ['', 'append', 'overwrite', 'prepend'];
+const OPERATIONS = ['append', 'overwrite', 'prepend'];
 
 /**
  * A list of parameters; absent is fine.
@@ -10,28 +11,41 @@ const OPERATIONS = ['', 'append', 'overwrite', 'prepend'];
  * @param what How the controller calls an item: `resource parameter`, `payload` …
  * @param emptyDest An item may have no `dest`, and then is the whole body: only so in the payload of http.
  */
-export function refusedParameters(
+export function* parameterRefusals(
   owner: Fields,
   key: string,
   what: string,
   emptyDest = false,
-): Refusal | undefined {
-  return first(owner.objects(key) ?? [], (item, index) =>
-    prefixed(`${what} index: ${index}. err: `, refusedParameter(item, emptyDest)),
-  );
+): Iterable<Refusal> {
+  for (const [index, item] of (owner.objects(key) ?? []).entries()) {
+    yield* prefixed(`${what} index: ${index}. err: `, refusalsOf(item, emptyDest));
+  }
 }
 
-function refusedParameter(item: Fields, emptyDest: boolean): Refusal | undefined {
+function* refusalsOf(item: Fields, emptyDest: boolean): Iterable<Refusal> {
+  const rule = 'parameter/field-required';
   const { path } = item;
   const source = item.object('src');
-  if (source === undefined) return { message: "parameter source can't be empty", path };
-  if (source.text('dependencyName') === '') {
-    return { message: "parameter dependency name can't be empty", path: source.path };
+  if (source === undefined) {
+    const help = 'add "src" with a "dependencyName" and a "dataKey"';
+    yield { rule, message: "parameter source can't be empty", path, missing: ['src'], help };
+  } else if (source.text('dependencyName') === '') {
+    const message = "parameter dependency name can't be empty";
+    yield { rule, message, path: source.path, missing: ['dependencyName'], help: 'add "dependencyName"' };
   }
   if (!emptyDest && item.text('dest') === '') {
-    return { message: "parameter destination can't be empty", path };
+    const message = "parameter destination can't be empty";
+    yield { rule, message, path, missing: ['dest'], help: 'add "dest", the path that gets the value' };
   }
   const operation = item.text('operation');
-  if (OPERATIONS.includes(operation)) return undefined;
-  return { message: `parameter operation ${operation} is invalid`, path: [...path, 'operation'] };
+  if (operation === '' || OPERATIONS.includes(operation)) return;
+  const at = [...path, 'operation'];
+  const meant = nearest(operation, OPERATIONS);
+  yield {
+    rule: 'parameter/operation-unknown',
+    message: `parameter operation ${operation} is invalid`,
+    path: at,
+    help: 'the operations are "overwrite", "append" and "prepend"',
+    ...(meant !== undefined && { meant: { path: at, value: meant, certain: true } }),
+  };
 }

@@ -1,37 +1,39 @@
+import { nearest } from '../../nearest.ts';
 import type { Fields } from '../fields.ts';
-import { refusedParameters } from './parameter-validation.ts';
+import { parameterRefusals } from './parameter-validation.ts';
 import { prefixed, type Refusal } from './refusal.ts';
 import type { ValidationContext } from './sensor-validation.ts';
-import { refusedResets } from './time-validation.ts';
+import { resetRefusals } from './time-validation.ts';
 
 /** All kinds that a template has are checked, also those that lose against an earlier one. */
-const KINDS: readonly (readonly [kind: string, check: (fields: Fields) => Refusal | undefined])[] = [
-  ['k8s', refusedK8s],
-  ['argoWorkflow', refusedArgoWorkflow],
-  ['http', refusedHttp],
-  ['awsLambda', refusedAwsLambda],
-  ['kafka', refusedKafka],
-  ['nats', refusedNats],
-  ['slack', refusedSlack],
-  ['openWhisk', refusedOpenWhisk],
-  ['custom', refusedCustom],
-  ['email', refusedEmail],
+const KINDS: readonly (readonly [kind: string, check: (fields: Fields) => Iterable<Refusal>])[] = [
+  ['k8s', k8sRefusals],
+  ['argoWorkflow', argoWorkflowRefusals],
+  ['http', httpRefusals],
+  ['awsLambda', awsLambdaRefusals],
+  ['kafka', kafkaRefusals],
+  ['nats', natsRefusals],
+  ['slack', slackRefusals],
+  ['openWhisk', openWhiskRefusals],
+  ['custom', customRefusals],
+  ['email', emailRefusals],
 ];
 
 /** Source: argo-events pkg/reconciler/sensor/validate.go (validateTriggerTemplate and what it calls). */
-export function refusedTemplate(context: ValidationContext, template: Fields): Refusal | undefined {
+export function* templateRefusals(context: ValidationContext, template: Fields): Iterable<Refusal> {
   const name = template.text('name');
-  if (name === '') return { message: 'trigger must define a name', path: template.path };
-  const reset = refusedResets(context, template);
-  if (reset !== undefined) return reset;
+  if (name === '') {
+    const rule = 'trigger/name-missing';
+    const message = 'trigger must define a name';
+    yield { rule, message, path: template.path, missing: ['name'], help: 'add "name" to the template' };
+  }
+  yield* resetRefusals(context, template);
   for (const [kind, check] of KINDS) {
     const fields = template.object(kind);
     if (fields === undefined) continue;
     const subject = kind === 'k8s' ? 'trigger for template' : 'template';
-    const refusal = prefixed(`${subject} ${name} is invalid, `, check(fields));
-    if (refusal !== undefined) return refusal;
+    yield* prefixed(`${subject} ${name} is invalid, `, check(fields));
   }
-  return undefined;
 }
 
 /** Not absent and not null; an empty list or object is given. */
@@ -39,16 +41,32 @@ export function isGiven(fields: Fields, key: string): boolean {
   return Object.hasOwn(fields.value, key) && fields.value[key] !== null;
 }
 
-function missing(fields: Fields, message: string): Refusal {
-  return { message, path: fields.path };
+/** A text that must not be empty. */
+function* withText(fields: Fields, key: string, message: string): Iterable<Refusal> {
+  if (fields.text(key) === '') yield missing(fields, key, message);
 }
 
-function refusedK8s(fields: Fields): Refusal | undefined {
-  if (!isGiven(fields, 'source')) return missing(fields, 'k8s trigger does not contain an absolute action');
-  return (
-    refusedOperation(fields, ['', 'create', 'patch', 'update', 'delete']) ??
-    refusedParameters(fields, 'parameters', RESOURCE)
-  );
+/** A field that must be there, empty or not. */
+function* withField(fields: Fields, key: string, message: string): Iterable<Refusal> {
+  if (!isGiven(fields, key)) yield missing(fields, key, message);
+}
+
+function missing({ path }: Fields, key: string, message: string): Refusal {
+  return { rule: 'trigger/field-required', message, path, missing: [key], help: `add "${key}"` };
+}
+
+function* withSource(fields: Fields, message: string): Iterable<Refusal> {
+  if (isGiven(fields, 'source')) return;
+  const help = 'add "source" with the object, such as "source: {resource: …}"';
+  yield { rule: 'trigger/source-missing', message, path: fields.path, missing: ['source'], help };
+}
+
+const K8S_OPERATIONS = ['create', 'update', 'patch', 'delete'];
+
+function* k8sRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withSource(fields, 'k8s trigger does not contain an absolute action');
+  if (fields.text('operation') !== '') yield* operationRefusals(fields, K8S_OPERATIONS);
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
 }
 
 const ARGO_OPERATIONS = [
@@ -62,91 +80,113 @@ const ARGO_OPERATIONS = [
   'stop',
 ];
 
-function refusedArgoWorkflow(fields: Fields): Refusal | undefined {
-  if (!isGiven(fields, 'source')) {
-    return missing(fields, 'argoWorkflow trigger does not contain an absolute action');
-  }
-  return refusedOperation(fields, ARGO_OPERATIONS) ?? refusedParameters(fields, 'parameters', RESOURCE);
+function* argoWorkflowRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withSource(fields, 'argoWorkflow trigger does not contain an absolute action');
+  yield* operationRefusals(fields, ARGO_OPERATIONS);
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
 }
 
 const RESOURCE = 'resource parameter';
 
-function refusedOperation(fields: Fields, known: readonly string[]): Refusal | undefined {
+function* operationRefusals(fields: Fields, known: readonly string[]): Iterable<Refusal> {
   const operation = fields.text('operation');
-  if (known.includes(operation)) return undefined;
-  const path = operation === '' ? fields.path : [...fields.path, 'operation'];
-  return { message: `unknown operation type ${operation}`, path };
+  if (known.includes(operation)) return;
+  const rule = 'trigger/operation-unknown';
+  const message = `unknown operation type ${operation}`;
+  const at = [...fields.path, 'operation'];
+  if (operation === '') {
+    // What the API documents as the default, and the controller does not know.
+    const meant = { path: at, value: 'submit', certain: true };
+    const help = 'add "operation: submit", which is not the default';
+    yield { rule, message, path: fields.path, missing: ['operation'], help, meant };
+    return;
+  }
+  const near = nearest(operation, known);
+  const help = `the operations: ${known.map((one) => `"${one}"`).join(', ')}`;
+  yield { rule, message, path: at, help, ...(near !== undefined && meantBy(at, near)) };
 }
 
-function refusedHttp(fields: Fields): Refusal | undefined {
-  if (fields.text('url') === '') return missing(fields, 'server URL is not specified');
-  if (!['', 'GET', 'DELETE', 'PATCH', 'POST', 'PUT'].includes(fields.text('method'))) {
-    return {
+function meantBy(path: Refusal['path'], value: string): Pick<Refusal, 'meant'> {
+  return { meant: { path, value, certain: true } };
+}
+
+const METHODS = ['GET', 'DELETE', 'PATCH', 'POST', 'PUT'];
+
+function* httpRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withText(fields, 'url', 'server URL is not specified');
+  const method = fields.text('method');
+  if (method !== '' && !METHODS.includes(method)) {
+    const path = [...fields.path, 'method'];
+    const meant = METHODS.find((one) => one === method.trim().toUpperCase());
+    yield {
+      rule: 'trigger/method-unknown',
       message: 'only GET, DELETE, PATCH, POST and PUT methods are supported',
-      path: [...fields.path, 'method'],
+      path,
+      ...(meant !== undefined && meantBy(path, meant)),
     };
   }
-  return (
-    refusedParameters(fields, 'parameters', RESOURCE) ?? refusedParameters(fields, 'payload', 'payload', true)
-  );
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
+  yield* parameterRefusals(fields, 'payload', 'payload', true);
 }
 
-function refusedAwsLambda(fields: Fields): Refusal | undefined {
-  if (fields.text('functionName') === '') return missing(fields, 'function name is not specified');
-  if (fields.text('region') === '') return missing(fields, 'region in not specified');
-  if (!isGiven(fields, 'payload')) return missing(fields, 'payload parameters are not specified');
-  return refusedParameters(fields, 'parameters', RESOURCE) ?? refusedParameters(fields, 'payload', 'payload');
+function* awsLambdaRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withText(fields, 'functionName', 'function name is not specified');
+  yield* withText(fields, 'region', 'region in not specified');
+  yield* withField(fields, 'payload', 'payload parameters are not specified');
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
+  yield* parameterRefusals(fields, 'payload', 'payload');
 }
 
-function refusedKafka(fields: Fields): Refusal | undefined {
-  if (fields.text('url') === '') return missing(fields, 'broker url must not be empty');
-  if (!isGiven(fields, 'payload')) return missing(fields, 'payload must not be empty');
-  if (fields.text('topic') === '') return missing(fields, 'topic must not be empty');
-  return refusedParameters(fields, 'payload', 'payload');
+function* kafkaRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withText(fields, 'url', 'broker url must not be empty');
+  yield* withField(fields, 'payload', 'payload must not be empty');
+  yield* withText(fields, 'topic', 'topic must not be empty');
+  yield* parameterRefusals(fields, 'payload', 'payload');
 }
 
-function refusedNats(fields: Fields): Refusal | undefined {
-  if (fields.text('url') === '') return missing(fields, "nats server url can't be empty");
-  if (fields.text('subject') === '') return missing(fields, "nats subject can't be empty");
-  if (!isGiven(fields, 'payload')) return missing(fields, "payload can't be nil");
-  return refusedParameters(fields, 'payload', 'payload');
+function* natsRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withText(fields, 'url', "nats server url can't be empty");
+  yield* withText(fields, 'subject', "nats subject can't be empty");
+  yield* withField(fields, 'payload', "payload can't be nil");
+  yield* parameterRefusals(fields, 'payload', 'payload');
 }
 
-function refusedSlack(fields: Fields): Refusal | undefined {
-  if (!isGiven(fields, 'slackToken')) return missing(fields, "slack token can't be empty");
-  return refusedParameters(fields, 'parameters', RESOURCE);
+function* slackRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withField(fields, 'slackToken', "slack token can't be empty");
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
 }
 
-function refusedOpenWhisk(fields: Fields): Refusal | undefined {
-  if (fields.text('actionName') === '') return missing(fields, 'action name is not specified');
-  if (fields.text('host') === '') return missing(fields, 'host URL is not specified');
+function* openWhiskRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withText(fields, 'actionName', 'action name is not specified');
+  yield* withText(fields, 'host', 'host URL is not specified');
   const token = fields.object('authToken');
-  if (token !== undefined && (token.text('name') === '' || token.text('key') === '')) {
-    return missing(token, 'auth token key and name must be specified');
+  const absent = token === undefined ? [] : ['name', 'key'].filter((key) => token.text(key) === '');
+  if (token !== undefined && absent.length > 0) {
+    const help = `add ${absent.map((key) => `"${key}"`).join(' and ')}`;
+    const refusal = missing(token, '', 'auth token key and name must be specified');
+    yield { ...refusal, missing: absent, help };
   }
-  const parameters = refusedParameters(fields, 'parameters', RESOURCE);
-  if (parameters !== undefined) return parameters;
-  if (!isGiven(fields, 'payload')) return missing(fields, 'payload parameters are not specified');
-  return refusedParameters(fields, 'payload', RESOURCE);
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
+  yield* withField(fields, 'payload', 'payload parameters are not specified');
+  yield* parameterRefusals(fields, 'payload', RESOURCE);
 }
 
-function refusedCustom(fields: Fields): Refusal | undefined {
-  if (fields.text('serverURL') === '') {
-    return missing(fields, 'custom trigger gRPC server url is not defined');
+function* customRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withText(fields, 'serverURL', 'custom trigger gRPC server url is not defined');
+  yield* withField(fields, 'spec', "trigger body can't be empty");
+  if (fields.flag('secure')) {
+    const message = "certSecret can't be nil when the trigger server connection is secure";
+    yield* withField(fields, 'certSecret', message);
   }
-  if (!isGiven(fields, 'spec')) return missing(fields, "trigger body can't be empty");
-  if (fields.flag('secure') && !isGiven(fields, 'certSecret')) {
-    return missing(fields, "certSecret can't be nil when the trigger server connection is secure");
-  }
-  return refusedParameters(fields, 'parameters', RESOURCE);
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
 }
 
-function refusedEmail(fields: Fields): Refusal | undefined {
-  if (fields.text('host') === '') return missing(fields, "host can't be empty");
+function* emailRefusals(fields: Fields): Iterable<Refusal> {
+  yield* withText(fields, 'host', "host can't be empty");
   const port = fields.value['port'];
   if (typeof port === 'number' && (port < 0 || port > 65_535)) {
     const message = `port: ${port}, port should be between 0-65535`;
-    return { message, path: [...fields.path, 'port'] };
+    yield { rule: 'trigger/port-out-of-range', message, path: [...fields.path, 'port'] };
   }
-  return refusedParameters(fields, 'parameters', RESOURCE);
+  yield* parameterRefusals(fields, 'parameters', RESOURCE);
 }

@@ -1,50 +1,71 @@
 import type { Fields } from '../fields.ts';
-import { refusedParameters } from './parameter-validation.ts';
-import { refusedPolicy } from './policy-validation.ts';
+import { parameterRefusals } from './parameter-validation.ts';
+import { policyRefusals } from './policy-validation.ts';
 import type { Refusal } from './refusal.ts';
 import type { ValidationContext } from './sensor-validation.ts';
-import { refusedTemplate } from './template-validation.ts';
+import { templateRefusals } from './template-validation.ts';
 
 /** Source: argo-events pkg/reconciler/sensor/validate.go (validateTriggers). */
-export function refusedTriggers(context: ValidationContext, spec: Fields): Refusal | undefined {
+export function* triggerRefusals(context: ValidationContext, spec: Fields): Iterable<Refusal> {
   const triggers = spec.objects('triggers') ?? [];
-  if (triggers.length === 0) return { message: 'no triggers found', path: spec.path };
+  if (triggers.length === 0) {
+    yield {
+      rule: 'sensor/no-triggers',
+      message: 'no triggers found',
+      path: spec.path,
+      missing: ['triggers'],
+      help: 'add a trigger with a "template"',
+    };
+  }
   const names = new Set<string>();
   for (const trigger of triggers) {
-    const refusal = refusedTrigger(context, trigger);
-    if (refusal !== undefined) return refusal;
+    yield* refusalsOf(context, trigger);
     const name = trigger.object('template')?.text('name') ?? '';
-    if (names.has(name)) {
-      return { message: `duplicate trigger name: ${name}`, path: [...trigger.path, 'template', 'name'] };
+    if (name !== '' && names.has(name)) {
+      yield {
+        rule: 'trigger/name-duplicate',
+        message: `duplicate trigger name: ${name}`,
+        path: [...trigger.path, 'template', 'name'],
+        help: 'give each trigger a name of its own',
+      };
     }
     names.add(name);
   }
-  return undefined;
 }
 
-function refusedTrigger(context: ValidationContext, trigger: Fields): Refusal | undefined {
+function* refusalsOf(context: ValidationContext, trigger: Fields): Iterable<Refusal> {
   const template = trigger.object('template');
-  if (template === undefined) return { message: "trigger template can't be nil", path: trigger.path };
-  return (
-    refusedTemplate(context, template) ??
-    refusedPolicy(trigger, template) ??
-    refusedParameters(trigger, 'parameters', 'template parameter') ??
-    refusedDlqTrigger(context, trigger)
-  );
+  if (template === undefined) {
+    const message = "trigger template can't be nil";
+    const help = 'add "template" with a "name" and a kind of trigger';
+    yield { rule: 'trigger/template-missing', message, path: trigger.path, missing: ['template'], help };
+  } else {
+    yield* templateRefusals(context, template);
+    yield* policyRefusals(trigger, template);
+  }
+  yield* parameterRefusals(trigger, 'parameters', 'template parameter');
+  const dlq = trigger.object('dlqTrigger');
+  if (dlq !== undefined) yield* deadLetterRefusals(context, trigger, dlq);
 }
 
 /** The names of dlqTriggers are not compared with others. */
-function refusedDlqTrigger(context: ValidationContext, trigger: Fields): Refusal | undefined {
-  const dlq = trigger.object('dlqTrigger');
-  if (dlq === undefined) return undefined;
+function* deadLetterRefusals(context: ValidationContext, trigger: Fields, dlq: Fields): Iterable<Refusal> {
   if (!trigger.flag('atLeastOnce')) {
-    return {
-      message: 'to use dlqTrigger, trigger.atLeastOnce must be set to true',
-      path: trigger.path,
-    };
+    yield notAtLeastOnce(trigger, 'to use dlqTrigger, trigger.atLeastOnce must be set to true', false);
   }
   if (!dlq.flag('atLeastOnce')) {
-    return { message: 'atLeastOnce must be set to true within the dlqTrigger', path: dlq.path };
+    yield notAtLeastOnce(dlq, 'atLeastOnce must be set to true within the dlqTrigger', true);
   }
-  return refusedTrigger(context, dlq);
+  yield* refusalsOf(context, dlq);
+}
+
+/** The trigger itself is delivered in another way once it says so; the dlqTrigger never could be otherwise. */
+function notAtLeastOnce({ path }: Fields, message: string, certain: boolean): Refusal {
+  return {
+    rule: 'trigger/dead-letter-not-at-least-once',
+    message,
+    path,
+    missing: ['atLeastOnce'],
+    meant: { path: [...path, 'atLeastOnce'], value: true, certain },
+  };
 }
