@@ -9,16 +9,44 @@ import { directoryRelative } from './directory-relative.ts';
 import { duplicateEvent } from './duplicate-event.ts';
 import { fieldRequired } from './field-required.ts';
 import { fieldsExclusive } from './fields-exclusive.ts';
+import { filterEmpty } from './filter-empty.ts';
+import { filterHeaderList } from './filter-header-list.ts';
+import { filterNotBoolean } from './filter-not-boolean.ts';
+import { filterSyntax } from './filter-syntax.ts';
+import { filterUnknownKey } from './filter-unknown-key.ts';
 import { mixedStrategies } from './mixed-strategies.ts';
+import { noEvents } from './no-events.ts';
 import { pathAbsolute } from './path-absolute.ts';
 import { pathPatternInvalid } from './path-pattern-invalid.ts';
 import { saslInvalid } from './sasl-invalid.ts';
+import { serviceMissing } from './service-missing.ts';
+import { servicePortMismatch } from './service-port-mismatch.ts';
+import { serviceSelector } from './service-selector.ts';
+import { serviceWithoutPorts } from './service-without-ports.ts';
 import { tlsInvalid } from './tls-invalid.ts';
 import { valueUnknown } from './value-unknown.ts';
+import { webhookEndpointBraces } from './webhook-endpoint-braces.ts';
+import { webhookEndpointHealth } from './webhook-endpoint-health.ts';
 import { webhookEndpointMissing } from './webhook-endpoint-missing.ts';
+import { webhookEndpointQuery } from './webhook-endpoint-query.ts';
+import { webhookEndpointSlash } from './webhook-endpoint-slash.ts';
+import { webhookEndpointUnclean } from './webhook-endpoint-unclean.ts';
+import { webhookEndpointVariable } from './webhook-endpoint-variable.ts';
+import { webhookMethodMissing } from './webhook-method-missing.ts';
+import { webhookMethodUnsupported } from './webhook-method-unsupported.ts';
 import { webhookMissing } from './webhook-missing.ts';
+import { webhookOpen } from './webhook-open.ts';
+import { webhookPayloadLimit } from './webhook-payload-limit.ts';
+import { webhookPayloadOverBus } from './webhook-payload-over-bus.ts';
 import { webhookPortInvalid } from './webhook-port-invalid.ts';
 import { webhookPortMissing } from './webhook-port-missing.ts';
+import { webhookPortRange } from './webhook-port-range.ts';
+import { webhookPortReserved } from './webhook-port-reserved.ts';
+import { webhookPortShared } from './webhook-port-shared.ts';
+import { webhookRouteTaken } from './webhook-route-taken.ts';
+import { webhookTlsHalf } from './webhook-tls-half.ts';
+import { webhookTlsMixed } from './webhook-tls-mixed.ts';
+import { webhookTokenNeverSent } from './webhook-token-never-sent.ts';
 
 export const EVENT_SOURCE_RULES: readonly Rule[] = [
   authIncomplete,
@@ -31,14 +59,42 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   duplicateEvent,
   fieldRequired,
   fieldsExclusive,
+  filterEmpty,
+  filterHeaderList,
+  filterNotBoolean,
+  filterSyntax,
+  filterUnknownKey,
   mixedStrategies,
+  noEvents,
   pathAbsolute,
   pathPatternInvalid,
   saslInvalid,
+  serviceMissing,
+  servicePortMismatch,
+  serviceSelector,
+  serviceWithoutPorts,
   tlsInvalid,
   valueUnknown,
+  webhookEndpointBraces,
+  webhookEndpointHealth,
   webhookEndpointMissing,
+  webhookEndpointQuery,
+  webhookEndpointSlash,
+  webhookEndpointUnclean,
+  webhookEndpointVariable,
+  webhookMethodMissing,
+  webhookMethodUnsupported,
   webhookMissing,
+  webhookOpen,
+  webhookPayloadLimit,
+  webhookPayloadOverBus,
   webhookPortInvalid,
   webhookPortMissing,
+  webhookPortRange,
+  webhookPortReserved,
+  webhookPortShared,
+  webhookRouteTaken,
+  webhookTlsHalf,
+  webhookTlsMixed,
+  webhookTokenNeverSent,
 ];
