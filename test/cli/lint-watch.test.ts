@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
 
-const WRONG = 'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {name: default}\nspec: {}\n';
-const RIGHT = WRONG.replace('{}', '{jetstream: {version: latest, replicas: 3}}');
+const WRONG = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\ncolour: red\n';
+const RIGHT = WRONG.replace('colour: red\n', '');
 
 /** A run that goes on, and what it prints. */
 class Watching {
@@ -65,19 +65,19 @@ afterEach(async () => {
 
 describe('lint --watch', { timeout: 60_000 }, () => {
   it('lints again what changes, what is new and what is replaced, until Ctrl-C', async () => {
-    write('bus.yaml', WRONG);
+    write('account.yaml', WRONG);
     const started = new Watching(folder, '.', '-o', 'json=out.json');
     watching = started;
-    expect(await started.run()).toMatch(/^bus\.yaml:4:7: error: /);
+    expect(await started.run()).toMatch(/^account\.yaml:4:1: error: /);
 
-    write('bus.yaml', RIGHT);
-    expect(await started.run()).toBe('\nchanged: bus.yaml\n');
+    write('account.yaml', RIGHT);
+    expect(await started.run()).toBe('\nchanged: account.yaml\n');
 
     mkdirSync(join(folder, 'deeper/still'), { recursive: true });
     write('deeper/still/new.yaml', WRONG);
     const found = await started.run();
     expect(found).toContain('deeper/still');
-    expect(found).toContain(`\n${join('deeper', 'still', 'new.yaml')}:4:7: error: `);
+    expect(found).toContain(`\n${join('deeper', 'still', 'new.yaml')}:4:1: error: `);
 
     write('deeper/still/.new.yaml.tmp', RIGHT.replace('default', 'second'));
     renameSync(join(folder, 'deeper/still/.new.yaml.tmp'), join(folder, 'deeper/still/new.yaml'));
@@ -91,18 +91,20 @@ describe('lint --watch', { timeout: 60_000 }, () => {
   });
 
   it('tells what goes wrong on the way, and goes on', async () => {
-    write('bus.yaml', WRONG);
-    const started = new Watching(folder, 'bus.yaml');
+    write('account.yaml', WRONG);
+    const started = new Watching(folder, 'account.yaml');
     watching = started;
     await started.run();
-    write('.argoflow.yaml', 'rules: {event-bus/refused: of}\n');
-    expect(await started.run()).toContain('.argoflow.yaml:1: the severity of "event-bus/refused" is one of');
-    write('.argoflow.yaml', 'rules: {event-bus/refused: off}\n');
+    write('.argoflow.yaml', 'rules: {schema/unknown-field: of}\n');
+    expect(await started.run()).toContain(
+      '.argoflow.yaml:1: the severity of "schema/unknown-field" is one of',
+    );
+    write('.argoflow.yaml', 'rules: {schema/unknown-field: off}\n');
     expect(await started.run()).toBe('\nchanged: .argoflow.yaml\n');
-    rmSync(join(folder, 'bus.yaml'));
-    expect(await started.run()).toContain('there is no file or folder "bus.yaml"');
-    write('bus.yaml', RIGHT);
-    expect(await started.run()).toBe('\nchanged: bus.yaml\n');
+    rmSync(join(folder, 'account.yaml'));
+    expect(await started.run()).toContain('there is no file or folder "account.yaml"');
+    write('account.yaml', RIGHT);
+    expect(await started.run()).toBe('\nchanged: account.yaml\n');
     started.interrupt('SIGTERM');
     expect(await started.ending).toEqual({ code: 130, signal: null });
   });

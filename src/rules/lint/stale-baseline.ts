@@ -14,28 +14,26 @@ export const staleBaseline: Rule = {
   "version": 1,
   "findings": [
     {
-      "file": "bus.yaml",
-      "rule": "event-bus/refused",
-      "object": "EventBus/argo/default",
-      "message": "invalid spec: either \\"nats\\", \\"jetstream\\", \\"jetstreamExotic\\", or \\"kafka\\" needs to be specified"
+      "file": "account.yaml",
+      "rule": "schema/unknown-field",
+      "object": "ServiceAccount/argo/build",
+      "message": "the ServiceAccount has no field \\"colour\\""
     }
   ]
 }
 ---
-# bus.yaml
-apiVersion: argoproj.io/v1alpha1
-kind: EventBus
-metadata: {name: default, namespace: argo}
-spec: {jetstream: {version: latest, replicas: 3}}
+# account.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: build, namespace: argo}
 `,
     good: `# .argoflow-baseline.json
 { "version": 1, "findings": [] }
 ---
-# bus.yaml
-apiVersion: argoproj.io/v1alpha1
-kind: EventBus
-metadata: {name: default, namespace: argo}
-spec: {jetstream: {version: latest, replicas: 3}}
+# account.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: build, namespace: argo}
 `,
   },
 };

@@ -1,0 +1,145 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { cleanEnvironment } from '../support/binary.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly shell?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly run?: string;
+}
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default: string } | undefined>>;
+  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+}
+
+const action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
+const { engines, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  engines: { node: string };
+  scripts: Record<string, string>;
+};
+const WRONG = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\ncolour: red\n';
+
+const root = mkdtempSync(join(tmpdir(), 'argoflow-action-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+let workspace = '';
+beforeEach(() => {
+  workspace = mkdtempSync(join(root, 'workspace-'));
+});
+
+function step(name: string): Step {
+  const found = action.runs.steps.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`action.yml has no step "${name}"`);
+  return found;
+}
+
+/** As a runner does: the inputs that are given, and the defaults, in the environment of the step's shell. */
+function lint(given: Readonly<Record<string, string>>) {
+  const { run = '', env = {} } = step('Lint');
+  const inputs = Object.fromEntries(
+    Object.entries(env).map(([name, expression]) => {
+      const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression)?.[1] ?? '';
+      return [name, given[input] ?? action.inputs[input]?.default ?? `no input ${expression}`];
+    }),
+  );
+  const summary = join(workspace, 'summary.md');
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run],
+    {
+      cwd: workspace,
+      env: cleanEnvironment({
+        ...inputs,
+        CI: 'true',
+        GITHUB_ACTION_PATH: ROOT,
+        GITHUB_STEP_SUMMARY: summary,
+      }),
+      encoding: 'utf8',
+    },
+  );
+  return { status, stdout, stderr, summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
+}
+
+describe('the action', () => {
+  it('is composite, and its shell steps read inputs from the environment only', () => {
+    expect(action.runs.using).toBe('composite');
+    for (const { run, shell } of action.runs.steps) {
+      if (run === undefined) continue;
+      expect(shell).toBe('bash');
+      // A text that is pasted into a script is a way in for whoever names a branch.
+      expect(run).not.toContain('${{');
+    }
+  });
+
+  it('uses every input that it has', () => {
+    const used = JSON.stringify(action.runs).match(/inputs\.[a-z-]+/g) ?? [];
+    expect(new Set(used.map((name) => name.slice('inputs.'.length)))).toEqual(
+      new Set(Object.keys(action.inputs)),
+    );
+  });
+
+  it('builds argoflow with a Node and a Go that it supports', () => {
+    const node = action.inputs['node-version']?.default ?? '';
+    expect(Number(node)).toBeGreaterThanOrEqual(Number(/\d+/.exec(engines.node)?.[0]));
+    expect(readFileSync(join(ROOT, '.ci/run'), 'utf8')).toContain(`LTS=${node}\n`);
+    const files = action.runs.steps.flatMap(({ with: given = {} }) =>
+      Object.values(given).flatMap((value) => /action_path \}\}\/(.+)$/.exec(String(value))?.[1] ?? []),
+    );
+    expect(files).toEqual(['engine/go.mod', 'engine/go.sum']);
+    for (const file of files) expect(existsSync(join(ROOT, file))).toBe(true);
+    const named = step('Build argoflow').run?.match(/npm run -s (\S+)/)?.[1] ?? '';
+    expect(scripts).toHaveProperty(named);
+  });
+
+  it('annotates the lines of the repository, sums up, and fails the job', () => {
+    mkdirSync(join(workspace, 'my deploy'));
+    writeFileSync(join(workspace, 'my deploy/account.yaml'), WRONG);
+    const { status, stdout, stderr, summary } = lint({ paths: 'my deploy\n', sarif: 'out.sarif' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toMatch(
+      /^::error file=my deploy\/account\.yaml,line=4,col=1,endLine=4,title=schema\/unknown-field::/,
+    );
+    expect(summary).toContain('`my deploy/account.yaml:4`');
+    expect(readFileSync(join(workspace, 'out.sarif'), 'utf8')).toContain('schema/unknown-field');
+  });
+
+  it('passes its inputs on', () => {
+    writeFileSync(join(workspace, 'account.yaml'), WRONG);
+    expect(lint({ 'fail-on': 'warnin' })).toMatchObject({ status: 2 });
+    expect(lint({ config: 'none.yaml' }).stderr).toContain('none.yaml');
+    expect(lint({ baseline: 'none.json' }).stderr).toContain('none.json');
+    writeFileSync(join(workspace, 'off.yaml'), 'rules: {schema/unknown-field: off}\npaths: [account.yaml]\n');
+    expect(lint({ config: 'off.yaml' })).toMatchObject({ status: 0, stdout: '' });
+    const sensor = 'apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a}\nspec: {}\n';
+    writeFileSync(join(workspace, 'sensor.yaml'), sensor);
+    const missing = 'title=reference/event-bus-missing';
+    expect(lint({ paths: 'sensor.yaml' }).stdout).not.toContain(missing);
+    expect(lint({ paths: 'sensor.yaml', complete: 'true' }).stdout).toContain(missing);
+  });
+
+  it('looks at changed files only, where it is asked to', () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        cwd: workspace,
+      });
+    git('init', '-q', '-b', 'main');
+    writeFileSync(join(workspace, 'old.yaml'), WRONG);
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    git('checkout', '-q', '-b', 'topic');
+    writeFileSync(join(workspace, 'new.yaml'), WRONG.replace('default', 'other'));
+    git('add', 'new.yaml');
+    git('commit', '-qm', 'two');
+    const { stdout } = lint({ changed: 'main' });
+    expect(stdout.match(/file=[^,]+/g)).toEqual(['file=new.yaml']);
+  });
+});
