@@ -76,6 +76,17 @@ function throughput(): void {
   for (const { events, megabytes } of memory) print(`after ${events} events`, [megabytes.toFixed(0)]);
 }
 
+/** Questions to the authorizer, in a process of their own, which prints its row as JSON. */
+function permissions(): void {
+  const script = bundled('permissions.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+  rmSync(script);
+  if (status !== 0) throw new Error(stderr);
+  const { objects, questions, buildMs, askMs } = JSON.parse(stdout) as Record<string, number>;
+  print('permissions', ['objects', 'questions', 'to build ms', 'to ask ms']);
+  print('authorizer', [`${objects}`, `${questions}`, (buildMs ?? 0).toFixed(0), (askMs ?? 0).toFixed(0)]);
+}
+
 /** A script of this folder, bundled as the program itself is: what is measured is what users run. */
 function bundled(name: string): string {
   const outfile = fileURLToPath(new URL(`../../dist/bench-${name}.mjs`, import.meta.url));
@@ -112,3 +123,5 @@ process.stdout.write(
 startUp();
 process.stdout.write('\n');
 throughput();
+process.stdout.write('\n');
+permissions();

@@ -4,6 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { openEngine } from '../../src/engine/wasm.ts';
 import { type Case, isPermissions, parseCase, readLines } from './cases.ts';
 import { type Comparison, compareAll, differs } from './compare.ts';
+import { compareWorlds } from './permissions.ts';
 
 const FILE = fileURLToPath(new URL('event-semantics.jsonl.gz', import.meta.url));
 // The same form: random settings over hostile data, answered by the functions of Argo Events v1.9.11.
@@ -76,4 +77,19 @@ test('files of permissions are told apart', () => {
   expect(isPermissions('{"id":"1-0","op":"conditions","expression":"a","satisfied":{},"expect":{}}')).toBe(
     false,
   );
+});
+
+describe('permissions beside those of Kubernetes v1.36.3', () => {
+  const lines = readLines(fileURLToPath(new URL('rbac.jsonl.gz', import.meta.url)));
+
+  test('no answer differs in 4,800 requests', () => {
+    expect(compareWorlds(lines)).toEqual({ cases: 4800, differences: [] });
+  });
+
+  test('another expectation is found', () => {
+    const [first = ''] = lines;
+    const world = JSON.parse(first) as { requests: unknown[]; allowed: boolean[] };
+    const turned = JSON.stringify({ ...world, allowed: world.allowed.map((allowed) => !allowed) });
+    expect(compareWorlds([turned]).differences).toHaveLength(world.requests.length);
+  });
 });

@@ -2,6 +2,7 @@ import { openEngine } from '../../src/engine/wasm.ts';
 import { UserError } from '../../src/errors.ts';
 import { isPermissions, readLines } from './cases.ts';
 import { compareAll, type Difference } from './compare.ts';
+import { compareWorlds } from './permissions.ts';
 
 // npm run -s conformance -- FILE.jsonl[.gz]: argoflow's answers beside those of the real code.
 // Exit code 1 when an answer differs, 2 for wrong usage, 3 for a file that cannot be checked.
@@ -19,10 +20,7 @@ function main(files: readonly string[]): number {
   let lines: string[];
   try {
     lines = readLines(file);
-    if (lines[0] !== undefined && isPermissions(lines[0])) {
-      process.stderr.write(`"${file}" holds permission cases, which are not supported yet\n`);
-      return 3;
-    }
+    if (lines[0] !== undefined && isPermissions(lines[0])) return permissions(lines);
   } catch (error) {
     process.stderr.write(
       `cannot read "${file}": ${error instanceof Error ? error.message : String(error)}\n`,
@@ -45,6 +43,23 @@ function main(files: readonly string[]): number {
   } finally {
     engine.close();
   }
+}
+
+function permissions(lines: readonly string[]): number {
+  const { cases, differences } = compareWorlds(lines);
+  process.stdout.write(`${cases} cases, ${differences.length} differences, 0 error texts differ\n`);
+  for (const { world, request, allowed } of differences.slice(0, SHOWN)) {
+    process.stdout.write(
+      [
+        `\ndifference in ${world}`,
+        `  request   ${JSON.stringify(request)}`,
+        `  expected  ${allowed ? 'denied' : 'allowed'}`,
+        `  answered  ${allowed ? 'allowed' : 'denied'}`,
+        '',
+      ].join('\n'),
+    );
+  }
+  return differences.length > 0 ? 1 : 0;
 }
 
 function print(what: string, differences: readonly Difference[]): void {
