@@ -1,14 +1,26 @@
 import type { Rule } from '../rule.ts';
 import { authIncomplete } from './auth-incomplete.ts';
 import { bitbucketAuthMissing } from './bitbucket-auth-missing.ts';
+import { calendarCatchup } from './calendar-catchup.ts';
+import { calendarExclusionIgnored } from './calendar-exclusion-ignored.ts';
+import { calendarExclusionInvalid } from './calendar-exclusion-invalid.ts';
+import { calendarIntervalIgnored } from './calendar-interval-ignored.ts';
 import { calendarIntervalInvalid } from './calendar-interval-invalid.ts';
+import { calendarIntervalTooShort } from './calendar-interval-too-short.ts';
+import { calendarNever } from './calendar-never.ts';
 import { calendarScheduleInvalid } from './calendar-schedule-invalid.ts';
+import { calendarTimezoneOverridden } from './calendar-timezone-overridden.ts';
+import { calendarTimezoneUnknown } from './calendar-timezone-unknown.ts';
 import { calendarWithoutTime } from './calendar-without-time.ts';
 import { checkIntervalInvalid } from './check-interval-invalid.ts';
+import { credentialsMissing } from './credentials-missing.ts';
 import { directoryRelative } from './directory-relative.ts';
 import { duplicateEvent } from './duplicate-event.ts';
 import { fieldRequired } from './field-required.ts';
 import { fieldsExclusive } from './fields-exclusive.ts';
+import { fileDirectorySlash } from './file-directory-slash.ts';
+import { fileEventType } from './file-event-type.ts';
+import { filePathNested } from './file-path-nested.ts';
 import { filterEmpty } from './filter-empty.ts';
 import { filterHeaderList } from './filter-header-list.ts';
 import { filterNotBoolean } from './filter-not-boolean.ts';
@@ -18,11 +30,18 @@ import { mixedStrategies } from './mixed-strategies.ts';
 import { noEvents } from './no-events.ts';
 import { pathAbsolute } from './path-absolute.ts';
 import { pathPatternInvalid } from './path-pattern-invalid.ts';
+import { resourceEventType } from './resource-event-type.ts';
+import { resourceFieldFilter } from './resource-field-filter.ts';
+import { resourceFieldNumber } from './resource-field-number.ts';
+import { resourceLabelSelector } from './resource-label-selector.ts';
+import { resourceName } from './resource-name.ts';
 import { saslInvalid } from './sasl-invalid.ts';
 import { serviceMissing } from './service-missing.ts';
 import { servicePortMismatch } from './service-port-mismatch.ts';
 import { serviceSelector } from './service-selector.ts';
 import { serviceWithoutPorts } from './service-without-ports.ts';
+import { sftpPollInterval } from './sftp-poll-interval.ts';
+import { sftpSshKey } from './sftp-ssh-key.ts';
 import { tlsInvalid } from './tls-invalid.ts';
 import { valueUnknown } from './value-unknown.ts';
 import { webhookEndpointBraces } from './webhook-endpoint-braces.ts';
@@ -51,14 +70,26 @@ import { webhookTokenNeverSent } from './webhook-token-never-sent.ts';
 export const EVENT_SOURCE_RULES: readonly Rule[] = [
   authIncomplete,
   bitbucketAuthMissing,
+  calendarCatchup,
+  calendarExclusionIgnored,
+  calendarExclusionInvalid,
+  calendarIntervalIgnored,
   calendarIntervalInvalid,
+  calendarIntervalTooShort,
+  calendarNever,
   calendarScheduleInvalid,
+  calendarTimezoneOverridden,
+  calendarTimezoneUnknown,
   calendarWithoutTime,
   checkIntervalInvalid,
+  credentialsMissing,
   directoryRelative,
   duplicateEvent,
   fieldRequired,
   fieldsExclusive,
+  fileDirectorySlash,
+  fileEventType,
+  filePathNested,
   filterEmpty,
   filterHeaderList,
   filterNotBoolean,
@@ -68,11 +99,18 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   noEvents,
   pathAbsolute,
   pathPatternInvalid,
+  resourceEventType,
+  resourceFieldFilter,
+  resourceFieldNumber,
+  resourceLabelSelector,
+  resourceName,
   saslInvalid,
   serviceMissing,
   servicePortMismatch,
   serviceSelector,
   serviceWithoutPorts,
+  sftpPollInterval,
+  sftpSshKey,
   tlsInvalid,
   valueUnknown,
   webhookEndpointBraces,

@@ -1,0 +1,46 @@
+import { nearest } from '../../nearest.ts';
+import { textAt } from '../../simulate/object-json.ts';
+import type { Rule } from '../rule.ts';
+
+export const calendarTimezoneUnknown: Rule = {
+  id: 'event-source/calendar-timezone-unknown',
+  severity: 'error',
+  summary: 'a timezone that does not exist',
+  docs: {
+    why: `It is read when the pod starts. The event source tries ten times and gives up: there are no events.
+Source: argo-events pkg/eventsources/sources/calendar/start.go (StartListening).`,
+    bad: `apiVersion: argoproj.io/v1alpha1
+kind: EventSource
+metadata: {name: example}
+spec:
+  calendar:
+    nightly: {schedule: "0 2 * * *", timezone: Europe/Berln}
+`,
+    good: `apiVersion: argoproj.io/v1alpha1
+kind: EventSource
+metadata: {name: example}
+spec:
+  calendar:
+    nightly: {schedule: "0 2 * * *", timezone: Europe/Berlin}
+`,
+  },
+  check: {
+    event({ type, spec, path }, { resource }, { engine, report }) {
+      const timezone = type === 'calendar' ? textAt(spec, 'timezone') : '';
+      if (timezone === '') return;
+      const [answer] = engine.ask([{ op: 'wallClock', at: '2026-01-01T00:00:00Z', timezone }]);
+      if (answer.ok || answer.kind !== 'error') return;
+      const at = [...path, 'timezone'];
+      const meant = nearest(timezone, Intl.supportedValuesOf('timeZone'));
+      report({
+        resource,
+        path: at,
+        message: answer.error,
+        ...(meant !== undefined && {
+          help: `did you mean "${meant}"?`,
+          fix: { message: `write "${meant}"`, safe: false, edits: [{ kind: 'set', path: at, value: meant }] },
+        }),
+      });
+    },
+  },
+};
