@@ -1,0 +1,61 @@
+import type { Path } from '../diagnostic.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Dependency } from '../model/kinds/sensor.ts';
+import { textAt } from '../simulate/object-json.ts';
+import { filtersOf } from './filters.ts';
+
+/** A script of a dependency that the sensor runs. */
+export interface Script {
+  readonly use: 'filter' | 'transform';
+  readonly text: string;
+  /** From the sensor's root. */
+  readonly path: Path;
+}
+
+/** Source: argo-events pkg/sensors/dependencies/transform.go (ApplyTransform: jq comes first), filter.go. */
+export function scriptsOf(dependency: Dependency): readonly Script[] {
+  const scripts: Script[] = [];
+  const filter = filtersOf(dependency)?.script ?? '';
+  if (filter !== '') {
+    scripts.push({ use: 'filter', text: filter, path: [...dependency.path, 'filters', 'script'] });
+  }
+  const transform = textAt(dependency.transform, 'script');
+  if (transform !== '' && textAt(dependency.transform, 'jq') === '') {
+    scripts.push({ use: 'transform', text: transform, path: [...dependency.path, 'transform', 'script'] });
+  }
+  return scripts;
+}
+
+/** Why Lua cannot read a script; undefined when it can. The script is not run. */
+export function syntaxError(engine: Engine, script: string): string | undefined {
+  const inside = `local function read(...) ${script}\nend return true`;
+  const [read] = engine.ask([{ op: 'luaFilter', script: inside, json: '{}' }]);
+  if (read.ok || read.kind !== 'error') return undefined;
+  // By itself it has the words of the sensor's log; what cannot be read does not run.
+  const [alone] = engine.ask([{ op: 'luaFilter', script, json: '{}' }]);
+  if (alone.ok || alone.kind !== 'error' || alone.error.includes('stack traceback')) return undefined;
+  return alone.error
+    .trim()
+    .replace(/^<string> /, '')
+    .replace(/\s+/g, ' ');
+}
+
+/** The script without what is in comments and texts. */
+export function bareScript(script: string): string {
+  return script.replace(
+    /--\[\[.*?\]\]|--[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\[\[.*?\]\]/gs,
+    (part) => (part.startsWith('--') ? ' ' : '""'),
+  );
+}
+
+/** What stands behind each `return`, up to the end of the line. */
+export function returned(script: string): readonly string[] {
+  return [...bareScript(script).matchAll(/\breturn\b[ \t]*([^\n;]*)/g)].map(([, value = '']) =>
+    value.replace(/\s*\bend\b.*$/, '').trim(),
+  );
+}
+
+/** Is it surely neither true nor false nor a table? */
+export function isPlainLiteral(value: string): boolean {
+  return value === '' || value === 'nil' || value === '""' || /^-?\d+(?:\.\d+)?$/.test(value);
+}
