@@ -1,5 +1,8 @@
 import type { Rule } from '../rule.ts';
+import { amqpExchangeUnnamed } from './amqp-exchange-unnamed.ts';
 import { authIncomplete } from './auth-incomplete.ts';
+import { backoffInvalid } from './backoff-invalid.ts';
+import { backoffNanoseconds } from './backoff-nanoseconds.ts';
 import { bitbucketAuthMissing } from './bitbucket-auth-missing.ts';
 import { calendarCatchup } from './calendar-catchup.ts';
 import { calendarExclusionIgnored } from './calendar-exclusion-ignored.ts';
@@ -26,10 +29,30 @@ import { filterHeaderList } from './filter-header-list.ts';
 import { filterNotBoolean } from './filter-not-boolean.ts';
 import { filterSyntax } from './filter-syntax.ts';
 import { filterUnknownKey } from './filter-unknown-key.ts';
+import { genericInsecure } from './generic-insecure.ts';
+import { gitlabEventUnknown } from './gitlab-event-unknown.ts';
+import { gitlabTokenUnchecked } from './gitlab-token-unchecked.ts';
+import { hookInactive } from './hook-inactive.ts';
+import { hookNotMade } from './hook-not-made.ts';
+import { hookUrl } from './hook-url.ts';
+import { kafkaBrokerAddress } from './kafka-broker-address.ts';
+import { kafkaConfigInvalid } from './kafka-config-invalid.ts';
+import { kafkaFieldIgnored } from './kafka-field-ignored.ts';
+import { kafkaGroupUnnamed } from './kafka-group-unnamed.ts';
+import { kafkaPartitionInvalid } from './kafka-partition-invalid.ts';
+import { kafkaRebalanceUnknown } from './kafka-rebalance-unknown.ts';
+import { kafkaVersionInvalid } from './kafka-version-invalid.ts';
+import { listEmpty } from './list-empty.ts';
+import { messagesShared } from './messages-shared.ts';
+import { minioBucketMissing } from './minio-bucket-missing.ts';
+import { minioEndpoint } from './minio-endpoint.ts';
 import { mixedStrategies } from './mixed-strategies.ts';
+import { mqttClientShared } from './mqtt-client-shared.ts';
 import { noEvents } from './no-events.ts';
 import { pathAbsolute } from './path-absolute.ts';
 import { pathPatternInvalid } from './path-pattern-invalid.ts';
+import { pulsarTls } from './pulsar-tls.ts';
+import { replicasStandby } from './replicas-standby.ts';
 import { resourceEventType } from './resource-event-type.ts';
 import { resourceFieldFilter } from './resource-field-filter.ts';
 import { resourceFieldNumber } from './resource-field-number.ts';
@@ -68,7 +91,10 @@ import { webhookTlsMixed } from './webhook-tls-mixed.ts';
 import { webhookTokenNeverSent } from './webhook-token-never-sent.ts';
 
 export const EVENT_SOURCE_RULES: readonly Rule[] = [
+  amqpExchangeUnnamed,
   authIncomplete,
+  backoffInvalid,
+  backoffNanoseconds,
   bitbucketAuthMissing,
   calendarCatchup,
   calendarExclusionIgnored,
@@ -95,10 +121,30 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   filterNotBoolean,
   filterSyntax,
   filterUnknownKey,
+  genericInsecure,
+  gitlabEventUnknown,
+  gitlabTokenUnchecked,
+  hookInactive,
+  hookNotMade,
+  hookUrl,
+  kafkaBrokerAddress,
+  kafkaConfigInvalid,
+  kafkaFieldIgnored,
+  kafkaGroupUnnamed,
+  kafkaPartitionInvalid,
+  kafkaRebalanceUnknown,
+  kafkaVersionInvalid,
+  listEmpty,
+  messagesShared,
+  minioBucketMissing,
+  minioEndpoint,
   mixedStrategies,
+  mqttClientShared,
   noEvents,
   pathAbsolute,
   pathPatternInvalid,
+  pulsarTls,
+  replicasStandby,
   resourceEventType,
   resourceFieldFilter,
   resourceFieldNumber,
