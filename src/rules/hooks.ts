@@ -35,10 +35,11 @@ export function createsHooks(event: EventDefinition): boolean {
 }
 
 /**
- * True when the event source tells a service where to call.
- * Source: argo-events pkg/eventsources/sources/awssns/start.go, storagegrid/start.go, stripe/start.go (PostActivate).
+ * True when the event source tells a service where to call, each time that it starts. StorageGRID is told only when it
+ * does not know the topic yet.
+ * Source: argo-events pkg/eventsources/sources/awssns/start.go, stripe/start.go (PostActivate).
  */
 export function needsHookUrl({ type, spec }: EventDefinition): boolean {
   if (objectAt(spec, 'webhook') === undefined) return false;
-  return type === 'sns' || type === 'storageGrid' || (type === 'stripe' && spec['createWebhook'] === true);
+  return type === 'sns' || (type === 'stripe' && spec['createWebhook'] === true);
 }

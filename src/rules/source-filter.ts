@@ -6,6 +6,19 @@ import type { Engine } from '../engine/engine.ts';
  * Source: argo-events pkg/shared/expr/eval.go (EvalBool), antonmedv/expr v1.15.5 expr.go (Eval).
  */
 export function compileError(engine: Engine, expression: string): string | undefined {
+  let known = KNOWN.get(engine);
+  if (known === undefined) {
+    known = new Map();
+    KNOWN.set(engine, known);
+  }
+  if (!known.has(expression)) known.set(expression, compile(engine, expression));
+  return known.get(expression);
+}
+
+/** Several rules ask the same of one filter. */
+const KNOWN = new WeakMap<Engine, Map<string, string | undefined>>();
+
+function compile(engine: Engine, expression: string): string | undefined {
   const branch = 'true ? true : ';
   const [behind, alone] = engine.ask([
     { op: 'sourceFilter', expression: `${branch}${expression}`, json: '{}' },

@@ -7,8 +7,8 @@ export const hookUrl: Rule = {
   severity: 'error',
   summary: 'an event that tells a service a URL that is none',
   docs: {
-    why: `"webhook.url" is the part before the endpoint that the service outside calls; the event source registers it there. Without "https://" or "http://", or without any, the service refuses it: SNS never sends anything, and the event source takes no requests.
-Source: argo-events pkg/eventsources/sources/awssns/start.go, stripe/start.go, storagegrid/start.go (PostActivate), github/start.go, gitlab/start.go (StartListening).`,
+    why: `"webhook.url" is the part before the endpoint that the service outside calls; the event source registers it there. Without "https://" or "http://", or without any, the service refuses it: SNS and Stripe never send anything, and the event source gives up; of a code host the hook is not made.
+Source: argo-events pkg/eventsources/sources/awssns/start.go, stripe/start.go (PostActivate), github/start.go, gitlab/start.go (StartListening).`,
     bad: `apiVersion: argoproj.io/v1alpha1
 kind: EventSource
 metadata: {name: example}
@@ -43,6 +43,8 @@ spec:
       report({
         resource,
         path: url.path,
+        // A hook can also be made by hand.
+        severity: needsHookUrl(event) ? 'error' : 'warning',
         message: `"${url.text}" is no URL that can be called`,
         ...(meant !== undefined && {
           help: `write "${meant}"`,
