@@ -26,16 +26,19 @@ spec:
   },
   check: {
     event({ type, filterExpression, path }, { resource }, { engine, report }) {
-      if (filterExpression === undefined || sourceType(type)?.http !== true) return;
+      const fields = sourceType(type)?.http ? (sourceType(type)?.fields ?? []) : [];
+      const root = fields.find((field) => field === 'header' || field === 'headers');
+      if (filterExpression === undefined || root === undefined) return;
       if (compileError(engine, filterExpression) !== undefined) return;
-      const meant = filterExpression.replace(COMPARED, '$1[0]$2');
-      if (meant === filterExpression || compileError(engine, meant) !== undefined) return;
+      const compared = COMPARED[root];
+      const [, header] = compared.exec(filterExpression) ?? [];
+      const meant = filterExpression.replace(compared, '$1[0]$2');
+      if (header === undefined || compileError(engine, meant) !== undefined) return;
       const at = [...path, 'filter', 'expression'];
-      const [header = ''] = filterExpression.match(COMPARED) ?? [];
       report({
         resource,
         path: at,
-        message: `${header.trim().replace(/\s*\S+$/, '')} is a list of texts, so the comparison with a text never holds`,
+        message: `${header} is a list of texts, so the comparison with a text never holds`,
         help: `write \`${meant}\``,
         fix: {
           message: `write ${JSON.stringify(meant)}`,
@@ -48,5 +51,10 @@ spec:
 };
 
 /** A header, and what only texts can be asked. */
-const COMPARED =
-  /(\bheaders?(?:\[\s*(?:"[^"]*"|'[^']*')\s*\]|\.[A-Za-z_]\w*))(\s*(?:==\s*["']|contains\b|matches\b|startsWith\b|endsWith\b))/g;
+function comparedHeader(root: string): RegExp {
+  const key = String.raw`(?:\[\s*(?:"[^"]*"|'[^']*')\s*\]|\.[A-Za-z_]\w*)`;
+  const question = String.raw`\s*(?:==\s*["']|(?:contains|matches|startsWith|endsWith)\b)`;
+  return new RegExp(`\\b(${root}${key})(${question})`);
+}
+
+const COMPARED = { header: comparedHeader('header'), headers: comparedHeader('headers') };

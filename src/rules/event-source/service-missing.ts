@@ -34,8 +34,16 @@ spec:
       const ports = [...own, ...selectingPorts(model, source)];
       // What a name leads to is the container's matter.
       if (ports.some(({ target }) => typeof target === 'string' && target !== 'metrics')) return;
+      const servers = serversOf(model, source);
+      const listening = new Set<number | string>([
+        ...servers.map(({ port }) => Number(port)),
+        7777,
+        'metrics',
+      ]);
+      // What leads to another port is said there.
+      if (ports.some(({ target }) => !listening.has(target))) return;
       const said = new Set<string>();
-      for (const { port, routes } of serversOf(model, source)) {
+      for (const { port, routes } of servers) {
         if (said.has(port) || ports.some(({ target }) => target === Number(port))) continue;
         said.add(port);
         const [first] = routes;
