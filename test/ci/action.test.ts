@@ -106,7 +106,7 @@ describe('the action', () => {
     const { status, stdout, stderr, summary } = lint({ paths: 'my deploy\n', sarif: 'out.sarif' });
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout).toMatch(
-      /^::error file=my deploy\/account\.yaml,line=4,col=1,endLine=4,title=schema\/unknown-field::/,
+      /^::error file=my deploy\/account\.yaml,line=4,col=1,endColumn=7,title=schema\/unknown-field::/,
     );
     expect(summary).toContain('`my deploy/account.yaml:4`');
     expect(readFileSync(join(workspace, 'out.sarif'), 'utf8')).toContain('schema/unknown-field');

@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostic.ts';
+import type { Range, Severity } from '../../diagnostic.ts';
 import type { LintResult } from '../../lint/lint.ts';
 import { annotatedFile } from './annotated-file.ts';
 
@@ -11,7 +11,7 @@ export function renderGithub({ diagnostics }: LintResult): string {
       const { file, range, note } = annotatedFile(at);
       const properties = {
         ...(file !== undefined && { file }),
-        ...(range && { line: range.start.line, col: range.start.column, endLine: range.end.line }),
+        ...(range && positionOf(range)),
         title: rule,
       };
       const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
@@ -20,6 +20,13 @@ export function renderGithub({ diagnostics }: LintResult): string {
       return `::${COMMAND[severity]} ${written.join(',')}::${data(text)}\n`;
     })
     .join('');
+}
+
+/** Columns of a range of several lines are refused. Source: https://docs.github.com/rest/checks/runs (annotations). */
+function positionOf({ start, end }: Range): object {
+  return start.line === end.line
+    ? { line: start.line, col: start.column, endColumn: end.column }
+    : { line: start.line, endLine: end.line };
 }
 
 /** Source: https://github.com/actions/toolkit packages/core/src/command.ts (escapeData, escapeProperty). */

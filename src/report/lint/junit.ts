@@ -9,7 +9,8 @@ import { formatPlace } from '../place.ts';
 export function renderJunit({ diagnostics }: LintResult): string {
   const files = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    const name = diagnostic.at.file ?? diagnostic.at.resource ?? '';
+    const { source, file, resource } = diagnostic.at;
+    const name = source ?? file ?? resource ?? 'argoflow';
     files.set(name, [...(files.get(name) ?? []), diagnostic]);
   }
   const suites = [...files].map(([name, found]) => suite(name, found));
@@ -25,10 +26,17 @@ export function renderJunit({ diagnostics }: LintResult): string {
 }
 
 function suite(name: string, found: readonly Diagnostic[]): string {
+  const seen = new Map<string, number>();
   const cases = found.map(({ rule, severity, message, at, help }) => {
     const text = [formatPlace(at), ...(help === undefined ? [] : [`help: ${help}`])].join('\n');
+    // Servers take two tests of one name for one test.
+    const place =
+      at.range === undefined ? rule : `${rule} at ${at.range.start.line}:${at.range.start.column}`;
+    const before = seen.get(place) ?? 0;
+    seen.set(place, before + 1);
+    const test = before === 0 ? place : `${place} (${before + 1})`;
     return (
-      `    <testcase classname="${escapeXml(name)}" name="${escapeXml(rule)}">\n` +
+      `    <testcase classname="${escapeXml(name)}" name="${escapeXml(test)}">\n` +
       `      <failure type="${severity}" message="${escapeXml(message)}">${escapeXml(text)}</failure>\n` +
       '    </testcase>\n'
     );

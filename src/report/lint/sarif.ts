@@ -1,38 +1,31 @@
-import type { Diagnostic, Place, Severity } from '../../diagnostic.ts';
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Diagnostic, Place, Range, Severity } from '../../diagnostic.ts';
 import type { LintResult } from '../../lint/lint.ts';
+import { replacementOf } from '../../lint/replacement.ts';
 import { RULES } from '../../rules/index.ts';
+import type { Sources } from '../code-frame.ts';
 import { renderJson } from '../json.ts';
 import { formatPlace } from '../place.ts';
+import { annotatedFile } from './annotated-file.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 
 const LEVEL: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 
 /**
- * SARIF 2.1.0, with every rule declared, so that a server can show its text beside a finding.
+ * SARIF 2.1.0, with every rule declared, so that a server can show its text beside a finding, and with what would mend
+ * a finding, as text to replace.
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function renderSarif({ diagnostics }: LintResult): string {
+export function renderSarif({ diagnostics }: LintResult, sources: Sources): string {
   const fingerprints = fingerprintsOf(diagnostics);
-  const declared = new Map(RULES.map(({ id, severity, summary, docs }) => [id, { severity, summary, docs }]));
-  const rules = [
-    ...RULES.map(({ id, severity, summary, docs }) => ({
-      id,
-      shortDescription: { text: summary },
-      fullDescription: { text: docs.why },
-      help: { text: docs.why, markdown: `${docs.why}\n\nWrong:\n\n\`\`\`yaml\n${docs.bad}\`\`\`\n` },
-      defaultConfiguration: { level: LEVEL[severity] },
-    })),
-    ...[...new Set(diagnostics.map(({ rule }) => rule))]
-      .filter((id) => !declared.has(id))
-      .map((id) => ({ id })),
-  ];
-  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const indexes = new Map(RULES.map(({ id }, index) => [id, index]));
   return renderJson({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'argoflow', rules } },
+        tool: { driver: { name: 'argoflow', rules: RULES.map(descriptor) } },
         columnKind: 'utf16CodeUnits',
         results: diagnostics.map((diagnostic, index) => ({
           ruleId: diagnostic.rule,
@@ -40,17 +33,30 @@ export function renderSarif({ diagnostics }: LintResult): string {
           level: LEVEL[diagnostic.severity],
           message: { text: messageOf(diagnostic) },
           locations: [location(diagnostic.at)],
-          partialFingerprints: { 'argoflow/v1': fingerprints[index] ?? '' },
+          partialFingerprints: { 'argoflow/v1': fingerprints[index] },
           ...(diagnostic.related && {
-            relatedLocations: diagnostic.related.map(({ message, at }) => ({
+            relatedLocations: diagnostic.related.map(({ message, at }, id) => ({
+              id,
               ...location(at),
               message: { text: message },
             })),
           }),
+          ...fixes(diagnostic, sources),
         })),
       },
     ],
   });
+}
+
+function descriptor({ id, severity, summary, docs }: (typeof RULES)[number]): object {
+  const wrong = `${docs.why}\n\nWrong:\n\n\`\`\`yaml\n${docs.bad}\`\`\`\n\nRight:\n\n\`\`\`yaml\n${docs.good}\`\`\`\n`;
+  return {
+    id,
+    shortDescription: { text: summary },
+    fullDescription: { text: docs.why },
+    help: { text: docs.why, markdown: wrong },
+    defaultConfiguration: { level: LEVEL[severity] },
+  };
 }
 
 function messageOf({ message, help }: Diagnostic): string {
@@ -58,21 +64,44 @@ function messageOf({ message, help }: Diagnostic): string {
 }
 
 function location(at: Place): object {
-  const { file, range, resource } = at;
+  const { file, range } = annotatedFile(at);
   return {
     ...(file !== undefined && {
-      physicalLocation: {
-        artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) },
-        ...(range && {
-          region: {
-            startLine: range.start.line,
-            startColumn: range.start.column,
-            endLine: range.end.line,
-            endColumn: range.end.column,
-          },
-        }),
-      },
+      physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...(range && { region: region(range) }) },
     }),
-    ...(resource !== undefined && { logicalLocations: [{ fullyQualifiedName: formatPlace({ ...at }) }] }),
+    ...(at.resource !== undefined && {
+      logicalLocations: [{ fullyQualifiedName: formatPlace(objectOf(at)) }],
+    }),
   };
+}
+
+function objectOf({ resource, path }: Place): Place {
+  return { ...(resource !== undefined && { resource }), ...(path && { path }) };
+}
+
+/** What is rendered is not the file to be mended, so there is nothing to replace in it. */
+function fixes(diagnostic: Diagnostic, sources: Sources): object {
+  const { fix, at } = diagnostic;
+  const text = fix && at.source === undefined ? sources.get(fix.file) : undefined;
+  const replacement = text === undefined ? undefined : replacementOf(diagnostic, text);
+  if (fix === undefined || replacement === undefined) return {};
+  const change = {
+    artifactLocation: { uri: uriOf(fix.file) },
+    replacements: [{ deletedRegion: region(replacement.range), insertedContent: { text: replacement.text } }],
+  };
+  return { fixes: [{ description: { text: fix.message }, artifactChanges: [change] }] };
+}
+
+function region({ start, end }: Range): object {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** A URI reference, from the folder in which argoflow ran. */
+function uriOf(file: string): string {
+  if (isAbsolute(file)) return pathToFileURL(file).href;
+  const parts = file
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '.');
+  return parts.map(encodeURIComponent).join('/');
 }
