@@ -1,9 +1,9 @@
-import type { Answer, DynamicValue, GjsonResult, Question } from '../../engine/engine.ts';
+import type { Answer, DynamicValue, Engine, GjsonResult, Question } from '../../engine/engine.ts';
 import { encodeGo } from '../../json.ts';
 import type { Event } from '../event.ts';
 import { isJson } from '../event-json.ts';
 import { failureOf } from '../failure.ts';
-import { type Asking, ask } from './asking.ts';
+import { type Asking, answer, ask } from './asking.ts';
 import { notJson } from './data-filter.ts';
 import type { ExprSpec } from './filter-spec.ts';
 import { a, type FilterDecision, join, PASSED, type Verdict } from './verdict.ts';
@@ -96,6 +96,11 @@ function judge(
 
 function isTrue(answer: Answer<DynamicValue> | undefined): boolean {
   return answer?.ok === true && answer.value.type === 'bool' && answer.value.text === 'true';
+}
+
+/** Those texts of one expression, each once. */
+export function timeLiterals(engine: Engine, expression: string): ReadonlyMap<string, string> {
+  return answer(engine, timesIn([expression]));
 }
 
 /**
