@@ -130,7 +130,7 @@ function typeOf(value: JsonValue): ValueType {
 }
 
 /** The keys at the start of a gjson path, up to the first that is more than a key. */
-function plainKeys(path: string): readonly string[] {
+export function plainKeys(path: string): readonly string[] {
   const keys: string[] = [];
   for (const key of path.match(/(?:[^.\\]|\\.)+/g) ?? []) {
     if (/(?:^|[^\\])[#*?@|{}[\]!~%<>=]/.test(key)) break;

@@ -12,6 +12,7 @@ import { REFERENCE_RULES } from './reference/index.ts';
 import type { Rule } from './rule.ts';
 import { SCHEMA_RULES } from './schema/index.ts';
 import { SENSOR_RULES } from './sensor/index.ts';
+import { TRANSFORM_RULES } from './transform/index.ts';
 import { TRIGGER_RULES } from './trigger/index.ts';
 import { WORKFLOW_RULES } from './workflow/index.ts';
 
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...SENSOR_RULES,
   ...DEPENDENCY_RULES,
+  ...TRANSFORM_RULES,
   ...FILTER_RULES,
   ...CONDITION_RULES,
   ...EVENT_BUS_RULES,

@@ -50,7 +50,7 @@ export function bareScript(script: string): string {
 
 /** What stands behind each `return`, up to the end of the line. */
 export function returned(script: string): readonly string[] {
-  return [...bareScript(script).matchAll(/\breturn\b[ \t]*([^\n;]*)/g)].map(([, value = '']) =>
+  return [...bareScript(script).matchAll(/\breturn\b\s*([^\n;]*)/g)].map(([, value = '']) =>
     value.replace(/\s*\bend\b.*$/, '').trim(),
   );
 }
