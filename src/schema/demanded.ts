@@ -6,19 +6,23 @@ import type { Demand } from './overlay.ts';
 import type { Frame } from './shape.ts';
 import { fieldType, type Table } from './table.ts';
 
+export interface MissingField {
+  readonly field: string;
+  readonly finding: ShapeFinding;
+}
+
 /** The fields that the API server or a controller asks for, and that are absent or empty. */
-export function missingFields(frame: Frame, demand: Demand, table: Table): readonly ShapeFinding[] {
+export function missingFields(frame: Frame, demand: Demand, table: Table): readonly MissingField[] {
   const found = demand.required
     .filter((field) => isMissing(frame, field, table))
-    .map((field) => missing(frame, field, demand));
+    .map((field): MissingField => ({ field, finding: missing(frame, field, demand) }));
   if (demand.named && !hasName(frame)) {
     const path = [...frame.path, 'metadata', 'name'];
+    const message = `${nameOf(frame)} has no name`;
+    const help = 'add "metadata.name"';
     found.push({
-      rule: 'schema/missing-field',
-      path,
-      what: 'value',
-      message: `${nameOf(frame)} has no name`,
-      help: 'add "metadata.name"',
+      field: 'metadata',
+      finding: { rule: 'schema/missing-field', path, what: 'value', message, help },
     });
   }
   return found;

@@ -9,6 +9,8 @@ export interface Overlay {
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** Types of objects that need a name, or the beginning of one. */
   readonly named?: readonly string[];
+  /** `Type.field` of an earlier release to where it stands now, from the same mapping: `filters.data`. */
+  readonly renamed?: Readonly<Record<string, string>>;
 }
 
 /** What is asked for at one place, and in the fields below it. */

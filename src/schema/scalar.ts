@@ -18,12 +18,17 @@ const QUANTITY =
 /** Source: go encoding/base64 (StdEncoding), which skips line breaks. */
 const BASE64 = '^(?:[A-Za-z0-9+/][\\r\\n]*)*(?:=[\\r\\n]*){0,2}$';
 
+/** Source: go time (RFC3339), k8s.io/apimachinery pkg/apis/meta/v1/time.go (UnmarshalJSON). */
+const TIME =
+  '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})$';
+
 const INT32 = 2 ** 31;
 /** Larger whole numbers are not exact as doubles, so the JSON Schema leaves them to `takes`. */
 const EXACT = Number.MAX_SAFE_INTEGER;
 
 const quantity = new RegExp(QUANTITY, 'u');
 const base64 = new RegExp(BASE64, 'u');
+const time = new RegExp(TIME, 'u');
 
 function whole(value: JsonValue, least: bigint, most: bigint): boolean {
   if (typeof value === 'number') {
@@ -43,8 +48,11 @@ const INT64_LIMITS = { minimum: -EXACT, maximum: EXACT };
 const SCALARS: Readonly<Record<string, Scalar>> = {
   any: { wanted: 'any value', schema: {}, takes: () => true },
   string: { wanted: 'a string', schema: { type: ['string'] }, takes: isText },
-  // Its format is left to the decoder: nobody writes these fields by hand.
-  time: { wanted: 'a time', schema: { type: ['string'] }, takes: isText },
+  time: {
+    wanted: 'a time such as "2026-01-31T08:00:00Z"',
+    schema: { type: ['string'], pattern: TIME },
+    takes: (value) => typeof value === 'string' && time.test(value),
+  },
   boolean: {
     wanted: 'true or false',
     schema: { type: ['boolean'] },

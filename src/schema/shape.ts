@@ -36,6 +36,7 @@ export function explainShape(root: JsonObject, type: string, facts: Facts, textO
 }
 
 class Walk {
+  readonly #facts: Facts;
   readonly #table: Table;
   readonly #demands: ReadonlyMap<string, Demand>;
   readonly #textOf: TextOf;
@@ -43,9 +44,10 @@ class Walk {
   // A stack of its own: a document may be nested more deeply than calls may.
   readonly #todo: Visit[] = [];
 
-  constructor({ table, overlay }: Facts, textOf: TextOf) {
-    this.#table = table;
-    this.#demands = demandsOf(overlay);
+  constructor(facts: Facts, textOf: TextOf) {
+    this.#facts = facts;
+    this.#table = facts.table;
+    this.#demands = demandsOf(facts.overlay);
     this.#textOf = textOf;
   }
 
@@ -83,11 +85,14 @@ class Walk {
   #object(frame: Frame, inherited: readonly Demand[]): void {
     const own = this.#demands.get(frame.type);
     const demands = own === undefined ? inherited : [own, ...inherited];
-    for (const demand of demands) this.#add(...missingFields(frame, demand, this.#table));
+    /** What is missing only because it is misspelled is said once. */
+    const misspelled = new Set<string>();
     for (const [field, value] of Object.entries(frame.value)) {
       const type = fieldType(this.#table, frame.type, field);
       if (type === undefined) {
-        this.#add(unknownField(frame, field, this.#table));
+        const finding = unknownField(frame, field, this.#facts);
+        for (const edit of finding.fix?.edits ?? []) if (edit.kind === 'rename') misspelled.add(edit.key);
+        this.#add(finding);
         continue;
       }
       this.#todo.push({
@@ -97,6 +102,13 @@ class Walk {
         demands: demands.flatMap((demand) => demand.fields.get(field) ?? []),
         parent: frame,
       });
+    }
+    for (const demand of demands) {
+      this.#add(
+        ...missingFields(frame, demand, this.#table)
+          .filter(({ field }) => !misspelled.has(field))
+          .map(({ finding }) => finding),
+      );
     }
   }
 

@@ -3,7 +3,8 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { listed, nameOf } from './demanded.ts';
 import type { ShapeFinding } from './finding.ts';
-import type { Frame } from './shape.ts';
+import type { Overlay } from './overlay.ts';
+import type { Facts, Frame } from './shape.ts';
 import { type FieldType, fieldType, type Table } from './table.ts';
 import { fits } from './wrong-type.ts';
 
@@ -12,7 +13,7 @@ import { fits } from './wrong-type.ts';
  * Kubernetes compare names with their case and drop what they do not know.
  * Source: sigs.k8s.io/json (UnmarshalCaseSensitivePreserveInts).
  */
-export function unknownField(frame: Frame, field: string, table: Table): ShapeFinding {
+export function unknownField(frame: Frame, field: string, { table, overlay }: Facts): ShapeFinding {
   const path = [...frame.path, field];
   const value = frame.value[field] ?? null;
   return {
@@ -20,7 +21,7 @@ export function unknownField(frame: Frame, field: string, table: Table): ShapeFi
     path,
     what: 'key',
     message: `${nameOf(frame)} has no field "${field}"`,
-    ...advice(frame, field, value, table),
+    ...(renamed(frame, field, overlay) ?? advice(frame, field, value, table)),
   };
 }
 
@@ -34,6 +35,16 @@ function advice(frame: Frame, field: string, value: JsonValue, table: Table): Ad
   if (homes.length > 0 && homes.length <= 3) return moving([...frame.path, field], homes);
   if (meant !== undefined) return renaming(frame, field, meant, table);
   return unwrapping(frame, field, value, table) ?? choices(frame, table);
+}
+
+/** What an earlier release called so. */
+function renamed(frame: Frame, field: string, overlay: Overlay): Advice | undefined {
+  const now = overlay.renamed?.[`${frame.type}.${field}`];
+  if (now === undefined) return undefined;
+  const to = [...frame.path, ...now.split('.')];
+  const message = `move "${field}" to "${formatPath(to)}"`;
+  const edits = [{ kind: 'move' as const, path: [...frame.path, field], to }]; // one of the kinds of Edit
+  return { help: `it stands at "${formatPath(to)}" now`, fix: { message, safe: false, edits } };
 }
 
 function isSlip(field: string, meant: string): boolean {
@@ -103,7 +114,7 @@ function homesOf(frame: Frame, field: string, value: JsonValue, table: Table): r
   const below = inside.filter((m) => !m.isThere && takes(m.type, undefined)).map(pathOf);
   if (below.length > 0) return below;
   for (let outer = frame.parent; outer !== undefined; outer = outer.parent) {
-    const beside = membersOf(outer, table).filter((m) => takes(m.type, m.value));
+    const beside = membersOf(outer, table).filter((m) => m.isThere && takes(m.type, m.value));
     if (beside.length > 0) return beside.map(pathOf);
   }
   return [];

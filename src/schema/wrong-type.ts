@@ -42,10 +42,13 @@ function mended(
       edit: { kind: 'set', path, value: right },
     };
   }
-  if (type.is === 'list' && fits(value, type.of)) {
-    return { help: 'make it a list of one', safe: false, edit: { kind: 'set', path, value: [value] } };
-  }
-  return undefined;
+  if (type.is !== 'list' || value === null) return undefined;
+  const text = type.of.is === 'scalar' ? quoted(value, type.of.scalar, written) : undefined;
+  if (!fits(value, type.of) && text === undefined) return undefined;
+  const item = fits(value, type.of) ? value : (text ?? '');
+  const help =
+    typeof item === 'string' ? `make it a list: [${JSON.stringify(item)}]` : 'make it a list of one';
+  return { help, safe: false, edit: { kind: 'set', path, value: [item] } };
 }
 
 function quoted(value: JsonValue, scalar: string, written: string | undefined): string | undefined {
