@@ -14,7 +14,7 @@ spec:
   webhook:
     deploy: {endpoint: /deploy, port: "12000", method: POST}
   sns:
-    deploy: {topicArn: "arn:aws:sns:eu-central-1:1:deploy", region: eu-central-1, webhook: {endpoint: /sns, port: "12001"}}
+    deploy: {topicArn: "arn:aws:sns:eu-central-1:1:deploy", region: eu-central-1, webhook: {endpoint: /sns, port: "12001", url: "https://hooks.example.com"}}
 `,
     good: `apiVersion: argoproj.io/v1alpha1
 kind: EventSource
@@ -23,7 +23,7 @@ spec:
   webhook:
     deploy: {endpoint: /deploy, port: "12000", method: POST}
   sns:
-    deploy-topic: {topicArn: "arn:aws:sns:eu-central-1:1:deploy", region: eu-central-1, webhook: {endpoint: /sns, port: "12001"}}
+    deploy-topic: {topicArn: "arn:aws:sns:eu-central-1:1:deploy", region: eu-central-1, webhook: {endpoint: /sns, port: "12001", url: "https://hooks.example.com"}}
 `,
   },
 };
