@@ -33,21 +33,54 @@ export function podLabels({ resource, name }: EventSource): ReadonlyMap<string, 
   ]);
 }
 
-/** All Services of the core group among the objects. */
-export function servicesOf(model: Model): readonly Resource[] {
-  return model.resources.filter(({ kind, apiVersion }) => kind === 'Service' && apiVersion === 'v1');
+interface Selecting {
+  readonly service: Resource;
+  readonly selector: readonly (readonly [key: string, value: JsonValue])[];
+}
+
+const KNOWN = new WeakMap<Model, ReadonlyMap<string, readonly Selecting[]>>();
+
+/** The Services of the core group that select pods, by namespace and the first label that they ask for. */
+function selectingServices(model: Model): ReadonlyMap<string, readonly Selecting[]> {
+  const known = KNOWN.get(model);
+  if (known !== undefined) return known;
+  const found = new Map<string, Selecting[]>();
+  for (const service of model.resources) {
+    if (service.kind !== 'Service' || service.apiVersion !== 'v1') continue;
+    const selector = Object.entries(objectAt(objectAt(service.value, 'spec'), 'selector') ?? {});
+    const [first] = selector;
+    if (first === undefined) continue;
+    const key = labelKey(model.namespaceOf(service), ...first);
+    const others = found.get(key);
+    if (others === undefined) found.set(key, [{ service, selector }]);
+    else others.push({ service, selector });
+  }
+  KNOWN.set(model, found);
+  return found;
+}
+
+function labelKey(namespace: string, key: string, value: JsonValue): string {
+  return JSON.stringify([namespace, key, String(value)]);
+}
+
+/** True when there is any Service among the objects that selects pods. */
+export function hasServices(model: Model): boolean {
+  return selectingServices(model).size > 0;
 }
 
 /** The ports of the Services among the objects that select the pods of an EventSource. */
 export function selectingPorts(model: Model, source: EventSource): readonly ServicePort[] {
+  const services = selectingServices(model);
+  if (services.size === 0) return [];
   const labels = podLabels(source);
-  return servicesOf(model).flatMap((service) => {
-    if (model.namespaceOf(service) !== model.namespaceOf(source.resource)) return [];
-    const spec = objectAt(service.value, 'spec');
-    const selector = Object.entries(objectAt(spec, 'selector') ?? {});
-    if (selector.length === 0 || !selector.every(([key, value]) => labels.get(key) === value)) return [];
-    return portsAt(service, spec?.['ports'], ['spec', 'ports']);
-  });
+  const namespace = model.namespaceOf(source.resource);
+  return [...labels].flatMap(([label, wanted]) =>
+    (services.get(labelKey(namespace, label, wanted)) ?? []).flatMap(({ service, selector }) =>
+      selector.every(([key, value]) => labels.get(key) === value)
+        ? portsAt(service, objectAt(service.value, 'spec')?.['ports'], ['spec', 'ports'])
+        : [],
+    ),
+  );
 }
 
 /** The ports of the Service that the controller makes for an EventSource. */

@@ -1,60 +1,91 @@
 import type { Engine } from '../engine/engine.ts';
 
-/**
- * What is wrong with the filter of an event source before there is any event; undefined when it compiles. Filters are
- * compiled without knowing the data, so what the other branch of a condition says is the compiler's word alone.
- * Source: argo-events pkg/shared/expr/eval.go (EvalBool), antonmedv/expr v1.15.5 expr.go (Eval).
- */
+/** What is known of the filter of an event source before there is any event. */
+interface Compiled {
+  /** Why it does not compile. */
+  readonly error: string | undefined;
+  /** The compiler knows that the result is neither true nor false. */
+  readonly neverBoolean: boolean;
+  /** The paths into the data that it reads: `body`, `body.action`. */
+  readonly paths: readonly string[];
+}
+
+/** Several rules ask the same of one filter. */
+const KNOWN = new WeakMap<Engine, Map<string, Compiled>>();
+
+/** Why the filter does not compile; undefined when it does. */
 export function compileError(engine: Engine, expression: string): string | undefined {
+  return compiled(engine, expression).error;
+}
+
+/** True when the compiler knows that the result is neither true nor false. */
+export function isNeverBoolean(engine: Engine, expression: string): boolean {
+  return compiled(engine, expression).neverBoolean;
+}
+
+/** The paths into the data that an expression reads; none for one that does not compile. */
+export function pathsOf(engine: Engine, expression: string): readonly string[] {
+  return compiled(engine, expression).paths;
+}
+
+function compiled(engine: Engine, expression: string): Compiled {
   let known = KNOWN.get(engine);
   if (known === undefined) {
     known = new Map();
     KNOWN.set(engine, known);
   }
-  if (!known.has(expression)) known.set(expression, compile(engine, expression));
-  return known.get(expression);
+  const found = known.get(expression) ?? plain(expression) ?? compile(engine, expression);
+  known.set(expression, found);
+  return found;
 }
 
-/** Several rules ask the same of one filter. */
-const KNOWN = new WeakMap<Engine, Map<string, string | undefined>>();
+const MEMBER = String.raw`\.(?!(?:and|or|not|in|let|matches|contains|startsWith|endsWith)\b)[A-Za-z_]\w*`;
+const COMPARISON = new RegExp(
+  String.raw`^(?:body|headers?)(?:${MEMBER})* ?[!=]= ?(?:"[^"\\\n]*"|\d{1,9}|true|false)$`,
+);
 
-function compile(engine: Engine, expression: string): string | undefined {
-  const branch = 'true ? true : ';
-  const [behind, alone] = engine.ask([
-    { op: 'sourceFilter', expression: `${branch}${expression}`, json: '{}' },
-    { op: 'sourceFilter', expression, json: '{}' },
-  ]);
-  if (behind.ok || behind.kind !== 'error') return undefined;
-  const { error } = alone.ok ? behind : alone;
-  return error
-    .replace(/^unable to evaluate expression '/, '')
-    .replace(`${expression}': `, '')
-    .replace(/\n[\s\S]*$/, '');
-}
-
-/** True when the compiler knows that the result is neither true nor false. */
-export function isNeverBoolean(engine: Engine, expression: string): boolean {
-  if (compileError(engine, expression) !== undefined) return false;
-  const [answer] = engine.ask([
-    { op: 'sourceFilter', expression: `true || (\n${expression}\n)`, json: '{}' },
-  ]);
-  return !answer.ok && answer.kind === 'error' && answer.error.includes('mismatched types bool and');
+/** The most common filters, which need no compiler: comparisons of plain paths with constants. */
+function plain(expression: string): Compiled | undefined {
+  const parts = expression.split(/ (?:&&|\|\|) /);
+  if (!parts.every((part) => COMPARISON.test(part))) return undefined;
+  const paths = parts.flatMap((part) => {
+    const keys = part.slice(0, part.search(/ ?[!=]=/)).split('.');
+    return keys.map((_, index) => keys.slice(0, index + 1).join('.'));
+  });
+  return { error: undefined, neverBoolean: false, paths: [...new Set(paths)] };
 }
 
 /** Names that are there beside the data. Source: argo-events pkg/shared/expr/eval.go (GetFuncMap). */
 const GIVEN: ReadonlySet<string> = new Set(['asInt', 'asFloat', 'jsonpath', 'toJson', 'sprig', '$env']);
 
 /**
- * The paths into the data that an expression reads: `body`, `body.action`. A text with a dot in a key is left out, as
- * are the expression's own names. None for an expression that does not compile.
+ * Filters are compiled without knowing the data, so what the other branch of a condition says is the compiler's word
+ * alone, and so is what it says of the other side of an "or".
+ * Source: argo-events pkg/shared/expr/eval.go (EvalBool), antonmedv/expr v1.15.5 expr.go (Eval).
  */
-export function pathsOf(engine: Engine, expression: string): readonly string[] {
-  if (compileError(engine, expression) !== undefined) return [];
-  const [answer] = engine.ask([{ op: 'workflowVariables', expression }]);
-  if (!answer.ok) return [];
+function compile(engine: Engine, expression: string): Compiled {
+  const [branch, either, variables] = engine.ask([
+    { op: 'sourceFilter', expression: `true ? true : ${expression}`, json: '{}' },
+    { op: 'sourceFilter', expression: `true || (\n${expression}\n)`, json: '{}' },
+    { op: 'workflowVariables', expression },
+  ]);
+  if (!branch.ok && branch.kind === 'error') {
+    const [alone] = engine.ask([{ op: 'sourceFilter', expression, json: '{}' }]);
+    const text = alone.ok ? branch.error : alone.error;
+    const error = text
+      .replace(/^unable to evaluate expression '/, '')
+      .replace(`${expression}': `, '')
+      .replace(/\n[\s\S]*$/, '');
+    return { error, neverBoolean: false, paths: [] };
+  }
   const own = new Set([...expression.matchAll(/\blet\s+(\w+)/g)].map(([, name = '']) => name));
-  return answer.value.filter((path) => {
+  const isData = (path: string) => {
     const [root = ''] = path.split('.', 1);
     return !GIVEN.has(root) && !own.has(root);
-  });
+  };
+  return {
+    error: undefined,
+    neverBoolean: !either.ok && either.kind === 'error' && either.error.includes('mismatched types bool and'),
+    paths: variables.ok ? variables.value.filter(isData) : [],
+  };
 }

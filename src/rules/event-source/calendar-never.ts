@@ -26,7 +26,12 @@ spec:
   check: {
     event({ type, spec, path }, { resource }, { engine, report }) {
       const schedule = type === 'calendar' ? textAt(spec, 'schedule') : '';
-      if (schedule === '') return;
+      // A day can only be missing where both a day and a month are named.
+      const [, , day, month] = schedule
+        .replace(/^(?:CRON_)?TZ=\S+/, '')
+        .trim()
+        .split(/\s+/);
+      if (day === undefined || day === '*' || month === undefined || month === '*') return;
       const [answer] = engine.ask([
         {
           op: 'cron',

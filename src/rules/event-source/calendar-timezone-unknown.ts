@@ -1,3 +1,4 @@
+import type { Engine } from '../../engine/engine.ts';
 import { nearest } from '../../nearest.ts';
 import { textAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
@@ -28,14 +29,14 @@ spec:
     event({ type, spec, path }, { resource }, { engine, report }) {
       const timezone = type === 'calendar' ? textAt(spec, 'timezone') : '';
       if (timezone === '') return;
-      const [answer] = engine.ask([{ op: 'wallClock', at: '2026-01-01T00:00:00Z', timezone }]);
-      if (answer.ok || answer.kind !== 'error') return;
+      const error = timezoneError(engine, timezone);
+      if (error === undefined) return;
       const at = [...path, 'timezone'];
       const meant = nearest(timezone, Intl.supportedValuesOf('timeZone'));
       report({
         resource,
         path: at,
-        message: answer.error,
+        message: error,
         ...(meant !== undefined && {
           help: `did you mean "${meant}"?`,
           fix: { message: `write "${meant}"`, safe: false, edits: [{ kind: 'set', path: at, value: meant }] },
@@ -44,3 +45,15 @@ spec:
     },
   },
 };
+
+const KNOWN = new WeakMap<Engine, Map<string, string | undefined>>();
+
+function timezoneError(engine: Engine, timezone: string): string | undefined {
+  const known = KNOWN.get(engine) ?? new Map<string, string | undefined>();
+  KNOWN.set(engine, known);
+  if (!known.has(timezone)) {
+    const [answer] = engine.ask([{ op: 'wallClock', at: '2026-01-01T00:00:00Z', timezone }]);
+    known.set(timezone, answer.ok || answer.kind !== 'error' ? undefined : answer.error);
+  }
+  return known.get(timezone);
+}

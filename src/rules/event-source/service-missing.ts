@@ -1,5 +1,5 @@
 import { serversOf, webhookText } from '../http-servers.ts';
-import { ownPorts, selectingPorts, servicesOf } from '../pod-services.ts';
+import { hasServices, ownPorts, selectingPorts } from '../pod-services.ts';
 import type { Rule } from '../rule.ts';
 
 export const serviceMissing: Rule = {
@@ -52,7 +52,7 @@ spec:
           resource,
           path: webhookText(first.event, 'port')?.path ?? first.event.path,
           // Without any Service among the files it is most likely elsewhere.
-          severity: own.length > 0 || servicesOf(model).length > 0 ? 'warning' : 'info',
+          severity: own.length > 0 || hasServices(model) ? 'warning' : 'info',
           message: `no Service leads to port ${port}`,
           help:
             own.length > 0

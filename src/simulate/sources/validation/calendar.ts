@@ -23,6 +23,7 @@ export function* validateCalendar(event: Fields, engine: Engine): Iterable<Fault
     };
     return;
   }
+  if (schedule !== '' && PLAIN.test(schedule)) return;
   const [answer] =
     schedule === ''
       ? engine.ask([{ op: 'duration', text: interval }])
@@ -54,6 +55,10 @@ export function* validateCalendar(event: Fields, engine: Engine): Iterable<Fault
       }
     : { rule: 'event-source/calendar-schedule-invalid', message, path, ...scheduleRemedy(event, schedule) };
 }
+
+/** The most common schedules, which need no parser: stars, steps and single numbers. */
+const PLAIN =
+  /^(?:\*(?:\/[1-9]\d?)?|[0-5]?\d) (?:\*(?:\/[1-9]\d?)?|1?\d|2[0-3]) (?:\*|[1-9]|[12]\d|3[01]) (?:\*|[1-9]|1[0-2]) (?:\*|[0-6])$/;
 
 /** Source: robfig/cron v3 parser.go (parseDescriptor), which the parser of calendars does not call. */
 const DESCRIPTORS: ReadonlyMap<string, string> = new Map([
