@@ -1,0 +1,158 @@
+import type { Model } from '../model/model.ts';
+import type { Resource } from '../model/resource.ts';
+import { isAggregated } from './aggregation.ts';
+import { Authorizer } from './authorizer.ts';
+import type { Need, Needs, Use } from './need.ts';
+import { type Account, identityOf } from './request.ts';
+import { type Why, whyDenied } from './why.ts';
+
+/** How far the files reach. */
+export interface Scope {
+  /** The files are everything: what is not among them is nowhere. */
+  readonly complete: boolean;
+  /** Objects that live elsewhere: `Kind/namespace/name`, or `Kind/name` for any namespace. */
+  readonly external: readonly string[];
+}
+
+/** A need that nothing allows, and why. */
+export interface Gap {
+  readonly need: Need;
+  readonly why: Why;
+  /** True when the files hold the account, or a binding of it: then they surely hold its roles, too. */
+  readonly certain: boolean;
+}
+
+/** A need that the files cannot judge, and why not. */
+export interface Unchecked {
+  readonly need: Need;
+  readonly reason: string;
+}
+
+export interface Audit {
+  readonly needs: Needs;
+  readonly authorizer: Authorizer;
+  readonly gaps: readonly Gap[];
+  readonly unchecked: readonly Unchecked[];
+  /** What runs as an account that does not exist. */
+  readonly homeless: readonly Use[];
+}
+
+/** Compares what is needed with what is granted. What only some runs need is no gap. */
+export function audit(model: Model, needs: Needs, scope: Scope): Audit {
+  const auditor = new Auditor(model, scope);
+  const gaps: Gap[] = [];
+  const unchecked: Unchecked[] = [];
+  for (const need of needs.needs) {
+    if (need.when !== undefined || auditor.allows(need)) continue;
+    const reason = auditor.hidden(need);
+    if (reason !== undefined) unchecked.push({ need, reason });
+    else gaps.push(auditor.gap(need));
+  }
+  const seen = new Set<string>();
+  const homeless = needs.uses.filter(({ account }) => {
+    const key = `${account.namespace}/${account.name}`;
+    if (seen.has(key) || !auditor.isMissing(account)) return false;
+    seen.add(key);
+    return true;
+  });
+  return { needs, authorizer: auditor.authorizer, gaps, unchecked, homeless };
+}
+
+class Auditor {
+  readonly authorizer: Authorizer;
+  readonly #model: Model;
+  readonly #scope: Scope;
+  readonly #external: ReadonlySet<string>;
+
+  constructor(model: Model, scope: Scope) {
+    this.authorizer = new Authorizer(model);
+    this.#model = model;
+    this.#scope = scope;
+    this.#external = new Set(scope.external);
+  }
+
+  allows({ account, request }: Need): boolean {
+    const identity = identityOf(account);
+    if (this.authorizer.allows(identity, request)) return true;
+    // The one role whose rules every cluster agrees on. Source: Kubernetes bootstrappolicy/policy.go (cluster-admin).
+    return this.authorizer
+      .bindingsOf(identity, request.namespace)
+      .some(
+        (binding) =>
+          binding.roleRef.kind === 'ClusterRole' &&
+          binding.roleRef.name === 'cluster-admin' &&
+          this.authorizer.roleOf(binding) === undefined,
+      );
+  }
+
+  /** Why the files cannot tell whether a need is met; undefined when they can. */
+  hidden(need: Need): string | undefined {
+    const { account, request } = need;
+    for (const binding of this.authorizer.bindingsOf(identityOf(account), request.namespace)) {
+      const { kind, name } = binding.roleRef;
+      const role = this.authorizer.roleOf(binding);
+      const named = `the ${binding.kind} "${binding.name}" grants the ${kind} "${name}"`;
+      if (role === undefined && this.#livesElsewhere(kind, this.#model.namespaceOf(binding.resource), name))
+        return `${named}, which is not among the files`;
+      if (role !== undefined && isAggregated(role) && !this.#scope.complete)
+        return `${named}, which takes in roles that may not be among the files`;
+    }
+    if (this.#scope.complete || this.#reaches(need)) return undefined;
+    const where = request.namespace === '' ? 'for the cluster' : `of namespace "${request.namespace}"`;
+    return `the files hold no role binding ${where}, and none of the account`;
+  }
+
+  gap(need: Need): Gap {
+    return {
+      need,
+      why: whyDenied(this.#model, this.authorizer, need),
+      certain:
+        this.#scope.complete || this.#isBound(need.account) || this.#account(need.account) !== undefined,
+    };
+  }
+
+  /** Not among the files, where they hold others; every namespace has "default". */
+  isMissing(account: Account): boolean {
+    if (account.name === 'default' || account.name.includes('{{')) return false;
+    if (this.#account(account) !== undefined || this.#isExternal('ServiceAccount', account)) return false;
+    return this.#scope.complete || this.#model.resources.some(({ kind }) => kind === 'ServiceAccount');
+  }
+
+  /** A role of the cluster may be anywhere, one of a namespace is where the others are. */
+  #livesElsewhere(kind: string, namespace: string, name: string): boolean {
+    if (this.#isExternal(kind, { namespace, name })) return true;
+    if (kind === 'ClusterRole') {
+      if (BUILT_IN.has(name) || name.startsWith('system:')) return true;
+      return !this.#scope.complete && !this.#model.roles.some((role) => role.kind === 'ClusterRole');
+    }
+    return false;
+  }
+
+  /** Do the files hold what would grant a need? */
+  #reaches({ account, request }: Need): boolean {
+    const { roleBindings } = this.#model;
+    if (this.#isBound(account)) return true;
+    return roleBindings.some((binding) =>
+      request.namespace === ''
+        ? binding.kind === 'ClusterRoleBinding'
+        : binding.kind === 'RoleBinding' && this.#model.namespaceOf(binding.resource) === request.namespace,
+    );
+  }
+
+  #isBound(account: Account): boolean {
+    return this.#model.roleBindings.some(({ subjects }) =>
+      subjects.some(({ kind, name }) => kind === 'ServiceAccount' && name === account.name),
+    );
+  }
+
+  #account({ namespace, name }: Account): Resource | undefined {
+    return this.#model.find('ServiceAccount', namespace, name);
+  }
+
+  #isExternal(kind: string, { namespace, name }: Account): boolean {
+    return this.#external.has(`${kind}/${namespace}/${name}`) || this.#external.has(`${kind}/${name}`);
+  }
+}
+
+/** Roles of every cluster whose rules depend on what is installed, because others are aggregated into them. */
+const BUILT_IN: ReadonlySet<string> = new Set(['admin', 'edit', 'view', 'cluster-admin']);
