@@ -12,6 +12,7 @@ import { severalKinds } from './several-kinds.ts';
 import { streamReplicas } from './stream-replicas.ts';
 import { streamSettingUnknown } from './stream-setting-unknown.ts';
 import { unusedEvent } from './unused-event.ts';
+import { versionUnsupported } from './version-unsupported.ts';
 import { wildcardDependency } from './wildcard-dependency.ts';
 import { workQueue } from './work-queue.ts';
 
@@ -31,4 +32,5 @@ export const EVENT_BUS_RULES: readonly Rule[] = [
   natsEmpty,
   fieldRequired,
   replicasRefused,
+  versionUnsupported,
 ];

@@ -27,7 +27,8 @@ spec:
   check: {
     dependency(dependency, { resource }, { report }) {
       for (const { spec, path } of dataFilters(dependency)) {
-        if (spec.type !== 'string' || spec.template !== '') continue;
+        // With less and greater nothing passes at all.
+        if (spec.type !== 'string' || spec.template !== '' || /[<>]/.test(spec.comparator)) continue;
         const words = [...spec.value.entries()].filter(([, value]) => /^[\w/-]+$/.test(value));
         const [first] = words;
         if (first === undefined) continue;

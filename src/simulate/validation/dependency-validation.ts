@@ -24,14 +24,17 @@ export function* dependencyRefusals(context: ValidationContext, spec: Fields): I
   const seen = new Set<string>();
   for (const dependency of dependencies) {
     const { path } = dependency;
-    for (const [field, what] of REQUIRED) {
-      if (dependency.text(field) !== '') continue;
+    const absent = REQUIRED.filter(([field]) => dependency.text(field) === '');
+    // An empty entry is one mistake.
+    const told = absent.length === REQUIRED.length ? absent.slice(0, 1) : absent;
+    for (const [field, what] of told) {
+      const missing = told.length < absent.length ? absent.map(([one]) => one) : [field];
       yield {
         rule: 'dependency/field-required',
         message: `event dependency must define ${what}`,
         path,
-        missing: [field],
-        help: `add "${field}"`,
+        missing,
+        help: `add ${missing.map((one) => `"${one}"`).join(', ')}`,
       };
     }
     yield* repeated(context, dependency, seen);
