@@ -1,6 +1,6 @@
 // Compiles the JSON Schemas of all tables ahead of time: dist/schemas/PRODUCT-RELEASE.cjs, which maps
 // `apiVersion/kind` to a function that says whether an object has that shape.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
@@ -13,16 +13,20 @@ const PRODUCTS = ['argo-events', 'argo-workflows', 'kubernetes'];
 /** `folder` is where the validators go. */
 export async function compileSchemas(folder) {
   const { jsonSchemaOf } = await load('../src/schema/json-schema.ts');
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  const made = new Set();
   for (const product of PRODUCTS) {
     const overlay = readJson(join(SCHEMAS, 'overlay', `${product}.json`)) ?? {};
     for (const file of readdirSync(join(SCHEMAS, product))) {
       const { schema, kinds } = jsonSchemaOf(readJson(join(SCHEMAS, product, file)), overlay);
-      const name = file.slice(0, -'.json'.length);
-      writeFileSync(join(folder, `${product}-${name}.cjs`), await compile(schema, kinds));
+      const name = `${product}-${file.slice(0, -'.json'.length)}.cjs`;
+      // A program that starts meanwhile finds the old file or the new one, whole.
+      writeFileSync(join(folder, `${name}.new`), await compile(schema, kinds));
+      renameSync(join(folder, `${name}.new`), join(folder, name));
+      made.add(name);
     }
   }
+  for (const name of readdirSync(folder)) if (!made.has(name)) rmSync(join(folder, name), { force: true });
 }
 
 /** One function for a type, whatever number of fields hold it: inlined, the code would be many times as long. */
