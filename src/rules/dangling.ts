@@ -14,6 +14,8 @@ export function missingTarget(kind: LinkKind): Check {
       const { to } = link;
       // A subject without a namespace names no account at all; the API server refuses the binding.
       if (to.namespace === '' && isNamespaced(to.kind)) return;
+      // A dependency without it is what the controller refuses.
+      if (kind === 'event' && to.name === '') return;
       const named = `${to.kind} "${to.name}"`;
       const where = to.namespace === '' ? '' : ` in namespace "${to.namespace}"`;
       report({
@@ -32,6 +34,7 @@ export function unknownPart(kind: LinkKind): Check {
       const { to, target } = link;
       if (link.kind !== kind || link.partFound !== false || target === undefined || to.part === undefined)
         return;
+      if (kind === 'event' && to.part === '') return;
       const parts = partsOf(target);
       const near = nearest(to.part, parts);
       const noun = kind === 'event' ? 'event' : 'template';
