@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject, JsonValue } from '../../json.ts';
 import { readBackoff } from '../../simulate/bus/backoff.ts';
 import { objectAt } from '../../simulate/object-json.ts';
-import { durationRemedy } from '../../simulate/sources/validation/steps.ts';
+import { durationRemedy, isPlainDuration } from '../../simulate/sources/validation/steps.ts';
 import type { Rule } from '../rule.ts';
 
 export const backoffInvalid: Rule = {
@@ -30,6 +30,10 @@ spec:
     event({ type, spec, path }, { resource }, { engine, report }) {
       const backoff = readsBackoff(type, spec) ? objectAt(spec, 'connectionBackoff') : undefined;
       if (backoff === undefined) return;
+      const { duration, factor, jitter } = backoff;
+      const isNumber = (one: JsonValue | undefined) => one === undefined || typeof one === 'number';
+      const plain = typeof duration === 'string' ? isPlainDuration(duration) : isNumber(duration);
+      if (plain && isNumber(factor) && isNumber(jitter)) return;
       const read = readBackoff(engine, backoff);
       if (read.ok) return;
       const culprit = /factor|jitter/.exec(read.error)?.[0] ?? 'duration';

@@ -48,7 +48,12 @@ spec:
 
 const KNOWN = new WeakMap<Engine, Map<string, string | undefined>>();
 
+let zones: ReadonlySet<string> | undefined;
+
 function timezoneError(engine: Engine, timezone: string): string | undefined {
+  // The names that everybody knows need no engine.
+  zones ??= new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+  if (zones.has(timezone)) return undefined;
   const known = KNOWN.get(engine) ?? new Map<string, string | undefined>();
   KNOWN.set(engine, known);
   if (!known.has(timezone)) {

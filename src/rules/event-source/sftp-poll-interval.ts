@@ -27,6 +27,7 @@ spec:
     event({ type, spec, path }, { resource }, { engine, report }) {
       if (type !== 'sftp') return;
       const text = textAt(spec, 'pollIntervalDuration');
+      if (text === '10s') return;
       const [answer] = engine.ask([{ op: 'duration', text }]);
       const at = [...path, 'pollIntervalDuration'];
       if (answer.ok) {

@@ -2,7 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { JsonObject } from '../../../json.ts';
 import type { Fields } from '../../fields.ts';
 import type { Fault } from './refusal.ts';
-import { durationRemedy } from './steps.ts';
+import { durationRemedy, isPlainDuration } from './steps.ts';
 
 const SECOND = 1_000_000_000n;
 
@@ -23,7 +23,7 @@ export function* validateCalendar(event: Fields, engine: Engine): Iterable<Fault
     };
     return;
   }
-  if (schedule !== '' && PLAIN.test(schedule)) return;
+  if (schedule === '' ? isPlainDuration(interval) : PLAIN.test(schedule)) return;
   const [answer] =
     schedule === ''
       ? engine.ask([{ op: 'duration', text: interval }])
@@ -113,7 +113,7 @@ function sunday(fields: readonly string[]): string | undefined {
  */
 export function calendarNotes(spec: JsonObject, engine: Engine): readonly string[] {
   const { schedule, interval } = spec;
-  if (typeof interval !== 'string' || interval === '') return [];
+  if (typeof interval !== 'string' || interval === '' || isPlainDuration(interval)) return [];
   if (typeof schedule === 'string' && schedule !== '') return [];
   const [answer] = engine.ask([{ op: 'duration', text: interval }]);
   if (!answer.ok || BigInt(answer.value) >= SECOND) return [];

@@ -223,7 +223,7 @@ export const watchPath: Validation = function* (event, engine) {
 export function duration(key: string, message: (error: string) => string): Validation {
   return function* (event, engine) {
     const interval = event.text(key);
-    if (interval === '') return;
+    if (interval === '' || isPlainDuration(interval)) return;
     const [answer] = engine.ask([{ op: 'duration', text: interval }]);
     if (answer.ok || answer.kind !== 'error') return;
     yield {
@@ -233,6 +233,11 @@ export function duration(key: string, message: (error: string) => string): Valid
       ...durationRemedy([...event.path, key], interval),
     };
   };
+}
+
+/** A duration that needs no parser, of a second or more. */
+export function isPlainDuration(text: string): boolean {
+  return /^[1-9]\d{0,5}[smh]$/.test(text);
 }
 
 const DURATION_HELP = 'a duration is for example "90s", "5m" or "1h30m"; days are written as hours';
