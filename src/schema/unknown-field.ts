@@ -21,14 +21,16 @@ export function unknownField(frame: Frame, field: string, { table, overlay }: Fa
     path,
     what: 'key',
     message: `${nameOf(frame)} has no field "${field}"`,
-    ...(renamed(frame, field, overlay) ?? advice(frame, field, value, table)),
+    ...(known(frame, field, value, overlay) ?? advice(frame, field, value, table)),
   };
 }
 
 type Advice = Pick<ShapeFinding, 'help' | 'fix'>;
 
 function advice(frame: Frame, field: string, value: JsonValue, table: Table): Advice {
-  const meant = nearest(field, Object.keys(table.types[frame.type] ?? {}));
+  const near = nearest(field, Object.keys(table.types[frame.type] ?? {}));
+  const meant =
+    near !== undefined && (isSlip(field, near) || takes(frame, near, value, table)) ? near : undefined;
   // A slip of one letter is likelier than a field that stands in the wrong mapping.
   if (meant !== undefined && isSlip(field, meant)) return renaming(frame, field, meant, table);
   const homes = homesOf(frame, field, value, table);
@@ -37,9 +39,20 @@ function advice(frame: Frame, field: string, value: JsonValue, table: Table): Ad
   return unwrapping(frame, field, value, table) ?? choices(frame, table);
 }
 
-/** What an earlier release called so. */
-function renamed(frame: Frame, field: string, overlay: Overlay): Advice | undefined {
-  const now = overlay.renamed?.[`${frame.type}.${field}`];
+/** What an earlier release had under that name. */
+function known(
+  frame: Frame,
+  field: string,
+  value: JsonValue,
+  { renamed, removed }: Overlay,
+): Advice | undefined {
+  const name = `${frame.type}.${field}`;
+  const instead = removed?.[name];
+  if (instead !== undefined && !isObject(value) && !isArray(value)) {
+    const edits = [{ kind: 'remove' as const, path: [...frame.path, field] }]; // one of the kinds of Edit
+    return { help: `remove it: ${instead}`, fix: { message: `remove "${field}"`, safe: true, edits } };
+  }
+  const now = renamed?.[name];
   if (now === undefined) return undefined;
   const to = [...frame.path, ...now.split('.')];
   const message = `move "${field}" to "${formatPath(to)}"`;
@@ -47,15 +60,24 @@ function renamed(frame: Frame, field: string, overlay: Overlay): Advice | undefi
   return { help: `it stands at "${formatPath(to)}" now`, fix: { message, safe: false, edits } };
 }
 
+/** Whether the field could hold the value, or a list of it. */
+function takes({ type }: Frame, field: string, value: JsonValue, table: Table): boolean {
+  const inner = fieldType(table, type, field);
+  if (inner === undefined) return false;
+  return fits(value, inner) || (inner.is === 'list' && fits(value, inner.of));
+}
+
 function isSlip(field: string, meant: string): boolean {
   const [a, b] = [field.toLowerCase(), meant.toLowerCase()];
   if (a === b) return true;
-  // One letter more, less or other: what is left after the common beginning and end.
+  // One letter more, less or other, or two that changed places: what is left after the common beginning and end.
   let start = 0;
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  return Math.max(a.length, b.length) - start - end <= 1;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (Math.max(left.length, right.length) <= 1) return true;
+  return left.length === 2 && right === `${left[1]}${left[0]}`;
 }
 
 function renaming(frame: Frame, field: string, meant: string, table: Table): Advice {
@@ -69,7 +91,8 @@ function renaming(frame: Frame, field: string, meant: string, table: Table): Adv
   const path = [...frame.path, field];
   if (fits(value, type)) {
     const message = `rename "${field}" to "${meant}"`;
-    return { help, fix: { message, safe: true, edits: [{ kind: 'rename', path, key: meant }] } };
+    const safe = isSlip(field, meant);
+    return { help, fix: { message, safe, edits: [{ kind: 'rename', path, key: meant }] } };
   }
   if (type.is !== 'list' || !fits(value, type.of)) return { help };
   return {
