@@ -4,6 +4,7 @@ import { authIncomplete } from './auth-incomplete.ts';
 import { backoffInvalid } from './backoff-invalid.ts';
 import { backoffNanoseconds } from './backoff-nanoseconds.ts';
 import { bitbucketAuthMissing } from './bitbucket-auth-missing.ts';
+import { brokerUrl } from './broker-url.ts';
 import { calendarCatchup } from './calendar-catchup.ts';
 import { calendarExclusionIgnored } from './calendar-exclusion-ignored.ts';
 import { calendarExclusionInvalid } from './calendar-exclusion-invalid.ts';
@@ -30,6 +31,7 @@ import { filterNotBoolean } from './filter-not-boolean.ts';
 import { filterSyntax } from './filter-syntax.ts';
 import { filterUnknownKey } from './filter-unknown-key.ts';
 import { genericInsecure } from './generic-insecure.ts';
+import { gerritHookUnnamed } from './gerrit-hook-unnamed.ts';
 import { gitlabEventUnknown } from './gitlab-event-unknown.ts';
 import { gitlabTokenUnchecked } from './gitlab-token-unchecked.ts';
 import { hookInactive } from './hook-inactive.ts';
@@ -49,9 +51,11 @@ import { minioEndpoint } from './minio-endpoint.ts';
 import { mixedStrategies } from './mixed-strategies.ts';
 import { mqttClientShared } from './mqtt-client-shared.ts';
 import { noEvents } from './no-events.ts';
+import { nsqAddress } from './nsq-address.ts';
 import { pathAbsolute } from './path-absolute.ts';
 import { pathPatternInvalid } from './path-pattern-invalid.ts';
 import { pulsarTls } from './pulsar-tls.ts';
+import { redisChannelPattern } from './redis-channel-pattern.ts';
 import { replicasStandby } from './replicas-standby.ts';
 import { resourceEventType } from './resource-event-type.ts';
 import { resourceFieldFilter } from './resource-field-filter.ts';
@@ -65,6 +69,7 @@ import { serviceSelector } from './service-selector.ts';
 import { serviceWithoutPorts } from './service-without-ports.ts';
 import { sftpPollInterval } from './sftp-poll-interval.ts';
 import { sftpSshKey } from './sftp-ssh-key.ts';
+import { tlsIgnored } from './tls-ignored.ts';
 import { tlsInvalid } from './tls-invalid.ts';
 import { valueUnknown } from './value-unknown.ts';
 import { webhookEndpointBraces } from './webhook-endpoint-braces.ts';
@@ -96,6 +101,7 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   backoffInvalid,
   backoffNanoseconds,
   bitbucketAuthMissing,
+  brokerUrl,
   calendarCatchup,
   calendarExclusionIgnored,
   calendarExclusionInvalid,
@@ -122,6 +128,7 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   filterSyntax,
   filterUnknownKey,
   genericInsecure,
+  gerritHookUnnamed,
   gitlabEventUnknown,
   gitlabTokenUnchecked,
   hookInactive,
@@ -141,9 +148,11 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   mixedStrategies,
   mqttClientShared,
   noEvents,
+  nsqAddress,
   pathAbsolute,
   pathPatternInvalid,
   pulsarTls,
+  redisChannelPattern,
   replicasStandby,
   resourceEventType,
   resourceFieldFilter,
@@ -157,6 +166,7 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   serviceWithoutPorts,
   sftpPollInterval,
   sftpSshKey,
+  tlsIgnored,
   tlsInvalid,
   valueUnknown,
   webhookEndpointBraces,

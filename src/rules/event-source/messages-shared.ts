@@ -31,6 +31,9 @@ spec:
     model({ model, report }) {
       const taken = new Map<string, { readonly event: EventDefinition; readonly source: EventSource }>();
       for (const source of model.eventSources) {
+        // Of objects that are given twice the last one stays.
+        if (model.find('EventSource', model.namespaceOf(source.resource), source.name) !== source.resource)
+          continue;
         for (const event of source.events) {
           for (const { names, path, what } of readFrom(event.type, event.spec)) {
             if (names.some((name) => name === '')) continue;

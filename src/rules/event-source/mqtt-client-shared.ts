@@ -30,6 +30,9 @@ spec:
     model({ model, report }) {
       const taken = new Map<string, { readonly event: EventDefinition; readonly source: EventSource }>();
       for (const source of model.eventSources) {
+        // Of objects that are given twice the last one stays.
+        if (model.find('EventSource', model.namespaceOf(source.resource), source.name) !== source.resource)
+          continue;
         for (const event of source.events) {
           const [url, id] = [textAt(event.spec, 'url'), textAt(event.spec, 'clientId')];
           if (event.type !== 'mqtt' || url === '' || id === '') continue;
