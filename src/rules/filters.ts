@@ -61,3 +61,8 @@ export function filterPaths(dependency: Dependency): readonly Filter<string>[] {
 export function isEquality({ comparator }: DataSpec): boolean {
   return comparator === '' || comparator === '=';
 }
+
+/** What a value that cannot be read does to events; those that a value before it lets pass do not get to it. */
+export function outcomeOf(index: number): string {
+  return index === 0 ? 'no event passes' : 'every event fails that the values before it do not fit';
+}

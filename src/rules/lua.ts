@@ -48,12 +48,12 @@ export function bareScript(script: string): string {
   );
 }
 
-/** What stands behind each `return`, up to the end of the line. */
+/** What stands behind each `return`, up to the end of the line or of the block. */
 export function returned(script: string): readonly string[] {
-  return [...bareScript(script).matchAll(/\breturn\b\s*([^\n;]*)/g)].map(([, value = '']) =>
-    value.replace(/\s*\bend\b.*$/, '').trim(),
-  );
+  return [...bareScript(script).matchAll(RETURN)].map(([, value = '']) => value.trim());
 }
+
+const RETURN = /\breturn\b\s*((?:(?!\b(?:else|elseif|end|return|until)\b)[^\n;])*)/g;
 
 /** Is it surely neither true nor false nor a table? */
 export function isPlainLiteral(value: string): boolean {

@@ -1,5 +1,5 @@
 import { parseBool } from '../../simulate/strconv.ts';
-import { dataFilters } from '../filters.ts';
+import { dataFilters, outcomeOf } from '../filters.ts';
 import type { Rule } from '../rule.ts';
 
 export const boolInvalid: Rule = {
@@ -36,7 +36,7 @@ spec:
           report({
             resource,
             path: at,
-            message: `"${value}" is neither true nor false, so no event passes: ${read.error}`,
+            message: `"${value}" is neither true nor false, so ${outcomeOf(index)}: ${read.error}`,
             help: meant === undefined ? 'write "true" or "false"' : `did you mean "${meant}"?`,
             ...(meant !== undefined && {
               fix: {

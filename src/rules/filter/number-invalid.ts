@@ -1,5 +1,5 @@
 import { parseFloat64 } from '../../simulate/strconv.ts';
-import { dataFilters } from '../filters.ts';
+import { dataFilters, outcomeOf } from '../filters.ts';
 import type { Rule } from '../rule.ts';
 
 export const numberInvalid: Rule = {
@@ -35,7 +35,7 @@ spec:
           report({
             resource,
             path: [...path, 'value', index],
-            message: `"${value}" is no number, so no event passes: ${number.error}`,
+            message: `"${value}" is no number, so ${outcomeOf(index)}: ${number.error}`,
             ...(spec.value.every((one) => !parseFloat64(one).ok) && {
               help: 'the type of a text is "string"',
             }),

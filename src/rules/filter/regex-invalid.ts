@@ -1,5 +1,5 @@
 import { simplePattern } from '../../simulate/dependency/pattern.ts';
-import { dataFilters } from '../filters.ts';
+import { dataFilters, outcomeOf } from '../filters.ts';
 import type { Rule } from '../rule.ts';
 
 export const regexInvalid: Rule = {
@@ -36,7 +36,7 @@ spec:
           report({
             resource,
             path: [...path, 'value', index],
-            message: `"${pattern}" cannot be read, so no event passes: ${answer.error}`,
+            message: `"${pattern}" cannot be read, so ${outcomeOf(index)}: ${answer.error}`,
             help: negative
               ? 'RE2 cannot look ahead or back: use the comparator "!=" with what must not match'
               : 'the syntax is that of RE2: https://github.com/google/re2/wiki/Syntax',
