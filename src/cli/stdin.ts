@@ -13,7 +13,8 @@ export async function readStdin(): Promise<string> {
 export async function readStdinText(): Promise<string> {
   const { decodeText } = await import('../yaml/text.ts');
   const text = decodeText(await readBytes());
-  if (text === undefined) throw new UserError('usage', 'standard input is not a text, so it is no manifest');
+  if (text === undefined || text.includes('\0'))
+    throw new UserError('usage', 'standard input is not a text, so it is no manifest');
   return text;
 }
 

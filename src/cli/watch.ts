@@ -43,8 +43,8 @@ export class Watch {
     const trees = new Set<string>();
     const single = new Set(watched.files.map(normalize));
     for (const input of watched.inputs) {
-      const status = await this.#files.status(input);
-      if (status?.type === 'folder') for (const one of await foldersBelow(this.#files, input)) trees.add(one);
+      if (await this.#isFolder(input))
+        for (const one of await foldersBelow(this.#files, input)) trees.add(one);
       // The name of a folder that is gone matters, too: it may come back.
       else single.add(normalize(input));
     }
@@ -71,6 +71,16 @@ export class Watch {
       if (news.length > 0 && !this.#signal.aborted) return [...new Set(news)];
     }
     return [];
+  }
+
+  async #isFolder(path: string): Promise<boolean> {
+    try {
+      return (await this.#files.status(path))?.type === 'folder';
+    } catch (error) {
+      // The run tells what is wrong with it.
+      if (isSystemError(error)) return false;
+      throw error;
+    }
   }
 
   #matters(path: string): boolean {

@@ -98,7 +98,16 @@ async function goneFiles(
     const isInput = inputs.some(
       (input) => input !== '-' && !relative(resolve(input), place).startsWith('..'),
     );
-    if (file !== '' && isInput && (await files.status(place)) === undefined) gone.push(file);
+    if (file !== '' && isInput && (await isGone(place, files))) gone.push(file);
   }
   return gone;
+}
+
+async function isGone(path: string, files: Files): Promise<boolean> {
+  try {
+    return (await files.status(path)) === undefined;
+  } catch {
+    // Something is there, and keeps us from looking.
+    return false;
+  }
 }

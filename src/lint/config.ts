@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonValue } from '../json.ts';
 import type { Files } from '../load/files.ts';
 import { unreadable } from '../load/find.ts';
+import { isSystemError } from '../load/system-error.ts';
 import { nearest } from '../nearest.ts';
 import { RULES } from '../rules/index.ts';
 import { PRODUCTS, type Product, releasesOf } from '../schema/schema.ts';
@@ -72,7 +73,14 @@ export function configFiles(paths: readonly string[]): readonly string[] {
 }
 
 async function existing(paths: readonly string[], files: Files): Promise<string | undefined> {
-  for (const path of paths) if ((await files.status(path)) !== undefined) return path;
+  for (const [index, path] of paths.entries()) {
+    try {
+      if ((await files.status(path)) !== undefined) return path;
+    } catch (error) {
+      // What is wrong with a folder that is linted is told when it is read.
+      if (index === 0 || !isSystemError(error)) throw unreadable(path, error);
+    }
+  }
   return undefined;
 }
 

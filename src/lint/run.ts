@@ -174,9 +174,9 @@ function textsOf({ files }: Loaded): ReadonlyMap<string, string> {
 function withTexts(edited: ReadonlyMap<string, string>): Files {
   return {
     ...realFiles,
-    read: async (path) => {
+    read: async (path, limit) => {
       const text = edited.get(path);
-      return text === undefined ? await realFiles.read(path) : new TextEncoder().encode(text);
+      return text === undefined ? await realFiles.read(path, limit) : new TextEncoder().encode(text);
     },
   };
 }

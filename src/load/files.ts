@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isSystemError } from './system-error.ts';
 
@@ -19,7 +20,8 @@ export interface Files {
   status(path: string): Promise<FileStatus | undefined>;
   /** The names in a folder, sorted. */
   list(folder: string): Promise<readonly string[]>;
-  read(path: string): Promise<Uint8Array>;
+  /** All of a file; with `limit`, what does not end may be read up to that many bytes only. */
+  read(path: string, limit?: number): Promise<Uint8Array>;
 }
 
 export const realFiles: Files = {
@@ -45,5 +47,13 @@ export const realFiles: Files = {
   async list(folder) {
     return (await readdir(folder)).sort();
   },
-  read: (path) => readFile(path),
+  read: (path, limit) => (limit === undefined ? readFile(path) : readStart(path, limit)),
 };
+
+async function readStart(path: string, limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  // `end` is part of what is read. Without an encoding set, the stream gives buffers.
+  for await (const chunk of createReadStream(path, { end: limit - 1 }) as AsyncIterable<Buffer>)
+    chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -9,6 +9,8 @@ export interface FoundFile {
   readonly path: string;
   readonly size: number;
   readonly named: boolean;
+  /** True for a pipe, whose size nobody knows. */
+  readonly endless?: boolean;
 }
 
 const EXTENSION = /\.(?:ya?ml|json)$/i;
@@ -32,7 +34,7 @@ export async function findFiles(files: Files, input: string): Promise<readonly F
     case 'other':
       throw new UserError('usage', `"${input}" is neither a file nor a folder`);
     default:
-      return [{ path: input, size: status.size, named: true }];
+      return [{ path: input, size: status.size, named: true, endless: status.type === 'stream' }];
   }
 }
 

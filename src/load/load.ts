@@ -108,23 +108,26 @@ class Loader {
   /** True when the file belongs to the manifests, whether or not it could be read. */
   async #addFile(file: FoundFile): Promise<boolean> {
     const { path, named } = file;
-    if (file.size > DEFAULT_LIMITS.characters) {
-      this.#report(
-        'yaml/too-large',
-        path,
-        `the file has ${megabytes(file.size)} MB, and up to ${megabytes(DEFAULT_LIMITS.characters)} MB are read`,
-      );
-      return true;
-    }
-    const text = decodeText(await this.#read(path));
+    const most = DEFAULT_LIMITS.characters;
+    if (file.size > most)
+      return this.#tooLarge(path, `has ${megabytes(file.size)} MB, and up to ${megabytes(most)} MB are read`);
+    const bytes = await this.#read(file, most + 1);
+    if (bytes.length > most)
+      return this.#tooLarge(path, `has more than ${megabytes(most)} MB, which is all that is read`);
+    const text = decodeText(bytes);
     if (text === undefined || text.includes('\0')) return this.#refuse(path, named);
     if (named) this.#addNamed(path, text);
     return named || this.#addFromFolder(path, text);
   }
 
-  async #read(path: string): Promise<Uint8Array> {
+  #tooLarge(path: string, size: string): true {
+    this.#report('yaml/too-large', path, `the file ${size}`);
+    return true;
+  }
+
+  async #read({ path, endless = false }: FoundFile, limit: number): Promise<Uint8Array> {
     try {
-      return await this.#files.read(path);
+      return await (endless ? this.#files.read(path, limit) : this.#files.read(path));
     } catch (error) {
       throw unreadable(path, error);
     }

@@ -2,7 +2,7 @@ import { compareDiagnostics, type Diagnostic, type Place, type Severity } from '
 import { codeFrame, type Sources } from './code-frame.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
 import { formatPlace } from './place.ts';
-import { oneLine, wrap } from './text-width.ts';
+import { briefLine, oneLine, wrap } from './text-width.ts';
 
 /**
  * Diagnostics as text, in the order of their places: the place, what is wrong, the lines of the manifest, what to
@@ -28,7 +28,7 @@ export function diagnosticLines(diagnostic: Diagnostic, sources: Sources, pen: P
   const lines: string[] = [];
   if (place !== '') lines.push(paint.bold(oneLine(place)));
   const label = `${severity}: `;
-  wrap(oneLine(diagnostic.message), inner(pen, label.length)).forEach((line, index) => {
+  wrap(briefLine(diagnostic.message), inner(pen, label.length)).forEach((line, index) => {
     lines.push(
       index === 0 ? painter(pen, diagnostic.severity)(label) + line : ' '.repeat(label.length) + line,
     );
@@ -73,7 +73,7 @@ function painter({ paint }: Pen, severity: Severity): (text: string) => string {
 }
 
 function labelled(label: string, text: string, pen: Pen): string[] {
-  return wrap(oneLine(text), inner(pen, label.length + 1)).map((line, index) =>
+  return wrap(briefLine(text), inner(pen, label.length + 1)).map((line, index) =>
     index === 0 ? `${pen.paint.cyan(label)} ${line}` : `${' '.repeat(label.length + 1)}${line}`,
   );
 }

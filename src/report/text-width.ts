@@ -187,3 +187,16 @@ export function printable(text: string): string {
 export function oneLine(text: string): string {
   return printable(text).replace(/\n/g, '\\n');
 }
+
+/** Characters of a message; a value of a megabyte that it quotes tells nobody more. */
+const HEAD = 700;
+const TAIL = 300;
+
+/** `oneLine`, with the middle of a very long text left out. */
+export function briefLine(text: string): string {
+  if (text.length <= HEAD + TAIL) return oneLine(text);
+  // Not the half of a character at either side of the gap.
+  const head = text.slice(0, HEAD).replace(/[\ud800-\udbff]$/, '');
+  const tail = text.slice(-TAIL).replace(/^[\udc00-\udfff]/, '');
+  return oneLine(`${head} ... ${tail}`);
+}

@@ -1,6 +1,6 @@
 import type { LintResult } from '../../lint/lint.ts';
 import { formatPlace } from '../place.ts';
-import { oneLine } from '../text-width.ts';
+import { briefLine, oneLine } from '../text-width.ts';
 
 /**
  * A line a finding, as compilers write them: `file:line:column: severity: message [rule]`. The place is always that in
@@ -15,7 +15,7 @@ export function renderConcise({ diagnostics }: LintResult): string {
           ? formatPlace(at)
           : `${file}:${range.start.line}:${range.start.column}`;
       const from = source === undefined ? '' : ` (rendered from ${source})`;
-      return `${oneLine(`${place}: ${severity}: ${message}${from}`)} [${rule}]\n`;
+      return `${oneLine(`${place}: ${severity}: `)}${briefLine(`${message}${from}`)} [${rule}]\n`;
     })
     .join('');
 }

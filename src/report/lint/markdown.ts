@@ -1,6 +1,6 @@
 import type { LintResult } from '../../lint/lint.ts';
 import { formatPlace } from '../place.ts';
-import { oneLine } from '../text-width.ts';
+import { briefLine, oneLine } from '../text-width.ts';
 
 /** A table, for the comment on a change or the summary of a job. */
 export function renderMarkdown({ diagnostics, files, objects }: LintResult): string {
@@ -14,7 +14,7 @@ export function renderMarkdown({ diagnostics, files, objects }: LintResult): str
 }
 
 function cell(text: string): string {
-  return oneLine(text).replace(/[\\|<>*_`[\]]/g, '\\$&');
+  return briefLine(text).replace(/[\\|<>*_`[\]]/g, '\\$&');
 }
 
 function code(text: string): string {
