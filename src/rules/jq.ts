@@ -10,20 +10,38 @@ export interface JqQuery {
   readonly path: Path;
 }
 
+const QUERIES = new WeakMap<Dependency, JqQuery>();
+
 export function queryOf(dependency: Dependency): JqQuery | undefined {
   const text = textAt(dependency.transform, 'jq');
-  return text === '' ? undefined : { text, path: [...dependency.path, 'transform', 'jq'] };
+  if (text === '') return undefined;
+  let query = QUERIES.get(dependency);
+  if (query === undefined) {
+    query = { text, path: [...dependency.path, 'transform', 'jq'] };
+    QUERIES.set(dependency, query);
+  }
+  return query;
 }
+
+export type QueryJudgement = 'fine' | 'unknown-name' | { readonly syntax: string };
+
+const JUDGED = new WeakMap<JqQuery, QueryJudgement>();
 
 /**
  * What gojq makes of a query without running it: the body of a function that nobody calls is parsed and compiled.
  * The sensor sees an unknown function as an output that is no object.
  * Source: argo-events pkg/sensors/dependencies/transform.go (applyJQTransform), github.com/itchyny/gojq compiler.go.
  */
-export function judgeQuery(
-  engine: Engine,
-  query: string,
-): 'fine' | 'unknown-name' | { readonly syntax: string } {
+export function judgeQuery(engine: Engine, query: JqQuery): QueryJudgement {
+  let judged = JUDGED.get(query);
+  if (judged === undefined) {
+    judged = judge(engine, query.text);
+    JUDGED.set(query, judged);
+  }
+  return judged;
+}
+
+function judge(engine: Engine, query: string): QueryJudgement {
   const [read] = engine.ask([{ op: 'jq', query: inFunction(query), json: '{}' }]);
   if (read.ok || read.kind !== 'error') return 'fine';
   if (read.error.includes('must be a JSON object')) return 'unknown-name';
@@ -41,7 +59,7 @@ export function unknownNames(engine: Engine, query: string): readonly string[] {
   const calls = [...bare.matchAll(/(?<![.\w$@])[a-z_]\w*(?:\s*\()?/g)].map(([call]) => call);
   const variables = [...bare.matchAll(/\$\w+/g)].map(([name]) => name);
   return [...new Set([...calls, ...variables])]
-    .filter((call) => forms(call).every((form) => judgeQuery(engine, form) === 'unknown-name'))
+    .filter((call) => forms(call).every((form) => judge(engine, form) === 'unknown-name'))
     .map((call) => call.replace(/\s*\($/, ''));
 }
 

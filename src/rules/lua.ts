@@ -12,8 +12,19 @@ export interface Script {
   readonly path: Path;
 }
 
+const SCRIPTS = new WeakMap<Dependency, readonly Script[]>();
+
 /** Source: argo-events pkg/sensors/dependencies/transform.go (ApplyTransform: jq comes first), filter.go. */
 export function scriptsOf(dependency: Dependency): readonly Script[] {
+  let scripts = SCRIPTS.get(dependency);
+  if (scripts === undefined) {
+    scripts = scriptsIn(dependency);
+    SCRIPTS.set(dependency, scripts);
+  }
+  return scripts;
+}
+
+function scriptsIn(dependency: Dependency): readonly Script[] {
   const scripts: Script[] = [];
   const filter = filtersOf(dependency)?.script ?? '';
   if (filter !== '') {
@@ -26,11 +37,22 @@ export function scriptsOf(dependency: Dependency): readonly Script[] {
   return scripts;
 }
 
+const ERRORS = new WeakMap<Script, string | null>();
+
 /** Why Lua cannot read a script; undefined when it can. The script is not run. */
-export function syntaxError(engine: Engine, script: string): string | undefined {
+export function syntaxError(engine: Engine, script: Script): string | undefined {
+  let error = ERRORS.get(script);
+  if (error === undefined) {
+    error = read(engine, script.text) ?? null;
+    ERRORS.set(script, error);
+  }
+  return error ?? undefined;
+}
+
+function read(engine: Engine, script: string): string | undefined {
   const inside = `local function read(...) ${script}\nend return true`;
-  const [read] = engine.ask([{ op: 'luaFilter', script: inside, json: '{}' }]);
-  if (read.ok || read.kind !== 'error') return undefined;
+  const [answer] = engine.ask([{ op: 'luaFilter', script: inside, json: '{}' }]);
+  if (answer.ok || answer.kind !== 'error') return undefined;
   // By itself it has the words of the sensor's log; what cannot be read does not run.
   const [alone] = engine.ask([{ op: 'luaFilter', script, json: '{}' }]);
   if (alone.ok || alone.kind !== 'error' || alone.error.includes('stack traceback')) return undefined;

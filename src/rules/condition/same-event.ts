@@ -29,6 +29,11 @@ spec:
     trigger(trigger, sensor, { model, engine, report }) {
       const { resource, dependencies } = sensor;
       if (dependencies.length < 2 || trigger.path.includes('dlqTrigger')) return;
+      // Only where two are on one event the conditions matter.
+      const pairs = dependencies.some((one, index) =>
+        dependencies.slice(0, index).some((earlier) => isSameEvent(earlier, one)),
+      );
+      if (!pairs) return;
       // The controller refuses it on NATS Streaming.
       if (eventBusOf(model, model.namespaceOf(resource), sensor.eventBusName)?.bus === 'nats') return;
       const subscription = subscriptionOf(engine, trigger, sensor);

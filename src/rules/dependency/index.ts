@@ -4,6 +4,7 @@ import { fieldRequired } from './field-required.ts';
 import { nameCollision } from './name-collision.ts';
 import { nameReserved } from './name-reserved.ts';
 import { nameUnusable } from './name-unusable.ts';
+import { scriptEndless } from './script-endless.ts';
 import { scriptOutsideWorld } from './script-outside-world.ts';
 import { scriptSyntax } from './script-syntax.ts';
 import { scriptUnknownFunction } from './script-unknown-function.ts';
@@ -17,4 +18,5 @@ export const DEPENDENCY_RULES: readonly Rule[] = [
   scriptSyntax,
   scriptUnknownFunction,
   scriptOutsideWorld,
+  scriptEndless,
 ];

@@ -25,8 +25,9 @@ spec:
   },
   check: {
     dependency(dependency, { resource }, { engine, report }) {
-      for (const { text, path } of scriptsOf(dependency)) {
-        const error = syntaxError(engine, text);
+      for (const script of scriptsOf(dependency)) {
+        const { text, path } = script;
+        const error = syntaxError(engine, script);
         if (error === undefined) continue;
         const newer = /near '[/&|~<>]'/.test(error) && /\/\/|<<|>>|[&|~](?!=)/.test(bareScript(text));
         report({

@@ -21,6 +21,7 @@ import { orWithScript } from './or-with-script.ts';
 import { pathLeadsNowhere } from './path-leads-nowhere.ts';
 import { pathSuspicious } from './path-suspicious.ts';
 import { regexInvalid } from './regex-invalid.ts';
+import { regexMetacharacter } from './regex-metacharacter.ts';
 import { regexUnanchored } from './regex-unanchored.ts';
 import { scriptNeverTrue } from './script-never-true.ts';
 import { stringOrdering } from './string-ordering.ts';
@@ -67,4 +68,5 @@ export const FILTER_RULES: readonly Rule[] = [
   timeInUtc,
   orWithScript,
   scriptNeverTrue,
+  regexMetacharacter,
 ];

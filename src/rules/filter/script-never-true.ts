@@ -25,10 +25,11 @@ spec:
   },
   check: {
     dependency(dependency, { resource }, { engine, report }) {
-      for (const { use, text, path } of scriptsOf(dependency)) {
+      for (const script of scriptsOf(dependency)) {
+        const { use, text, path } = script;
         if (use !== 'filter' || !returned(text).every((value) => isPlainLiteral(value) || value === 'false'))
           continue;
-        if (syntaxError(engine, text) !== undefined) continue;
+        if (syntaxError(engine, script) !== undefined) continue;
         report({
           resource,
           path,

@@ -29,7 +29,7 @@ spec:
       if (query === undefined) return;
       const bare = query.text.replace(/#[^\n]*|"(?:\\.|[^"\\])*"/g, '""');
       const name = /\$ENV\b|(?<![.\w$@])env\b(?!\s*:)/.exec(bare)?.[0];
-      if (name === undefined || judgeQuery(engine, query.text) !== 'fine') return;
+      if (name === undefined || judgeQuery(engine, query) !== 'fine') return;
       report({
         resource,
         path: query.path,

@@ -28,7 +28,7 @@ spec:
     dependency(dependency, { resource }, { engine, report }) {
       const query = queryOf(dependency);
       const last = query && lastStep(query.text);
-      if (query === undefined || last === undefined || judgeQuery(engine, query.text) !== 'fine') return;
+      if (query === undefined || last === undefined || judgeQuery(engine, query) !== 'fine') return;
       if (!isList(last) && !isScalar(engine, last)) return;
       report({
         resource,

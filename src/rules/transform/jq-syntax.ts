@@ -26,7 +26,7 @@ spec:
   check: {
     dependency(dependency, { resource }, { engine, report }) {
       const query = queryOf(dependency);
-      const judged = query && judgeQuery(engine, query.text);
+      const judged = query && judgeQuery(engine, query);
       if (query === undefined || typeof judged !== 'object') return;
       report({
         resource,

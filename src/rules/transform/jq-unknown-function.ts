@@ -26,7 +26,7 @@ spec:
   check: {
     dependency(dependency, { resource }, { engine, report }) {
       const query = queryOf(dependency);
-      if (query === undefined || judgeQuery(engine, query.text) !== 'unknown-name') return;
+      if (query === undefined || judgeQuery(engine, query) !== 'unknown-name') return;
       const names = unknownNames(engine, query.text);
       const told =
         names.length === 0

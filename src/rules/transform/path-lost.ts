@@ -33,7 +33,7 @@ spec:
     sensor({ resource, dependencies, triggers }, { engine, report }) {
       for (const dependency of dependencies) {
         const query = queryOf(dependency);
-        if (query === undefined || judgeQuery(engine, query.text) !== 'fine') continue;
+        if (query === undefined || judgeQuery(engine, query) !== 'fine') continue;
         const keys = fixedKeys(engine, query.text);
         if (keys === undefined) continue;
         const related = [{ message: 'the transformation', resource, path: query.path }];

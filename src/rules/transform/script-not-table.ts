@@ -25,11 +25,12 @@ spec:
   },
   check: {
     dependency(dependency, { resource }, { engine, report }) {
-      for (const { use, text, path } of scriptsOf(dependency)) {
+      for (const script of scriptsOf(dependency)) {
+        const { use, text, path } = script;
         const values = returned(text);
         if (use !== 'transform' || !values.every((value) => isPlainLiteral(value) || isTruth(value)))
           continue;
-        if (syntaxError(engine, text) !== undefined) continue;
+        if (syntaxError(engine, script) !== undefined) continue;
         const at = text.trimEnd();
         report({
           resource,
