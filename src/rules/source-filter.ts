@@ -8,6 +8,8 @@ interface Compiled {
   readonly neverBoolean: boolean;
   /** The paths into the data that it reads: `body`, `body.action`. */
   readonly paths: readonly string[];
+  /** How many names there are in it, its own and those of functions included. */
+  readonly names: number;
 }
 
 /** Several rules ask the same of one filter. */
@@ -27,6 +29,17 @@ export function isNeverBoolean(engine: Engine, expression: string): boolean {
 export function pathsOf(engine: Engine, expression: string): readonly string[] {
   return compiled(engine, expression).paths;
 }
+
+/** What a filter that reads nothing of the event says of each; undefined for any other. */
+export function constantResult(engine: Engine, expression: string): boolean | undefined {
+  const { error, neverBoolean, names } = compiled(engine, expression);
+  if (error !== undefined || neverBoolean || names !== 0 || MOVING.test(expression)) return undefined;
+  const [answer] = engine.ask([{ op: 'sourceFilter', expression, json: '{}' }]);
+  return answer.ok ? answer.value : undefined;
+}
+
+/** What is another thing each time. */
+const MOVING = /\b(?:now|rand\w*|uuid\w*|date\w*|ago|shuffle)\b|\$env/i;
 
 function compiled(engine: Engine, expression: string): Compiled {
   let known = KNOWN.get(engine);
@@ -52,7 +65,7 @@ function plain(expression: string): Compiled | undefined {
     const keys = part.slice(0, part.search(/ ?[!=]=/)).split('.');
     return keys.map((_, index) => keys.slice(0, index + 1).join('.'));
   });
-  return { error: undefined, neverBoolean: false, paths: [...new Set(paths)] };
+  return { error: undefined, neverBoolean: false, paths: [...new Set(paths)], names: paths.length };
 }
 
 /** Names that are there beside the data. Source: argo-events pkg/shared/expr/eval.go (GetFuncMap). */
@@ -76,7 +89,7 @@ function compile(engine: Engine, expression: string): Compiled {
       .replace(/^unable to evaluate expression '/, '')
       .replace(`${expression}': `, '')
       .replace(/\n[\s\S]*$/, '');
-    return { error, neverBoolean: false, paths: [] };
+    return { error, neverBoolean: false, paths: [], names: 0 };
   }
   const own = new Set([...expression.matchAll(/\blet\s+(\w+)/g)].map(([, name = '']) => name));
   const isData = (path: string) => {
@@ -87,5 +100,7 @@ function compile(engine: Engine, expression: string): Compiled {
     error: undefined,
     neverBoolean: !either.ok && either.kind === 'error' && either.error.includes('mismatched types bool and'),
     paths: variables.ok ? variables.value.filter(isData) : [],
+    // Without an answer nobody knows.
+    names: variables.ok ? variables.value.length : 1,
   };
 }

@@ -46,7 +46,7 @@ describe('nothing is said of', () => {
     `webhook: {ev: {${HOOK}, filter: {expression: 'sprig.lower(body.a) == "b" && asInt(body.n) > 1'}}}`,
     `webhook: {ev: {endpoint: /health, port: "12000", method: POST}}`,
     `webhook: {ev: {endpoint: /a/, port: "12000", method: GET, maxPayloadSize: 5242880}}`,
-    `service: {ports: [{port: 80, targetPort: "12000"}, {port: 7777}]}, webhook: {ev: {${HOOK}}}`,
+    `service: {ports: [{name: http, port: 80, targetPort: "12000"}, {name: metrics, port: 7777}]}, webhook: {ev: {${HOOK}}}`,
     `service: {ports: [{port: 80, targetPort: hooks}]}, template: {container: {ports: [{name: hooks, containerPort: 12000}]}}, webhook: {ev: {${HOOK}}}`,
     `calendar: {ev: {schedule: "TZ=UTC 0 0 29 2 *"}}`,
     `calendar: {ev: {interval: 1s, exclusionDates: ["EXDATE:20260101T000000Z,20260102T000000Z"]}}`,
@@ -167,6 +167,19 @@ describe('something is said of', () => {
       'broker-url redis.a.hostAddress',
       'redis-channel-pattern redis.a.channels[0]',
       'tls-ignored mqtt.c.tls',
+    ],
+    [
+      `webhook: {ev: {${HOOK}, filter: {expression: '"a" == "b"'}}}`,
+      'filter-constant webhook.ev.filter.expression',
+    ],
+    [
+      `sqs: {ev: {region: r, queue: "arn:aws:sqs:r:1:q", waitTimeSeconds: -1}}, azureQueueStorage: {b: {storageAccountName: s, queueName: q}}`,
+      'sqs-queue-name sqs.ev.queue',
+      'sqs-wait-time sqs.ev.waitTimeSeconds',
+    ],
+    [
+      `sns: {ev: {topicArn: "arn:aws-cn:sns:cn-north-1:1:t", region: cn-northwest-1, webhook: {${HOOK}, url: "https://a"}}}`,
+      'sns-topic sns.ev.region',
     ],
     [
       `stripe: {ev: {createWebhook: true, apiKey: ${SECRET}, webhook: {${HOOK}}}}`,

@@ -25,6 +25,7 @@ import { fieldsExclusive } from './fields-exclusive.ts';
 import { fileDirectorySlash } from './file-directory-slash.ts';
 import { fileEventType } from './file-event-type.ts';
 import { filePathNested } from './file-path-nested.ts';
+import { filterConstant } from './filter-constant.ts';
 import { filterEmpty } from './filter-empty.ts';
 import { filterHeaderList } from './filter-header-list.ts';
 import { filterNotBoolean } from './filter-not-boolean.ts';
@@ -54,6 +55,7 @@ import { noEvents } from './no-events.ts';
 import { nsqAddress } from './nsq-address.ts';
 import { pathAbsolute } from './path-absolute.ts';
 import { pathPatternInvalid } from './path-pattern-invalid.ts';
+import { pubsubTopicName } from './pubsub-topic-name.ts';
 import { pulsarTls } from './pulsar-tls.ts';
 import { redisChannelPattern } from './redis-channel-pattern.ts';
 import { replicasStandby } from './replicas-standby.ts';
@@ -65,10 +67,14 @@ import { resourceName } from './resource-name.ts';
 import { saslInvalid } from './sasl-invalid.ts';
 import { serviceMissing } from './service-missing.ts';
 import { servicePortMismatch } from './service-port-mismatch.ts';
+import { servicePortsInvalid } from './service-ports-invalid.ts';
 import { serviceSelector } from './service-selector.ts';
 import { serviceWithoutPorts } from './service-without-ports.ts';
 import { sftpPollInterval } from './sftp-poll-interval.ts';
 import { sftpSshKey } from './sftp-ssh-key.ts';
+import { snsTopic } from './sns-topic.ts';
+import { sqsQueueName } from './sqs-queue-name.ts';
+import { sqsWaitTime } from './sqs-wait-time.ts';
 import { tlsIgnored } from './tls-ignored.ts';
 import { tlsInvalid } from './tls-invalid.ts';
 import { valueUnknown } from './value-unknown.ts';
@@ -122,6 +128,7 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   fileDirectorySlash,
   fileEventType,
   filePathNested,
+  filterConstant,
   filterEmpty,
   filterHeaderList,
   filterNotBoolean,
@@ -151,6 +158,7 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   nsqAddress,
   pathAbsolute,
   pathPatternInvalid,
+  pubsubTopicName,
   pulsarTls,
   redisChannelPattern,
   replicasStandby,
@@ -162,10 +170,14 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   saslInvalid,
   serviceMissing,
   servicePortMismatch,
+  servicePortsInvalid,
   serviceSelector,
   serviceWithoutPorts,
   sftpPollInterval,
   sftpSshKey,
+  snsTopic,
+  sqsQueueName,
+  sqsWaitTime,
   tlsIgnored,
   tlsInvalid,
   valueUnknown,
