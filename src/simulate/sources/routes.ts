@@ -60,8 +60,8 @@ export function unserved(event: EventDefinition): string | undefined {
   const { endpoint, port } = context.value;
   if (typeof endpoint !== 'string' || endpoint === '') return "endpoint can't be empty";
   if (port === undefined || port === null || port === '') return "port can't be empty";
-  if (typeof port !== 'string')
-    return `port ${JSON.stringify(Number(port))} is a number and has to be a string`;
+  if (typeof port === 'number') return `port ${JSON.stringify(port)} is a number and has to be a string`;
+  if (typeof port !== 'string') return 'port has to be a string';
   if (!/^[+-]?\d+$/.test(port)) return `failed to parse server port ${port}`;
   return undefined;
 }

@@ -103,7 +103,7 @@ export type Broken = Pick<Refusal, 'message' | 'path'>;
  */
 export function brokenStream(object: JsonObject, engine: Engine): Broken | undefined {
   const jetstream = new Fields(object).object('spec')?.object('jetstream');
-  if (jetstream === undefined || Number(jetstream.value['replicas']) !== 1) return undefined;
+  if (jetstream === undefined || jetstream.value['replicas'] !== 1) return undefined;
   const path = [...jetstream.path, 'replicas'];
   const [answer] = engine.ask([{ op: 'yamlToJson', yaml: jetstream.text('streamConfig') }]);
   if (!answer.ok) return undefined;
