@@ -28,7 +28,8 @@ spec:
       const port = webhookText(event, 'port');
       if (port === undefined || !/^[+-]?\d+$/.test(port.text)) return;
       const number = Number(port.text);
-      if (number >= 1 && number <= 65535) return;
+      // What is no integer for Go either is refused.
+      if ((number >= 1 && number <= 65535) || Math.abs(number) >= 2 ** 63) return;
       report({
         resource: source.resource,
         path: port.path,
