@@ -63,7 +63,7 @@ describe('nothing is said of', () => {
     `gitlab: {ev: {events: [anything], gitlabBaseURL: u, accessToken: ${SECRET}, webhook: {${HOOK}}}}`,
     `github: {ev: {organizations: [o], events: [push], apiToken: ${SECRET}, webhook: {${HOOK}}}}`,
     'jobs: {}',
-    `redis: {a: {hostAddress: "redis:6379", channels: [c]}}, mqtt: {b: {url: "mqtt:1883", topic: t, clientId: c}, c: {url: "ssl://mqtt:8883", topic: t, clientId: d, tls: {enabled: true}}, d: {url: "ws://mqtt/mqtt", topic: t, clientId: e}}`,
+    `redis: {a: {hostAddress: "redis:6379", channels: [c]}}, mqtt: {b: {url: "mqtt:1883", topic: t, clientId: c}, c: {url: "mqtt+ssl://user:secret@mqtt:8883/", topic: t, clientId: d, tls: {enabled: true}}, d: {url: "ws://mqtt/mqtt", topic: t, clientId: e}}`,
     `generic: {ev: {url: "dns:///server:8080", config: c, insecure: true}}`,
     `pulsar: {ev: {url: "pulsar+ssl://pulsar:6651", topics: [t], type: shared, tlsTrustCertsSecret: ${SECRET}}}`,
   ])('{%s}', (spec) => {

@@ -71,7 +71,7 @@ const ADDRESSES: ReadonlyMap<string, Address> = new Map([
     'amqp',
     {
       key: 'url',
-      fits: /^amqps?:\/\/\S*$/,
+      fits: /^amqps?:\/\/\S*$/i,
       scheme: 'amqp://',
       wanted: 'URL of AMQP',
       example: 'amqp://rabbitmq.default:5672',
@@ -81,7 +81,7 @@ const ADDRESSES: ReadonlyMap<string, Address> = new Map([
     'pulsar',
     {
       key: 'url',
-      fits: /^(?:pulsar(?:\+ssl)?|https?):\/\/\S+$/,
+      fits: /^(?:pulsar(?:\+ssl)?|https?):\/\/\S+$/i,
       scheme: 'pulsar://',
       wanted: 'URL of Pulsar',
       example: 'pulsar://pulsar.default:6650',
@@ -91,7 +91,7 @@ const ADDRESSES: ReadonlyMap<string, Address> = new Map([
     'mqtt',
     {
       key: 'url',
-      fits: /^(?:(?:wss?|unix):\/\/\S+|(?:(?:tcp|mqtt|ssl|tls|mqtts|mqtt\+ssl|tcps):\/\/)?(?:[^\s@/]*@)?[^\s:/]+:\d+\/?|\S*\[\S*)$/,
+      fits: /^(?:(?:wss?|unix):\/\/\S+|(?:(?:tcp|mqtt|ssl|tls|mqtts|mqtt\+ssl|tcps):\/\/)?(?:[^\s@/]*@)?[^\s:/]*:\d+(?:\/\S*)?|\S*\[\S*)$/i,
       scheme: 'tcp://',
       wanted: 'URL of MQTT with a port',
       example: 'tcp://mqtt.default:1883',

@@ -46,7 +46,7 @@ const PLAIN: ReadonlyMap<
   string,
   { readonly scheme: RegExp; readonly keys: readonly string[]; readonly secure: string }
 > = new Map([
-  ['amqp', { scheme: /^amqp:\/\//, keys: ['tls'], secure: 'amqps://' }],
-  ['mqtt', { scheme: /^(?:(?:tcp|mqtt|ws):\/\/|(?!\w+:\/\/)\S)/, keys: ['tls'], secure: 'ssl://' }],
-  ['pulsar', { scheme: /^(?:pulsar|http):\/\//, keys: ['tlsTrustCertsSecret'], secure: 'pulsar+ssl://' }],
+  ['amqp', { scheme: /^amqp:\/\//i, keys: ['tls'], secure: 'amqps://' }],
+  ['mqtt', { scheme: /^(?:(?:tcp|mqtt|ws):\/\/|(?![\w+.-]+:\/\/)\S)/i, keys: ['tls'], secure: 'ssl://' }],
+  ['pulsar', { scheme: /^(?:pulsar|http):\/\//i, keys: ['tlsTrustCertsSecret'], secure: 'pulsar+ssl://' }],
 ]);
