@@ -49,13 +49,17 @@ function fillsArguments({ sensor, path, action }: EmbeddedResource): boolean {
   const spec = trigger.reduce<JsonValue | undefined>(part, sensor.resource.value);
   const kind = part(part(spec, 'template'), action);
   const destinations = [...list(part(kind, 'parameters')), ...list(part(spec, 'parameters'))];
-  const filled = destinations.some((one) => String(part(one, 'dest') ?? '').includes('spec.arguments'));
+  const filled = destinations.some((one) => textOf(part(one, 'dest')).includes('spec.arguments'));
   return filled || list(part(kind, 'args')).length > 0;
 }
 
 function part(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
   if (typeof key === 'number') return list(value)[key];
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function list(value: JsonValue | undefined): readonly JsonValue[] {

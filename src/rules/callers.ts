@@ -27,7 +27,11 @@ function stepsOf(template: JsonObject, path: Path): readonly Caller[] {
 function tasksOf(template: JsonObject, path: Path): readonly Caller[] {
   const dag = template['dag'];
   const entries = isObject(dag) ? listOf(dag['tasks']) : [];
-  const tasks = new Map(entries.filter(isObject).map((task) => [String(task['name'] ?? ''), task]));
+  const named = entries.filter(isObject).map((task): [string, JsonObject] => {
+    const { name } = task;
+    return [typeof name === 'string' ? name : '', task];
+  });
+  const tasks = new Map(named);
   return entries.flatMap((task, index) =>
     isObject(task) ? [{ spec: task, path: [...path, 'dag', 'tasks', index], tasks }] : [],
   );
