@@ -179,10 +179,19 @@ function changed(text: string, changes: readonly (readonly [number, number, Json
 const mutants = fc
   .tuple(texts, fc.array(change, { minLength: 1, maxLength: 4 }))
   .map(([text, changes]) => changed(text, changes));
-/** One fault in what is otherwise right. */
+/** One fault in what is otherwise right; not in what an object is, which decides how all the rest of it is read. */
 const oneFault = fc
   .tuple(fc.constantFrom(...RULES.map(({ docs }) => docs.good)), change)
-  .map(([text, one]) => changed(text, [one]));
+  .map(([text, one]) => ({ text, faulty: changed(text, [one]) }))
+  .filter(({ text, faulty }) => kindsOf(text) === kindsOf(faulty))
+  .map(({ faulty }) => faulty);
+
+function kindsOf(text: string): string {
+  const kinds = parseYaml(text, FILE).documents.map(({ value }) =>
+    isObject(value) ? [value['apiVersion'] ?? null, value['kind'] ?? null] : null,
+  );
+  return write(kinds);
+}
 
 /** A text with a piece cut out, doubled, or put in from elsewhere. */
 const torn = fc
@@ -241,7 +250,10 @@ describe('--fix', { timeout: TIME }, () => {
     fc.assert(
       fc.property(oneFault, fc.constantFrom('safe', 'unsafe'), (text, allowed) => {
         const { before, after } = fix(text, allowed);
-        expect(errors(after).length).toBeLessThanOrEqual(errors(before).length);
+        // Where references lead is judged once the object is one of its kind, and what they name is not in the text.
+        const own = (found: readonly Diagnostic[]) =>
+          errors(found).filter((error) => !error.startsWith('reference/'));
+        expect(own(after).length).toBeLessThanOrEqual(own(before).length);
       }),
       // Always the same faults: one that hides others from every rule is mended all the same.
       { numRuns: 200, seed: 4 },
