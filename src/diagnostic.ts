@@ -41,7 +41,10 @@ export interface Note {
 
 /** One change to a document. Paths are the document's own, as it stands before any edit of the same fix. */
 export type Edit =
-  /** Writes a value, in place of the old one or as a new member of the nearest parent; missing parents are made. */
+  /**
+   * Writes a value, in place of the old one or as a new member of the nearest parent; missing parents are made.
+   * The index behind the last item of a list adds one.
+   */
   | { readonly kind: 'set'; readonly path: Path; readonly value: JsonValue }
   /** Gives a member another key; its value, place and comments stay. */
   | { readonly kind: 'rename'; readonly path: Path; readonly key: string }

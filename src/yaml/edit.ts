@@ -116,6 +116,9 @@ function insertAt(
   path: Path,
   value: JsonValue,
 ): readonly Change[] | undefined {
+  const list = valueAt(root, path.slice(0, -1));
+  if (isArray(list))
+    return path.at(-1) === list.length ? appendTo(document, text, list, path, value) : undefined;
   let depth = path.length - 1;
   while (depth > 0 && valueAt(root, path.slice(0, depth)) === undefined) depth--;
   const parentPath = path.slice(0, depth);
@@ -137,6 +140,42 @@ function insertAt(
   return [{ start: at.offset, end: at.offset, text: `${member}\n${' '.repeat(at.column - 1)}` }];
 }
 
+/** A new item goes behind the last one, and looks like it: in brackets, or on lines of its own. */
+function appendTo(
+  document: YamlDocument,
+  text: string,
+  list: readonly JsonValue[],
+  path: Path,
+  value: JsonValue,
+): readonly Change[] | undefined {
+  const parent = path.slice(0, -1);
+  const whole = document.rangeOf(parent);
+  if (text[whole.start.offset] === '[') {
+    if (list.length === 0) {
+      return [{ start: whole.start.offset, end: whole.end.offset, text: `[${flowText(value)}]` }];
+    }
+    const { end } = document.rangeOf([...parent, list.length - 1]);
+    return [{ start: end.offset, end: end.offset, text: `, ${flowText(value)}` }];
+  }
+  if (list.length === 0) return undefined;
+  const { start, end } = document.rangeOf([...parent, list.length - 1]);
+  const before = text.slice(text.lastIndexOf('\n', start.offset - 1) + 1, start.offset);
+  const dash = /^( *)-( +)$/.exec(before);
+  if (dash === null) return undefined;
+  const at = endOfLine(text, end.offset);
+  const item = itemText(value, before.length);
+  const line = `${dash[1]}-${dash[2]}${item}`;
+  return [{ start: at, end: at, text: text[at - 1] === '\n' ? `${line}\n` : `\n${line}` }];
+}
+
+/** A mapping gets a line for each member. */
+function itemText(value: JsonValue, indent: number): string {
+  if (!isObject(value) || Object.keys(value).length === 0) return flowText(value);
+  return Object.entries(value)
+    .map(([key, member]) => `${scalarText(key)}: ${flowText(member)}`)
+    .join(`\n${' '.repeat(indent)}`);
+}
+
 function removeAt(
   document: YamlDocument,
   text: string,
@@ -151,6 +190,7 @@ function removeAt(
   if (text[parentStart.offset] === '{' || text[parentStart.offset] === '[') {
     return removeFromFlow(document, text, path);
   }
+  if (isArray(parent)) return parent.length < 2 ? undefined : removeItem(document, text, path);
   if (!isObject(parent) || typeof last !== 'string' || Object.keys(parent).length < 2) return undefined;
   const key = document.rangeOf(path, 'key').start;
   const { end } = document.rangeOf(path);
@@ -162,6 +202,14 @@ function removeAt(
   const next = text.slice(lineEnd).match(/^( *)\S/);
   if (next === null || next[1]?.length !== key.column - 1) return undefined;
   return [{ start: key.offset, end: lineEnd + (next[1]?.length ?? 0), text: '' }];
+}
+
+/** An item of a block list goes with its lines. */
+function removeItem(document: YamlDocument, text: string, path: Path): readonly Change[] | undefined {
+  const { start, end } = document.rangeOf(path);
+  const lineStart = text.lastIndexOf('\n', start.offset - 1) + 1;
+  if (!/^ *- *$/.test(text.slice(lineStart, start.offset))) return undefined;
+  return [{ start: lineStart, end: endOfLine(text, end.offset), text: '' }];
 }
 
 function removeFromFlow(document: YamlDocument, text: string, path: Path): readonly Change[] | undefined {
@@ -242,6 +290,10 @@ function changed(root: JsonValue, path: Path, change: () => JsonValue | undefine
   const [key, ...rest] = path;
   if (key === undefined) return change();
   if (isArray(root) && typeof key === 'number') {
+    if (key === root.length && rest.length === 0) {
+      const added = change();
+      return added === undefined ? undefined : [...root, added];
+    }
     const item = root[key];
     if (item === undefined) return undefined;
     const next = changed(item, rest, change);

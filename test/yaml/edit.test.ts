@@ -145,3 +145,50 @@ describe('an edit', () => {
     );
   });
 });
+
+describe('an item of a list', () => {
+  const LISTS = `rules:
+  # the first
+  - apiGroups: [argoproj.io]
+    verbs: [get] # read
+  - apiGroups:
+      - apps # all
+    verbs: ["*"]
+names: []
+`;
+
+  it.each<[string, Edit, string, string]>([
+    [
+      'is added in brackets',
+      { kind: 'set', path: ['rules', 0, 'verbs', 1], value: 'list' },
+      '[get]',
+      '[get, list]',
+    ],
+    ['is the first in empty brackets', { kind: 'set', path: ['names', 0], value: 'a' }, '[]', '[a]'],
+    [
+      'gets a line of its own',
+      { kind: 'set', path: ['rules', 1, 'apiGroups', 1], value: '' },
+      '- apps # all\n',
+      '- apps # all\n      - ""\n',
+    ],
+    [
+      'has a line for each member',
+      { kind: 'set', path: ['rules', 2], value: { apiGroups: [''], verbs: ['get'] } },
+      'verbs: ["*"]\n',
+      'verbs: ["*"]\n  - apiGroups: [""]\n    verbs: [get]\n',
+    ],
+    [
+      'goes with its lines',
+      { kind: 'remove', path: ['rules', 0] },
+      '  - apiGroups: [argoproj.io]\n    verbs: [get] # read\n',
+      '',
+    ],
+  ])('%s', (_, one, before, after) => {
+    expect(editYaml(LISTS, 0, [one])).toBe(LISTS.replace(before, after));
+  });
+
+  it('is refused further behind', () => {
+    expect(editYaml(LISTS, 0, [{ kind: 'set', path: ['rules', 3], value: {} }])).toBeUndefined();
+    expect(editYaml(LISTS, 0, [{ kind: 'remove', path: ['rules', 1, 'apiGroups', 0] }])).toBeUndefined();
+  });
+});
