@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { isArray, isObject, type JsonObject } from '../../src/json.ts';
+import { buildModel } from '../../src/model/build.ts';
+import { audit } from '../../src/rbac/audit.ts';
+import { parseForbidden } from '../../src/rbac/forbidden.ts';
+import { generateObjects } from '../../src/rbac/generate.ts';
+import { needsOf } from '../../src/rbac/needs.ts';
+import { parseYaml } from '../../src/yaml/parse.ts';
+
+const RECORDED = fileURLToPath(new URL('recorded/', import.meta.url));
+const TEMPLATES = fileURLToPath(new URL('../../templates/', import.meta.url));
+const SCOPE = { complete: false, external: [] };
+
+function modelOf(text: string) {
+  return buildModel(parseYaml(text, 'flow.yaml').documents);
+}
+
+function gapsOf(text: string) {
+  const model = modelOf(text);
+  return audit(model, needsOf(model), SCOPE);
+}
+
+function recorded(name: string): string {
+  const lines = readFileSync(`${RECORDED}${name}.jsonl`, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').join('\n---\n');
+}
+
+function isPermission(kind: string): boolean {
+  return ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'].includes(kind);
+}
+
+function withoutPermissions(text: string): string {
+  const { resources } = modelOf(text);
+  return resources
+    .filter(({ kind }) => !isPermission(kind))
+    .map(({ value }) => JSON.stringify(value))
+    .join('\n---\n');
+}
+
+const texts = (objects: readonly JsonObject[]) => objects.map((object) => JSON.stringify(object));
+
+const FLOWS: readonly (readonly [string, string])[] = [
+  ...readdirSync(TEMPLATES).map((name): [string, string] => {
+    const folder = `${TEMPLATES}${name}/`;
+    const files = readdirSync(folder).filter((file) => /^(?:event-|sensor|rbac)[\w-]*\.yaml$/.test(file));
+    return [name, files.map((file) => readFileSync(folder + file, 'utf8')).join('\n---\n')];
+  }),
+  ...readdirSync(RECORDED)
+    .filter((file) => file.endsWith('.jsonl'))
+    .map((file): [string, string] => [file, recorded(file.replace('.jsonl', ''))]),
+];
+
+describe('what a cluster refused', () => {
+  // The text that the cluster gave for each flow stands beside it.
+  const REFUSED = JSON.parse(readFileSync(`${RECORDED}refused.json`, 'utf8')) as Record<string, string>;
+
+  test.each(Object.entries(REFUSED))('%s is found in its manifests', (name, text) => {
+    const { gaps, homeless } = gapsOf(recorded(name));
+    const [refusal] = parseForbidden(text);
+    if (refusal?.kind === 'no-account') {
+      expect(homeless.map(({ account }) => account)).toEqual([refusal.account]);
+      return;
+    }
+    expect(refusal?.kind).toBe('denied');
+    if (refusal?.kind !== 'denied') return;
+    expect(gaps[0]?.need.account).toEqual(refusal.account);
+    expect(gaps[0]?.need.request).toEqual(refusal.request);
+    const others = gaps.filter(({ need }) => need.account.name !== refusal.account?.name);
+    expect(others).toEqual([]);
+  });
+});
+
+describe.each(FLOWS)('the permissions generated for %s', (_, text) => {
+  const bare = withoutPermissions(text);
+  const model = modelOf(text);
+  const objects = generateObjects(needsOf(model));
+
+  test('are enough, and the same when they are there already', () => {
+    const whole = [bare, ...texts(objects)].join('\n---\n');
+    const judged = gapsOf(whole);
+    expect([judged.gaps, judged.homeless, judged.unchecked]).toEqual([[], [], []]);
+    expect(generateObjects(needsOf(modelOf(whole)))).toEqual(objects);
+    expect(JSON.stringify(objects)).not.toContain('"*"');
+  });
+
+  test('lack something as soon as one verb is taken away', () => {
+    let taken = 0;
+    for (const [at, object] of objects.entries()) {
+      for (const [ruleAt, rule] of (isArray(object['rules']) ? object['rules'] : []).entries()) {
+        const verbs = isObject(rule) && isArray(rule['verbs']) ? rule['verbs'] : [];
+        for (const verb of verbs) {
+          const rules = (object['rules'] as readonly JsonObject[]).map((one, index) =>
+            index === ruleAt ? { ...one, verbs: verbs.filter((other) => other !== verb) } : one,
+          );
+          const less = objects.map((one, index) => (index === at ? { ...one, rules } : one));
+          const { gaps } = gapsOf([bare, ...texts(less)].join('\n---\n'));
+          expect(gaps.map(({ need }) => need.request.verb)).toContain(verb);
+          taken += 1;
+        }
+      }
+    }
+    expect(taken).toBeGreaterThan(0);
+  });
+});
+
+test.each(readdirSync(TEMPLATES))('the template %s has what would be generated for it', (name) => {
+  const [, text = ''] = FLOWS.find(([of]) => of === name) ?? [];
+  const model = modelOf(text);
+  const written = model.resources.filter(({ kind }) => isPermission(kind)).map(({ value }) => value);
+  const byText = (a: string, b: string) => (a < b ? -1 : 1);
+  const sorted = (all: readonly JsonObject[]) => all.map((one) => JSON.stringify(sortKeys(one))).sort(byText);
+  expect(sorted(written)).toEqual(sorted(generateObjects(needsOf(model))));
+});
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sortKeys(member)]),
+  );
+}
