@@ -2,6 +2,10 @@ import type { Command } from '@oclif/core';
 import Explain from './commands/explain.ts';
 import Init from './commands/init.ts';
 import Lint from './commands/lint.ts';
+import RbacCheck from './commands/rbac/check.ts';
+import RbacExplain from './commands/rbac/explain.ts';
+import RbacGenerate from './commands/rbac/generate.ts';
+import RbacRequired from './commands/rbac/required.ts';
 import TestEvent from './commands/test-event.ts';
 
 /** Every command, by the words that call it. A new command is a file in commands/ and a line here. */
@@ -9,5 +13,9 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   explain: Explain,
   init: Init,
   lint: Lint,
+  'rbac:check': RbacCheck,
+  'rbac:explain': RbacExplain,
+  'rbac:generate': RbacGenerate,
+  'rbac:required': RbacRequired,
   'test-event': TestEvent,
 };

@@ -1,0 +1,28 @@
+import { BaseCommand } from '../../base.ts';
+import { EXIT } from '../../exit.ts';
+import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
+
+export default class RbacCheck extends BaseCommand {
+  static override summary = 'Find what service accounts lack, and why.';
+
+  static override examples = [
+    '<%= config.bin %> rbac check',
+    '<%= config.bin %> rbac check deploy/ --output json',
+  ];
+
+  static override strict = false;
+  static override args = RBAC_PATHS;
+  static override flags = RBAC_FLAGS;
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(RbacCheck);
+    const terminal = this.terminal(flags);
+    // Loaded here, so that other commands start without them.
+    const { auditManifests } = await import('../../rbac-run.ts');
+    const { audit, broken } = await auditManifests(argv.map(String), flags, terminal);
+    const { renderCheck } = await import('../../../report/rbac.ts');
+    this.print(renderCheck(audit, flags.output, terminal));
+    const found = broken || audit.gaps.length > 0 || audit.homeless.length > 0;
+    this.end(found ? EXIT.findings : EXIT.ok);
+  }
+}
