@@ -141,7 +141,12 @@ class Auditor {
 
   #isBound(account: Account): boolean {
     return this.#model.roleBindings.some(({ subjects }) =>
-      subjects.some(({ kind, name }) => kind === 'ServiceAccount' && name === account.name),
+      subjects.some(
+        ({ kind, name, namespace }) =>
+          kind === 'ServiceAccount' &&
+          name === account.name &&
+          (namespace === '' || namespace === account.namespace),
+      ),
     );
   }
 

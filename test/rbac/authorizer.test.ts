@@ -90,7 +90,7 @@ metadata: {name: all, labels: {step: two}}
 aggregationRule: {clusterRoleSelectors: [${selector}]}
 rules: ${own}
 ---
-` + binding('ClusterRoleBinding', 'kind: ClusterRole, name: all');
+${binding('ClusterRoleBinding', 'kind: ClusterRole, name: all')}`;
 
   test.each([
     ['{matchLabels: {a: "1"}}', true],
