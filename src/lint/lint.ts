@@ -51,15 +51,15 @@ export function lint(
 ): LintResult {
   const { model, files } = input;
   const reach = reachOf(model, horizon);
-  const found = distinct([
-    ...input.diagnostics,
+  const judged = [
     ...shapeProblems(model, textsOf(files), releases),
     ...runRules(rules, model, { engine, reach }),
     ...workflowProblems(model, engine),
     ...eventSourceRefusals(model, engine),
     ...sensorRefusals(model, engine),
     ...eventBusRefusals(model),
-  ]);
+  ];
+  const found = distinct([...withoutRepeated(input.diagnostics, judged), ...judged]);
   const unchecked = new Map<string, number>();
   for (const link of model.links) {
     if (reach(link) === 'unchecked') unchecked.set(link.to.kind, (unchecked.get(link.to.kind) ?? 0) + 1);
@@ -80,10 +80,23 @@ function textsOf(files: readonly LoadedFile[]): ReadonlyMap<string, string> {
   return new Map(files.map(({ name, text }) => [name, text]));
 }
 
+/** What was seen while reading, without what a rule of the same name says of the same place: it knows more. */
+function withoutRepeated(
+  diagnostics: readonly Diagnostic[],
+  judged: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const said = new Set(judged.map(ruleAndPlace));
+  return diagnostics.filter((diagnostic) => !said.has(ruleAndPlace(diagnostic)));
+}
+
+function ruleAndPlace({ rule, at }: Diagnostic): string {
+  return [rule, at.file ?? '', at.range?.start.offset ?? JSON.stringify(at)].join('\n');
+}
+
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
-  return diagnostics.filter(({ rule, message, at }) => {
-    const key = [rule, message, at.file ?? '', at.range?.start.offset ?? JSON.stringify(at)].join('\n');
+  return diagnostics.filter((diagnostic) => {
+    const key = `${ruleAndPlace(diagnostic)}\n${diagnostic.message}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

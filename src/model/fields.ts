@@ -109,7 +109,7 @@ export class Fields {
     const where = formatPath([...this.path, ...path]);
     this.report(
       {
-        rule: 'model/wrong-type',
+        rule: 'schema/wrong-type',
         severity: 'error',
         message: `"${where}" is ${describe(value)}, but must be ${wanted}`,
         ...(wanted === A_STRING &&

@@ -9,6 +9,7 @@ import {
   removedVersion,
 } from './catalogue.ts';
 import { Fields } from './fields.ts';
+import { isWorkflowKind } from './kinds/workflow.ts';
 import { groupOf, type Resource } from './resource.ts';
 
 /** Checks what an object says that it is: apiVersion, kind and metadata. */
@@ -52,7 +53,8 @@ function checkMetadata(root: Fields): void {
       ? (['warning', 'add "generateName", or submit it with --generate-name'] as const)
       : (['error', undefined] as const);
   const message = `the ${kind} has no name`;
-  root.report({ rule: 'model/no-name', severity, message, ...(help && { help }) }, ['metadata', 'name']);
+  const rule = isWorkflowKind(kind) ? 'workflow/name-missing' : 'schema/missing-field';
+  root.report({ rule, severity, message, ...(help && { help }) }, ['metadata', 'name']);
 }
 
 function checkVersion(root: Fields): void {
@@ -64,7 +66,7 @@ function checkVersion(root: Fields): void {
   if (removed === undefined) return;
   root.report(
     {
-      rule: 'model/old-version',
+      rule: 'schema/unknown-version',
       severity: 'error',
       message: `"${apiVersion}" of ${kind} is gone since Kubernetes ${removed.removedIn}`,
       help: `write "${removed.replacement}"`,
@@ -83,7 +85,7 @@ function checkArgo(root: Fields, apiVersion: string, kind: string): void {
   if (apiVersion === version) return;
   root.report(
     {
-      rule: 'model/old-version',
+      rule: 'schema/unknown-version',
       severity: 'error',
       message: `there is no "${apiVersion}" of ${kind}`,
       help: `write "${version}"`,
@@ -115,7 +117,7 @@ function checkForeignGroup(root: Fields, apiVersion: string, kind: string): void
   if (group !== '' && nearest(group, [ARGO_GROUP]) === undefined) return;
   root.report(
     {
-      rule: 'model/old-version',
+      rule: 'schema/unknown-version',
       severity: 'error',
       message: `there is no ${kind} in "${apiVersion}"`,
       help: `write "${ARGO_GROUP}/${ARGO_VERSION}"`,

@@ -6,6 +6,7 @@ import { FILTER_RULES } from './filter/index.ts';
 import { KUBERNETES_RULES } from './kubernetes/index.ts';
 import { LINT_RULES } from './lint/index.ts';
 import { LOAD_RULES } from './load/index.ts';
+import { MODEL_RULES } from './model/index.ts';
 import { PARAMETER_RULES } from './parameter/index.ts';
 import { POLICY_RULES } from './policy/index.ts';
 import { REFERENCE_RULES } from './reference/index.ts';
@@ -15,9 +16,12 @@ import { SENSOR_RULES } from './sensor/index.ts';
 import { TRANSFORM_RULES } from './transform/index.ts';
 import { TRIGGER_RULES } from './trigger/index.ts';
 import { WORKFLOW_RULES } from './workflow/index.ts';
+import { YAML_RULES } from './yaml/index.ts';
 
 /** Every rule, group by group. A new group is a folder and a line here. */
 export const RULES: readonly Rule[] = [
+  ...YAML_RULES,
+  ...MODEL_RULES,
   ...SCHEMA_RULES,
   ...REFERENCE_RULES,
   ...PARAMETER_RULES,

@@ -38,8 +38,9 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function idsInSources(): readonly string[] {
-  const folder = join(import.meta.dirname, '../../src/workflow/check');
-  const names = readdirSync(folder).flatMap((file) =>
+  const folder = join(import.meta.dirname, '../../src/workflow');
+  const checks = readdirSync(join(folder, 'check')).map((file) => join('check', file));
+  const names = checks.flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(NAMED)].map(([, name = '']) => name),
   );
   const lists = ['parameter-without-name', 'artifact-without-name'];

@@ -101,7 +101,7 @@ function reportUnknown(spec: Fields, key: string): void {
   const meant = nearest(key, [...EVENT_SOURCE_TYPES, ...OTHER_FIELDS]);
   spec.report(
     {
-      rule: 'model/unknown-event-source-type',
+      rule: 'schema/unknown-field',
       severity: 'warning',
       message: `"${key}" is no type of event source and no field of an EventSource's spec: the controller ignores it`,
       help: meant === undefined ? 'remove it' : `did you mean "${meant}"?`,
