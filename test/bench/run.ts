@@ -87,6 +87,23 @@ function permissions(): void {
   print('authorizer', [`${objects}`, `${questions}`, (buildMs ?? 0).toFixed(0), (askMs ?? 0).toFixed(0)]);
 }
 
+/** Trees of manifests, all rules on, in a process of its own for each, so that memory is that of one tree. */
+function linting(): void {
+  const script = bundled('lint.ts');
+  print('lint', ['cold docs/s', 'warm docs/s', 'findings', 'peak MB']);
+  for (const size of [500, 5000, 20_000]) {
+    const folder = mkdtempSync(join(tmpdir(), 'argoflow-bench-'));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder, String(size)], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+    const [{ documents, findings, cold, warm, megabytes }] = JSON.parse(stdout) as [Record<string, number>];
+    const cells = [cold ?? 0, warm ?? 0, findings ?? 0, megabytes ?? 0].map((cell) => cell.toFixed(0));
+    print(`${documents} documents`, cells);
+  }
+  rmSync(script);
+}
+
 /** A script of this folder, bundled as the program itself is: what is measured is what users run. */
 function bundled(name: string): string {
   const outfile = fileURLToPath(new URL(`../../dist/bench-${name}.mjs`, import.meta.url));
@@ -102,7 +119,7 @@ function bundled(name: string): string {
     logLevel: 'warning',
     // `yaml` is CommonJS inside and asks for `require`.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
   return outfile;
@@ -125,3 +142,5 @@ process.stdout.write('\n');
 throughput();
 process.stdout.write('\n');
 permissions();
+process.stdout.write('\n');
+linting();

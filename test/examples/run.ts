@@ -23,7 +23,10 @@ async function main([folder, ...more]: readonly string[]): Promise<number> {
     return 2;
   }
   const text = readFileSync(join(import.meta.dirname, 'findings.jsonl'), 'utf8');
-  const listed: readonly Listed[] = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+  const listed: readonly Listed[] = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const reasons = new Map(listed.map((finding) => [keyOf(finding), finding.reason]));
   const found = await findingsIn(folder);
   const open = found.filter((finding) => !reasons.has(keyOf(finding)));
