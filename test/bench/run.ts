@@ -97,8 +97,11 @@ function linting(): void {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(stderr);
-    const [{ documents, findings, cold, warm, megabytes }] = JSON.parse(stdout) as [Record<string, number>];
-    const cells = [cold ?? 0, warm ?? 0, findings ?? 0, megabytes ?? 0].map((cell) => cell.toFixed(0));
+    const [row] = JSON.parse(stdout) as [
+      { documents: number; findings: number; cold: number; warm: number; megabytes: number },
+    ];
+    const { documents, findings, cold, warm, megabytes } = row;
+    const cells = [cold, warm, findings, megabytes].map((cell) => cell.toFixed(0));
     print(`${documents} documents`, cells);
   }
   rmSync(script);

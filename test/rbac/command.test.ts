@@ -59,7 +59,7 @@ describe('argoflow rbac', () => {
 
   test('explain reads a log and names the trigger, the reason and the rule', async () => {
     const texts = JSON.parse(readFileSync(`${RECORDED}refused.json`, 'utf8')) as Record<string, string>;
-    const stdin = `some line before\n${texts['sensor-submit-no-list'] ?? ''}\nand after\n`;
+    const stdin = `some line before\n${texts['sensor-submit-no-list']}\nand after\n`;
     const { code, stdout } = await argoflow(['rbac', 'explain', 'flow.yaml'], { cwd: folder, stdin });
     expect(code).toBe(0);
     expect(stdout).toContain('the trigger "run" submits a Workflow');
