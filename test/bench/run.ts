@@ -82,9 +82,14 @@ function permissions(): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
   rmSync(script);
   if (status !== 0) throw new Error(stderr);
-  const { objects, questions, buildMs, askMs } = JSON.parse(stdout) as Record<string, number>;
+  const { objects, questions, buildMs, askMs } = JSON.parse(stdout) as {
+    objects: number;
+    questions: number;
+    buildMs: number;
+    askMs: number;
+  };
   print('permissions', ['objects', 'questions', 'to build ms', 'to ask ms']);
-  print('authorizer', [`${objects}`, `${questions}`, (buildMs ?? 0).toFixed(0), (askMs ?? 0).toFixed(0)]);
+  print('authorizer', [`${objects}`, `${questions}`, buildMs.toFixed(0), askMs.toFixed(0)]);
 }
 
 /** Trees of manifests, all rules on, in a process of its own for each, so that memory is that of one tree. */
