@@ -44,8 +44,8 @@ export const TEST_EVENT_FLAGS = {
   }),
   event: Flags.string({
     helpGroup: EVENT,
-    helpValue: 'FILE',
-    summary: 'An event file; event.json beside the manifests by default.',
+    helpValue: 'FILE|SAMPLE',
+    summary: 'An event file, or one of "argoflow events list"; event.json beside the manifests by default.',
   }),
   repeat: Flags.integer({
     helpGroup: EVENT,

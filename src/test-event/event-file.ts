@@ -1,5 +1,6 @@
 import type { Engine, GjsonResult } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
+import type { Sample } from '../payloads/sample.ts';
 import { compact, members } from './json-text.ts';
 
 /** What a file such as `event.json` says is to be fired. JSON in it is still text. */
@@ -15,7 +16,9 @@ export type EventFile =
     }
   /** The data of an event as its type builds it. */
   | { readonly kind: 'payload'; readonly data: string }
-  | { readonly kind: 'event'; readonly event: CloudEvent };
+  | { readonly kind: 'event'; readonly event: CloudEvent }
+  /** One of the library. */
+  | { readonly kind: 'sample'; readonly sample: Sample };
 
 /** The attributes of a CloudEvent that a sensor sees; undefined where the file leaves them out. */
 export interface CloudEvent {

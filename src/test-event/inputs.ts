@@ -13,7 +13,7 @@ export interface InputPaths {
   readonly namespace?: string;
   /** The text itself, `@FILE`, or `-`. */
   readonly data?: string;
-  /** The path of an event file, or `-`. */
+  /** The path of an event file, `-`, or the name of a sample. */
   readonly event?: string;
 }
 
@@ -21,6 +21,8 @@ export interface Inputs {
   readonly loaded: Loaded;
   readonly data?: Given<string>;
   readonly event?: Given<string>;
+  /** What `event` says, where no file has that name. */
+  readonly sample?: string;
   /** The `event.json` beside the manifests. */
   readonly samples: readonly Given<string>[];
 }
@@ -56,10 +58,11 @@ export async function readInputs(
     path === '-'
       ? { value: stdin ?? '', origin: 'standard input' }
       : { value: await readText(files, path), origin: path };
+  const isSample = event !== undefined && (await namesSample(files, event));
   return {
     loaded,
     samples: event === undefined ? await findSamples(files, loaded.files) : [],
-    ...(event !== undefined && { event: await given(event) }),
+    ...(event !== undefined && (isSample ? { sample: event } : { event: await given(event) })),
     ...(data !== undefined && {
       data:
         data === '-' || data.startsWith('@')
@@ -67,6 +70,12 @@ export async function readInputs(
           : { value: data, origin: 'the given data' },
     }),
   };
+}
+
+/** `github/push` is a sample unless there is such a file; what looks like a path is one. */
+async function namesSample(files: Files, event: string): Promise<boolean> {
+  if (event === '-' || /^[./~\\]|\\|\.(?:json|ya?ml|txt)$/i.test(event)) return false;
+  return (await files.status(event).catch(() => undefined)) === undefined;
 }
 
 /** A text that could be read only in part could hide the very object that is tested. */

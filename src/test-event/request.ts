@@ -17,6 +17,8 @@ export interface RequestParts {
   readonly bodyName: string;
   /** Changes to the body, as `body.user.name=Ada`. */
   readonly assignments: readonly string[];
+  /** The field of the form that the whole body goes into, as JSON text; absent: its members are the fields. */
+  readonly formField?: string;
 }
 
 const JSON_TYPE = 'application/json';
@@ -41,7 +43,13 @@ export function buildRequest(engine: Engine, parts: RequestParts): HttpRequest {
     const joint = query === '' ? '' : parts.path.includes('?') ? '&' : '?';
     return { method, target: `${parts.path}${joint}${query}`, headers: parts.headers, body: '' };
   }
-  if (isForm && body?.startsWith('{')) body = formText(compact(engine, body, bodyName), 'the form');
+  if (isForm && body?.startsWith('{')) {
+    const json = compact(engine, body, bodyName);
+    body =
+      parts.formField === undefined
+        ? formText(json, 'the form')
+        : new URLSearchParams({ [parts.formField]: json }).toString();
+  }
   const text = body ?? '';
   return {
     method,
@@ -87,7 +95,10 @@ function assignBody(engine: Engine, body: string, bodyName: string, assignments:
   return changed.slice('{"body":'.length, -1);
 }
 
-/** A JSON object of texts, or of lists of texts, as a query or form. Throws a UserError (usage) for another. */
+/**
+ * A JSON object of texts, or of lists of texts, as a query or form; an object in it becomes its JSON text, as Slack and
+ * StorageGRID send it. Throws a UserError (usage) for another.
+ */
 function formText(json: string, what: string): string {
   const value = JSON.parse(json) as unknown;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -95,6 +106,10 @@ function formText(json: string, what: string): string {
   }
   const form = new URLSearchParams();
   for (const [name, member] of Object.entries(value)) {
+    if (typeof member === 'object' && member !== null && !Array.isArray(member)) {
+      form.append(name, JSON.stringify(member));
+      continue;
+    }
     for (const item of Array.isArray(member) ? (member as unknown[]) : [member as unknown]) {
       if (typeof item === 'object') {
         throw new UserError(

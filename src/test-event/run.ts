@@ -1,8 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
+import { readLibrary } from '../payloads/library.ts';
 import { parseExpectation } from './expectation.ts';
-import { readInputs } from './inputs.ts';
+import { type Inputs, readInputs } from './inputs.ts';
 import { listen, type OpenPort } from './listen.ts';
 import { parseNodeOutputs } from './node-outputs.ts';
 import type { TestEventResult } from './result.ts';
@@ -29,6 +30,8 @@ export interface RunRequest {
   readonly nodeOutputs?: readonly string[] | undefined;
   /** `OUTCOME[:TRIGGER]` */
   readonly expect?: readonly string[] | undefined;
+  /** The folder of the sample events. */
+  readonly payloads: string;
   readonly listen: boolean;
   readonly port?: number | undefined;
   readonly count?: number | undefined;
@@ -80,11 +83,13 @@ export async function runTestEvent(
       readStdin,
     );
     const { loaded } = inputs;
+    const library = request.listen ? [] : await readLibrary(request.payloads, typesOf(inputs));
     const sources = new Map(loaded.files.map(({ name, text }) => [name, text]));
     const ports: TestEventPorts = {
       model: loaded.model,
       engine: engine satisfies Engine,
       world,
+      library,
       diagnostics: loaded.diagnostics,
     };
     if (!request.listen) {
@@ -97,6 +102,7 @@ export async function runTestEvent(
         expectations,
         nodeOutputs,
         ...(inputs.event && { event: inputs.event }),
+        ...(inputs.sample !== undefined && { sample: inputs.sample }),
         ...(inputs.data && { data: inputs.data }),
         ...(method !== undefined && { method }),
       };
@@ -122,6 +128,12 @@ export async function runTestEvent(
   } finally {
     engine.close();
   }
+}
+
+/** The types whose samples a run can need: those of its event sources, and the one that a person names. */
+function typesOf({ loaded, sample }: Inputs): ReadonlySet<string> {
+  const types = loaded.model.eventSources.flatMap(({ events }) => events.map(({ type }) => type));
+  return new Set(sample === undefined ? types : [...types, ...sample.split('/', 1)]);
 }
 
 /** A listener takes what arrives. */

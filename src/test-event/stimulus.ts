@@ -1,8 +1,10 @@
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { EventDefinition } from '../model/kinds/event-source.ts';
+import type { Library } from '../payloads/library.ts';
+import { sampleId } from '../payloads/sample.ts';
 import type { Event } from '../simulate/event.ts';
-import { messageData, sampleStimulus } from '../simulate/sources/sample.ts';
+import { endpointPath, messageData } from '../simulate/sources/sample.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
 import type { HttpRequest, Stimulus } from '../simulate/stimulus.ts';
 import type { World } from '../simulate/world.ts';
@@ -10,6 +12,7 @@ import type { CloudEvent, EventFile } from './event-file.ts';
 import { assign, compact, isJson, members } from './json-text.ts';
 import { buildRequest, mergeHeaders, parseHeader, printableHeaders } from './request.ts';
 import type { StimulusSummary } from './result.ts';
+import { defaultData, defaultRequest, type RequestFile, sampleMessage, sampleRequest } from './sample.ts';
 import type { Target } from './target.ts';
 
 /** A text that a person gave, and what to call it in messages: `--data`, `samples/event.json`. */
@@ -35,6 +38,13 @@ export interface BuiltStimulus {
   readonly summary: StimulusSummary;
 }
 
+/** Where an event is made: the languages, the clock, and the events that the types are known to send. */
+export interface StimulusPorts {
+  readonly engine: Engine;
+  readonly world: World;
+  readonly library: Library;
+}
+
 /** Does the event file say what to fire at such an event source? */
 export function fits(file: EventFile, { eventSource, event }: Target): boolean {
   switch (file.kind) {
@@ -44,22 +54,24 @@ export function fits(file: EventFile, { eventSource, event }: Target): boolean {
       return isHttp(event.type);
     case 'payload':
       return !isHttp(event.type);
+    case 'sample': {
+      // Any provider can be pointed at a plain webhook.
+      const { type } = file.sample;
+      return type === event.type || (event.type === 'webhook' && isHttp(type));
+    }
   }
 }
 
 /** What happens at the event source. Throws a UserError (usage) when what was given cannot happen there. */
-export function buildStimulus(
-  engine: Engine,
-  world: World,
-  target: Target,
-  options: StimulusOptions,
-): BuiltStimulus {
-  if (options.file?.value.kind === 'event') {
-    return cloudEventStimulus(engine, world, options.file.value.event, options);
+export function buildStimulus(ports: StimulusPorts, target: Target, options: StimulusOptions): BuiltStimulus {
+  const { file } = options;
+  if (file?.value.kind === 'event') return cloudEventStimulus(ports, file.value.event, options);
+  if (file?.value.kind === 'sample' && !fits(file.value, target)) {
+    throw misfit(target, `the sample "${sampleId(file.value.sample)}"`, file.value.sample.type);
   }
   return isHttp(target.event.type)
-    ? httpStimulus(engine, world, target, options)
-    : payloadStimulus(engine, world, target, options);
+    ? httpStimulus(ports, target, options)
+    : payloadStimulus(ports, target, options);
 }
 
 /** A request that came from outside, as it is. */
@@ -72,32 +84,39 @@ function isHttp(type: string): boolean {
 }
 
 function httpStimulus(
-  engine: Engine,
-  world: World,
+  { engine, library }: StimulusPorts,
   target: Target,
   { file, data, assignments, headers, method }: StimulusOptions,
 ): BuiltStimulus {
-  if (file?.value.kind === 'payload')
-    throw misfit(target, file.origin, 'is an HTTP event source', 'a payload');
-  const given = file?.value.kind === 'http' ? file.value : undefined;
-  const sample = sampleStimulus(target.event, world.now());
-  if (sample.kind !== 'http') throw new Error(`the sample of "${target.event.type}" is no request`);
+  const { event } = target;
+  if (file?.value.kind === 'payload') {
+    throw misfitKind(target, file.origin, 'is an HTTP event source', 'a payload');
+  }
+  const given: RequestFile | undefined =
+    file?.value.kind === 'http'
+      ? file.value
+      : file?.value.kind === 'sample'
+        ? sampleRequest(file.value.sample, event, assignments)
+        : undefined;
+  const sample = given ?? defaultRequest(library, event);
+  const { formField } = sample;
   const request = buildRequest(engine, {
-    method: method ?? given?.method ?? sample.request.method,
-    // The sample's query is its data.
-    path: given?.path ?? (data || given ? withoutQuery(sample.request.target) : sample.request.target),
+    method: method ?? sample.method ?? methodOf(event),
+    path: given?.path ?? endpointPath(event),
     // Another body than the sample's has other headers; only what names the kind of event still holds.
-    headers: mergeHeaders(given?.headers ?? sample.request.headers, headers.map(parseHeader)),
-    body: data?.value ?? (given === undefined ? sample.request.body : given.body),
+    headers: mergeHeaders(sample.headers, headers.map(parseHeader)),
+    body: data?.value ?? sample.body,
     bodyName: data?.origin ?? 'the body',
     assignments,
+    ...(data === undefined && formField !== undefined && { formField }),
   });
-  const origin = data?.origin ?? file?.origin ?? `the sample of a ${target.event.type} event`;
+  const origin = data?.origin ?? file?.origin ?? `the sample of a ${event.type} event`;
   return { stimulus: { kind: 'http', request }, summary: requestSummary(request, origin) };
 }
 
-function withoutQuery(target: string): string {
-  return target.split('?', 1)[0] ?? '';
+/** The method that the event asks for. */
+function methodOf({ spec }: EventDefinition): string {
+  return typeof spec['method'] === 'string' && spec['method'] !== '' ? spec['method'] : 'POST';
 }
 
 function requestSummary(request: HttpRequest, origin: string): StimulusSummary {
@@ -111,42 +130,51 @@ function requestSummary(request: HttpRequest, origin: string): StimulusSummary {
 }
 
 function payloadStimulus(
-  engine: Engine,
-  world: World,
+  ports: StimulusPorts,
   target: Target,
   { file, data, assignments, headers, method }: StimulusOptions,
 ): BuiltStimulus {
-  if (file?.value.kind === 'http') throw misfit(target, file.origin, 'takes no HTTP requests', 'a request');
+  const { engine, library, world } = ports;
+  const { event } = target;
+  if (file?.value.kind === 'http') {
+    throw misfitKind(target, file.origin, 'takes no HTTP requests', 'a request');
+  }
   if (headers.length > 0 || method !== undefined) {
-    const name = `${target.eventSource.name}/${target.event.name}`;
+    const name = `${target.eventSource.name}/${event.name}`;
     throw new UserError(
       'usage',
-      `"${name}" is of type ${target.event.type}, which takes no HTTP requests: it has no ${method === undefined ? 'headers' : 'method'}`,
+      `"${name}" is of type ${event.type}, which takes no HTTP requests: it has no ${method === undefined ? 'headers' : 'method'}`,
     );
   }
-  const origin = data?.origin ?? file?.origin ?? `the sample of a ${target.event.type} event`;
-  const json =
-    data !== undefined
-      ? messageOf(engine, world, target, data)
-      : file?.value.kind === 'payload'
-        ? file.value.data
-        : sampleData(world, target);
-  const changed = encodeBody(engine, assign(engine, json, assignments), target);
+  const origin = data?.origin ?? file?.origin ?? `the sample of a ${event.type} event`;
+  const changed =
+    data === undefined && file?.value.kind === 'sample'
+      ? sampleMessage(engine, file.value.sample, event, assignments, world.now())
+      : encodeBody(
+          engine,
+          assign(
+            engine,
+            data !== undefined
+              ? messageOf(ports, target, data)
+              : file?.value.kind === 'payload'
+                ? file.value.data
+                : defaultData(engine, library, event, world.now()),
+            assignments,
+          ),
+          target,
+        );
   return {
     stimulus: { kind: 'payload', data: changed },
     summary: { kind: 'payload', origin, body: changed },
   };
 }
 
-function sampleData(world: World, { event }: Target): string {
-  const sample = sampleStimulus(event, world.now());
-  if (sample.kind !== 'payload') throw new Error(`the sample of "${event.type}" is no payload`);
-  return sample.data;
-}
-
 /** The data of an event with the given message; a JSON text is the message's text where JSON is not asked for. */
-function messageOf(engine: Engine, world: World, target: Target, { value, origin }: Given<string>): string {
-  const { event } = target;
+function messageOf(
+  { engine, world, library }: StimulusPorts,
+  { event }: Target,
+  { value, origin }: Given<string>,
+): string {
   const json = isJson(engine, value) || !takesText(event) ? compact(engine, value, origin) : undefined;
   const isText = json?.startsWith('"') === true && event.spec['jsonBody'] !== true;
   const text = isText ? String(JSON.parse(json)) : (json ?? value);
@@ -156,7 +184,7 @@ function messageOf(engine: Engine, world: World, target: Target, { value, origin
   throw new UserError(
     'usage',
     `${origin} is ${shown}, and that is no data of a ${event.type} event`,
-    `for example ${sampleData(world, target)}`,
+    `for example ${defaultData(engine, library, event, world.now())}`,
   );
 }
 
@@ -185,8 +213,7 @@ function encodeBody(engine: Engine, json: string, { event }: Target): string {
 }
 
 function cloudEventStimulus(
-  engine: Engine,
-  world: World,
+  { engine, world }: StimulusPorts,
   given: CloudEvent,
   { file, data, assignments, headers, method }: StimulusOptions,
 ): BuiltStimulus {
@@ -208,9 +235,17 @@ function cloudEventStimulus(
   return { stimulus: { kind: 'event', event }, summary: { kind: 'event', origin, body: text } };
 }
 
-function misfit(target: Target, origin: string, is: string, holds: string): UserError {
+function misfitKind(target: Target, origin: string, is: string, holds: string): UserError {
   return new UserError(
     'usage',
     `"${target.eventSource.name}/${target.event.name}" of type ${target.event.type} ${is}, and ${origin} holds ${holds}`,
+  );
+}
+
+function misfit({ eventSource, event }: Target, what: string, type: string): UserError {
+  return new UserError(
+    'usage',
+    `"${eventSource.name}/${event.name}" is of type ${event.type}, and ${what} is sent to an event source of type ${type}`,
+    `argoflow events list ${event.type} shows what it may get`,
   );
 }

@@ -3,10 +3,12 @@ import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { nearest } from '../nearest.ts';
+import { findSample, type Library, sampleFor } from '../payloads/library.ts';
+import { sampleId } from '../payloads/sample.ts';
 import { createSimulator, type Firing, type Simulator } from '../simulate/simulator.ts';
 import { signed } from '../simulate/sources/signing.ts';
 import type { World } from '../simulate/world.ts';
-import { parseEventFile } from './event-file.ts';
+import { type EventFile, parseEventFile } from './event-file.ts';
 import { checkNames, type Expectation, judge, outcomeOf } from './expectation.ts';
 import type { FiringResult, TestEventResult } from './result.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -19,6 +21,8 @@ export interface TestEventOptions {
   readonly targets: readonly string[];
   /** The text of an event file to fire. */
   readonly event?: Given<string>;
+  /** The sample to fire: `push`, `github/push`. */
+  readonly sample?: string;
   /** The texts of event files of which the first that fits what is fired is used. */
   readonly samples: readonly Given<string>[];
   readonly data?: Given<string>;
@@ -36,6 +40,8 @@ export interface TestEventPorts {
   readonly model: Model;
   readonly engine: Engine;
   readonly world: World;
+  /** The events that the types of event sources are known to send. */
+  readonly library: Library;
   /** What was wrong with the manifests while they were read. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -46,7 +52,7 @@ export interface TestEventPorts {
  * Throws a UserError (usage) on names, data or files that fit nothing.
  */
 export function testEvent(options: TestEventOptions, ports: TestEventPorts): TestEventResult {
-  const { model, engine, world } = ports;
+  const { model, engine, library } = ports;
   checkNames(options.expectations, triggersOf(model));
   const file = options.event && readEvent(engine, options.event);
   const targets =
@@ -59,9 +65,13 @@ export function testEvent(options: TestEventOptions, ports: TestEventPorts): Tes
   const firings: FiringResult[] = [];
   for (let round = 0; round < options.repeat; round++) {
     for (const target of targets) {
-      const chosen = file ?? samples.find(({ value }) => fits(value, target));
+      const chosen =
+        file ??
+        (options.sample === undefined
+          ? samples.find(({ value }) => fits(value, target))
+          : sampleFile(library, options.sample, target));
       if (chosen?.value.kind === 'event') checkBusTarget(target, chosen.value.event, chosen.origin);
-      const built = buildStimulus(engine, world, target, stimulusOptions(options, chosen));
+      const built = buildStimulus(ports, target, stimulusOptions(options, chosen));
       firings.push(follow(target, proven(built, target, ports)));
     }
   }
@@ -136,6 +146,14 @@ function stimulusOptions(options: TestEventOptions, file: StimulusOptions['file'
     ...(data === undefined ? {} : { data }),
     ...(method === undefined ? {} : { method }),
   };
+}
+
+/** The sample that a name means where this event is fired. Throws a UserError (usage) for a name that is none. */
+function sampleFile(library: Library, name: string, { event }: Target): Given<EventFile> {
+  const sample =
+    sampleFor(library, name, event.type) ??
+    findSample(library, name.includes('/') ? name : `${event.type}/${name}`);
+  return { value: { kind: 'sample', sample }, origin: `the sample ${sampleId(sample)}` };
 }
 
 function readEvent(engine: Engine, { value, origin }: Given<string>) {

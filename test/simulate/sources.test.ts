@@ -2,10 +2,13 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { EVENT_SOURCE_TYPES } from '../../src/model/kinds/event-source.ts';
-import { messageData, sampleStimulus } from '../../src/simulate/sources/sample.ts';
+import { rawObject } from '../../src/simulate/sources/raw-json.ts';
+import { messageData } from '../../src/simulate/sources/sample.ts';
+import { sampleData } from '../../src/simulate/sources/sample-data.ts';
 import { signed } from '../../src/simulate/sources/signing.ts';
 import { SOURCE_TYPES, sourceType } from '../../src/simulate/sources/source-type.ts';
 import type { HttpRequest } from '../../src/simulate/stimulus.ts';
+import { sampleStimulus } from '../payloads/stimulus.ts';
 import { engine, type Flow, flow, hop, NOW, request } from './flow.ts';
 import { VALID_EVENTS } from './valid-events.ts';
 
@@ -38,7 +41,14 @@ const HTTP = 'webhook: {endpoint: /deploy, port: "12000"}';
 function sample(type: string, fields: string, more = '') {
   const tested = source(type, fields, more);
   const { event } = only(tested);
-  return { ...tested.fire(sampleStimulus(event, NOW)), flow: tested };
+  return { ...tested.fire(sampleStimulus(engine(), event, NOW)), flow: tested };
+}
+
+/** What the type puts around a message of no interest. */
+function plain(type: string, fields: string) {
+  const tested = source(type, fields);
+  const { event } = only(tested);
+  return tested.fire({ kind: 'payload', data: rawObject(sampleData(event, NOW)) });
 }
 
 describe('the types of event sources', () => {
@@ -72,11 +82,11 @@ describe('the types of event sources', () => {
     ['redis', 'jsonBody: true', '{"message":"hello from argoflow"}'],
     ['mns', 'jsonBody: true', '"{\\"message\\":\\"hello from argoflow\\"}"'],
   ])('%s with {%s} has the body %s', (type, fields, body) => {
-    expect(sample(type, fields).event?.data).toContain(`"body":${body}`);
+    expect(plain(type, fields).event?.data).toContain(`"body":${body}`);
   });
 
   it('have exactly the data of their Go types', () => {
-    const data = (type: string, fields: string) => sample(type, fields).event?.data;
+    const data = (type: string, fields: string) => plain(type, fields).event?.data;
     expect(data('kafka', 'topic: orders, partition: "2", jsonBody: true')).toBe(
       '{"topic":"orders","key":"","partition":2,"body":{"message":"hello from argoflow"},"timestamp":"2026-01-02 03:04:05 +0000 UTC","headers":{}}',
     );
@@ -94,7 +104,7 @@ describe('the types of event sources', () => {
   it('give a Kafka event an id of its own', () => {
     const kafka = source('kafka', 'url: "a:9092,b:9092", topic: orders, partition: "1"');
     const { event } = only(kafka);
-    const stimulus = sampleStimulus(event, NOW);
+    const stimulus = sampleStimulus(engine(), event, NOW);
     const ids = [kafka.fire(stimulus), kafka.fire(stimulus)].map((trace) => trace.event?.id);
     expect(ids).toEqual(['es:ev:a:9092:orders:1:0', 'es:ev:a:9092:orders:1:1']);
   });
@@ -501,7 +511,7 @@ describe('signed requests', () => {
       SECRET,
     );
     const { eventSource, event } = only(tested);
-    const stimulus = sampleStimulus(event, NOW);
+    const stimulus = sampleStimulus(engine(), event, NOW);
     if (stimulus.kind !== 'http') throw new Error('no request');
     expect(tested.fire(stimulus).response?.status).toBe(401);
     const good = signed(tested.model, eventSource, event, stimulus.request, NOW);

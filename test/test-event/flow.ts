@@ -4,6 +4,7 @@ import { loadManifests } from '../../src/load/load.ts';
 import { createWorld } from '../../src/simulate/world.ts';
 import type { TestEventResult } from '../../src/test-event/result.ts';
 import { type TestEventOptions, testEvent } from '../../src/test-event/test-event.ts';
+import { LIBRARY } from '../payloads/library.ts';
 
 /** Each folder of flows/ is a flow: manifests, what is fired (call.json), and what a person reads. */
 const FLOWS = new URL('flows/', import.meta.url);
@@ -55,6 +56,6 @@ export async function runFlow(
     ...(call.event !== undefined && { event: { value: JSON.stringify(call.event), origin: 'event.json' } }),
     ...(call.method !== undefined && { method: call.method }),
   };
-  const result = testEvent(options, { model, engine, world, diagnostics });
+  const result = testEvent(options, { model, engine, world, library: LIBRARY, diagnostics });
   return { result, sources: new Map([['<stdin>', text]]) };
 }

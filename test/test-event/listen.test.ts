@@ -22,7 +22,7 @@ spec:
 
 async function open(manifests: string, options: Partial<ListenOptions>) {
   const { model } = await loadManifests(['-'], { stdin: manifests });
-  const ports = { model, engine, world: createWorld({ now: NOW, seed: 1 }), diagnostics: [] };
+  const ports = { model, engine, world: createWorld({ now: NOW, seed: 1 }), library: [], diagnostics: [] };
   const stop = new AbortController();
   let opened: (open: readonly OpenPort[]) => void = () => undefined;
   const urls = new Promise<readonly OpenPort[]>((resolve) => {
@@ -170,7 +170,7 @@ describe('a listener', () => {
     }: { port?: number | undefined; targets?: string[] }, message) => {
       const wanted = message.includes('70000') ? options : { port, ...options };
       const { model } = await loadManifests(['-'], { stdin: manifests });
-      const ports = { model, engine, world: createWorld(), diagnostics: [] };
+      const ports = { model, engine, world: createWorld(), library: [], diagnostics: [] };
       const observer = { opened: () => undefined, received: () => undefined };
       await expect(
         listen({ targets: [], nodeOutputs: {}, ...wanted }, ports, observer, new AbortController().signal),

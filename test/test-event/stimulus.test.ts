@@ -5,6 +5,7 @@ import { createWorld } from '../../src/simulate/world.ts';
 import { parseEventFile } from '../../src/test-event/event-file.ts';
 import { buildStimulus, type StimulusOptions } from '../../src/test-event/stimulus.ts';
 import { chooseTargets } from '../../src/test-event/target.ts';
+import { LIBRARY as library } from '../payloads/library.ts';
 
 const NOW = '2026-01-02T03:04:05Z';
 const engine = openEngine({ now: NOW, seed: 1 });
@@ -55,7 +56,7 @@ function build(name: string, options: Partial<StimulusOptions> & { file_?: strin
   const { file_, data_, ...rest } = options;
   const [target] = chooseTargets(model, [name]);
   if (target === undefined) throw new Error('no target');
-  return buildStimulus(engine, world, target, {
+  return buildStimulus({ engine, world, library }, target, {
     assignments: [],
     headers: [],
     ...(file_ !== undefined && {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import process from 'node:process';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
@@ -18,6 +19,7 @@ export default class TestEvent extends BaseCommand {
     '<%= config.bin %> test-event -f demo',
     `<%= config.bin %> test-event webhook/example -f demo --data '{"message":"hello"}' --expect fires`,
     '<%= config.bin %> test-event -f demo --set body.ref=refs/heads/main --output json',
+    '<%= config.bin %> test-event -f ci --event github/pull_request.labeled --set body.label.name=preview',
     '<%= config.bin %> test-event -f demo --listen --port 0',
   ];
 
@@ -47,7 +49,12 @@ export default class TestEvent extends BaseCommand {
     if (flags.listen) process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     try {
       const { result, sources } = await runTestEvent(
-        { ...flags, targets: argv.map(String), nodeOutputs: flags['node-output'] },
+        {
+          ...flags,
+          targets: argv.map(String),
+          nodeOutputs: flags['node-output'],
+          payloads: join(this.config.root, 'payloads'),
+        },
         readStdin,
         {
           // News for a person, and no part of what a program reads from standard output.

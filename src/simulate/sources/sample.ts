@@ -1,42 +1,37 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { EventDefinition } from '../../model/kinds/event-source.ts';
-import type { HttpRequest, Stimulus } from '../stimulus.ts';
 import { bodyOf } from './message-body.ts';
 import { rawObject } from './raw-json.ts';
 import { webhookContext } from './routes.ts';
 import { sampleData } from './sample-data.ts';
-import { sampleRequest } from './sample-request.ts';
 import { sourceType } from './source-type.ts';
 
-/**
- * A small but complete thing that could happen at an event, for when a person gives none: a request where the type
- * takes requests, else the data as the type builds it.
- *
- * @param now The current time, RFC 3339 in UTC.
- */
-export function sampleStimulus(event: EventDefinition, now: string): Stimulus {
-  const type = sourceType(event.type);
-  if (type?.http === true) return { kind: 'http', request: requestFor(event) };
-  return { kind: 'payload', data: rawObject(sampleData(event, now)) };
-}
-
-function requestFor(event: EventDefinition): HttpRequest {
-  const context = webhookContext(event);
-  const endpoint = context?.value['endpoint'];
-  const target = (typeof endpoint === 'string' && endpoint !== '' ? endpoint : '/').replace(
+/** The path that requests to an HTTP event go to; the variables of its endpoint stand for themselves. */
+export function endpointPath(event: EventDefinition): string {
+  const endpoint = webhookContext(event)?.value['endpoint'];
+  return (typeof endpoint === 'string' && endpoint !== '' ? endpoint : '/').replace(
     /\{([^{}:]*)[^{}]*\}/g,
     '$1',
   );
-  const sample = sampleRequest(event);
-  return {
-    method: sample.method,
-    target: sample.query === undefined ? target : `${target}?${sample.query}`,
-    headers: [
-      ...sample.headers,
-      ...(sample.body === '' ? [] : [['Content-Length', String(Buffer.byteLength(sample.body))] as const]),
-    ],
-    body: sample.body,
-  };
+}
+
+/**
+ * The data of an event of a type without HTTP: the given members (as JSON text), and for the others what an event of
+ * this event source would have: its topic, its watched file. `body` is taken as what the type puts there.
+ */
+export function dataOf(
+  event: EventDefinition,
+  given: (field: string) => string | undefined,
+  now: string,
+): string {
+  const known = new Map(sampleData(event, now));
+  const fields = sourceType(event.type)?.fields ?? [];
+  return rawObject(
+    fields.flatMap((field) => {
+      const raw = given(field) ?? known.get(field);
+      return raw === undefined ? [] : [[field, raw] as const];
+    }),
+  );
 }
 
 /**
@@ -52,19 +47,23 @@ export function messageData(
 ): string | undefined {
   const type = sourceType(event.type);
   if (type === undefined || type.http) return undefined;
-  const sample = sampleData(event, now);
   const names = memberNames(text);
   if (names.length > 0 && names.every((name) => type.fields.includes(name))) {
     // As written: a number keeps all its digits.
-    const [given] = engine.ask([{ op: 'gjson', json: text, paths: sample.map(([key]) => key) }]);
+    const [given] = engine.ask([{ op: 'gjson', json: text, paths: [...type.fields] }]);
     const members = given.ok ? given.value : [];
-    return rawObject(
-      sample.map(([key, raw], index) => [key, members[index]?.exists ? members[index].raw : raw] as const),
+    return dataOf(
+      event,
+      (field) => {
+        const member = members[type.fields.indexOf(field)];
+        return member?.exists ? member.raw : undefined;
+      },
+      now,
     );
   }
   const body = bodyOf(event, text);
   if (body === undefined) return undefined;
-  return rawObject(sample.map(([key, raw]) => [key, key === 'body' ? body : raw] as const));
+  return dataOf(event, (field) => (field === 'body' ? body : undefined), now);
 }
 
 /** The keys of a JSON object; none for any other text. */
