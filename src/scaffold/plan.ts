@@ -20,7 +20,10 @@ export function planFiles(template: Template, answers: Answers): readonly Planne
       { value: answers.get(name) ?? value, type },
     ]),
   );
-  return template.files.map((file) => ({ path: file.path, text: fill(file, substitutes) }));
+  return template.files.map((file) => ({
+    path: substituteText(file.path, substitutes),
+    text: fill(file, substitutes),
+  }));
 }
 
 function fill({ path, text }: TemplateFile, substitutes: ReadonlyMap<string, Substitute>): string {

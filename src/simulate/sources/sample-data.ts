@@ -43,7 +43,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     type: '',
     appId: '',
     exchange: text(spec['exchangeName'], ''),
-    routingKey: text(spec['routingKey'], ''),
+    routingKey: matching(spec['routingKey'], ''),
   }),
   kafka: (spec, now) => ({
     topic: text(spec['topic'], 'topic'),
@@ -52,8 +52,8 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     timestamp: goTimeText(now),
     headers: {},
   }),
-  mqtt: (spec) => ({ topic: text(spec['topic'], 'topic'), messageId: 0 }),
-  nats: (spec) => ({ subject: text(spec['subject'], 'subject') }),
+  mqtt: (spec) => ({ topic: matching(spec['topic'], 'topic'), messageId: 0 }),
+  nats: (spec) => ({ subject: matching(spec['subject'], 'subject') }),
   sqs: () => ({ messageId: '11111111-2222-4333-8444-555555555555', messageAttributes: null }),
   pubSub: (_, now) => ({ id: '1234567890', attributes: {}, publishTime: goTimeText(now) }),
   azureEventsHub: () => ({ id: '11111111-2222-4333-8444-555555555555', partitionKey: '' }),
@@ -120,6 +120,11 @@ export function sampleData(event: EventDefinition, now: string): Members {
 
 function text(value: JsonValue | undefined, otherwise: string): string {
   return typeof value === 'string' && value !== '' ? value : otherwise;
+}
+
+/** A name that the pattern lets in: a message has no `*`, `+`, `#` or `>` in its routing key, topic or subject. */
+function matching(value: JsonValue | undefined, otherwise: string): string {
+  return text(value, otherwise).replace(/(^|[./])[*+#>](?=$|[./])/g, '$1example');
 }
 
 function firstText(value: JsonValue | undefined, otherwise: string): string {
