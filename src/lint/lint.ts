@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { LoadedFile } from '../load/load.ts';
 import type { Model } from '../model/model.ts';
 import { RULES } from '../rules/index.ts';
+import { permissionsOf } from '../rules/permissions.ts';
 import { type Horizon, reachOf } from '../rules/reach.ts';
 import type { Rule } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
@@ -38,7 +39,10 @@ export interface LintResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Findings that comments in the files hide. */
   readonly hidden: number;
-  /** References that nobody can judge, because the files hold no object of that kind: kind → how many. */
+  /**
+   * References, and rights of accounts, that nobody can judge, because the files hold no object of that kind: kind → how
+   * many.
+   */
   readonly unchecked: ReadonlyMap<string, number>;
   readonly files: number;
   readonly objects: number;
@@ -53,7 +57,7 @@ export function lint(
   const reach = reachOf(model, horizon);
   const judged = [
     ...shapeProblems(model, textsOf(files), releases),
-    ...runRules(rules, model, { engine, reach }),
+    ...runRules(rules, model, { engine, reach, horizon, releases }),
     ...workflowProblems(model, engine),
     ...eventSourceRefusals(model, engine),
     ...sensorRefusals(model, engine),
@@ -64,8 +68,10 @@ export function lint(
   for (const link of model.links) {
     if (reach(link) === 'unchecked') unchecked.set(link.to.kind, (unchecked.get(link.to.kind) ?? 0) + 1);
   }
+  for (const { kind } of permissionsOf({ model, horizon, releases }).unchecked)
+    unchecked.set(kind, (unchecked.get(kind) ?? 0) + 1);
   const comments = ignores ? files.flatMap(({ name, text }) => readIgnores(name, text)) : [];
-  const isJudged = (rule: string) => unchecked.size === 0 || !rule.startsWith('reference/');
+  const isJudged = (rule: string) => unchecked.size === 0 || !/^(?:rbac|reference)\//.test(rule);
   const { kept, hidden, unused } = applyIgnores(applySeverities(found, severities), comments, isJudged);
   return {
     diagnostics: [...kept, ...unused].sort(compareDiagnostics),

@@ -1,7 +1,9 @@
+import type { Role } from '../model/kinds/rbac.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
 import { isAggregated } from './aggregation.ts';
 import { Authorizer } from './authorizer.ts';
+import { argoAggregateRoles, builtInRoles, isBuiltInRole } from './built-in.ts';
 import type { Need, Needs, Use } from './need.ts';
 import { type Account, identityOf } from './request.ts';
 import { type Why, whyDenied } from './why.ts';
@@ -25,6 +27,8 @@ export interface Gap {
 /** A need that the files cannot judge, and why not. */
 export interface Unchecked {
   readonly need: Need;
+  /** The kind of the object that is not among the files. */
+  readonly kind: string;
   readonly reason: string;
 }
 
@@ -44,8 +48,8 @@ export function audit(model: Model, needs: Needs, scope: Scope): Audit {
   const unchecked: Unchecked[] = [];
   for (const need of needs.needs) {
     if (need.when !== undefined || auditor.allows(need)) continue;
-    const reason = auditor.hidden(need);
-    if (reason !== undefined) unchecked.push({ need, reason });
+    const hidden = auditor.hidden(need);
+    if (hidden !== undefined) unchecked.push({ need, ...hidden });
     else gaps.push(auditor.gap(need));
   }
   const seen = new Set<string>();
@@ -63,43 +67,42 @@ class Auditor {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #external: ReadonlySet<string>;
+  /** Grants what it would with the roles that an installation of Argo for the whole cluster brings along. */
+  #installed: Authorizer | undefined;
 
   constructor(model: Model, scope: Scope) {
-    this.authorizer = new Authorizer(model);
+    this.authorizer = authorizerOf(model, builtInRoles());
     this.#model = model;
     this.#scope = scope;
     this.#external = new Set(scope.external);
   }
 
   allows({ account, request }: Need): boolean {
-    const identity = identityOf(account);
-    if (this.authorizer.allows(identity, request)) return true;
-    // The one role whose rules every cluster agrees on. Source: Kubernetes bootstrappolicy/policy.go (cluster-admin).
-    return this.authorizer
-      .bindingsOf(identity, request.namespace)
-      .some(
-        (binding) =>
-          binding.roleRef.kind === 'ClusterRole' &&
-          binding.roleRef.name === 'cluster-admin' &&
-          this.authorizer.roleOf(binding) === undefined,
-      );
+    return this.authorizer.allows(identityOf(account), request);
   }
 
   /** Why the files cannot tell whether a need is met; undefined when they can. */
-  hidden(need: Need): string | undefined {
+  hidden(need: Need): Pick<Unchecked, 'kind' | 'reason'> | undefined {
     const { account, request } = need;
     for (const binding of this.authorizer.bindingsOf(identityOf(account), request.namespace)) {
       const { kind, name } = binding.roleRef;
       const role = this.authorizer.roleOf(binding);
       const named = `the ${binding.kind} "${binding.name}" grants the ${kind} "${name}"`;
       if (role === undefined && this.#livesElsewhere(kind, this.#model.namespaceOf(binding.resource), name))
-        return `${named}, which is not among the files`;
-      if (role !== undefined && isAggregated(role) && !this.#scope.complete)
-        return `${named}, which takes in roles that may not be among the files`;
+        return { kind, reason: `${named}, which is not among the files` };
+      if (role === undefined || !isAggregated(role) || this.#scope.complete) continue;
+      this.#installed ??= authorizerOf(this.#model, [...builtInRoles(), ...argoAggregateRoles()]);
+      const does = this.#installed.allows(identityOf(account), request)
+        ? 'allows it where Argo is installed for the whole cluster'
+        : 'takes in roles that may not be among the files';
+      return { kind, reason: `${named}, which ${does}` };
     }
-    if (this.#scope.complete || this.#reaches(need)) return undefined;
+    const kind = request.namespace === '' ? 'ClusterRoleBinding' : 'RoleBinding';
     const where = request.namespace === '' ? 'for the cluster' : `of namespace "${request.namespace}"`;
-    return `the files hold no role binding ${where}, and none of the account`;
+    if (this.#hasExternal(kind, request.namespace))
+      return { kind, reason: `a role binding ${where} lives elsewhere` };
+    if (this.#scope.complete || this.#reaches(need)) return undefined;
+    return { kind, reason: `the files hold no role binding ${where}, and none of the account` };
   }
 
   gap(need: Need): Gap {
@@ -122,16 +125,28 @@ class Auditor {
   #livesElsewhere(kind: string, namespace: string, name: string): boolean {
     if (this.#isExternal(kind, { namespace, name })) return true;
     if (kind === 'ClusterRole') {
-      if (BUILT_IN.has(name) || name.startsWith('system:')) return true;
+      if (isBuiltInRole(name)) return true;
       return !this.#scope.complete && !this.#model.roles.some((role) => role.kind === 'ClusterRole');
     }
-    return false;
+    return (
+      kind === 'Role' && !this.#scope.complete && !this.#model.roles.some((role) => role.kind === 'Role')
+    );
+  }
+
+  /** Is a binding said to live elsewhere that could grant something in a namespace? */
+  #hasExternal(kind: string, namespace: string): boolean {
+    return [...this.#external].some((written) => {
+      const [of, ...rest] = written.split('/');
+      return of === kind && (kind === 'ClusterRoleBinding' || rest.length === 1 || rest[0] === namespace);
+    });
   }
 
   /** Do the files hold what would grant a need? */
   #reaches({ account, request }: Need): boolean {
     const { roleBindings } = this.#model;
     if (this.#isBound(account)) return true;
+    // What grants something to an account that lives elsewhere lives there, too.
+    if (this.#isExternal('ServiceAccount', account)) return false;
     return roleBindings.some((binding) =>
       request.namespace === ''
         ? binding.kind === 'ClusterRoleBinding'
@@ -140,12 +155,12 @@ class Auditor {
   }
 
   #isBound(account: Account): boolean {
-    return this.#model.roleBindings.some(({ subjects }) =>
-      subjects.some(
+    return this.#model.roleBindings.some((binding) =>
+      binding.subjects.some(
         ({ kind, name, namespace }) =>
           kind === 'ServiceAccount' &&
           name === account.name &&
-          (namespace === '' || namespace === account.namespace),
+          (namespace || this.#model.namespaceOf(binding.resource)) === account.namespace,
       ),
     );
   }
@@ -159,5 +174,10 @@ class Auditor {
   }
 }
 
-/** Roles of every cluster whose rules depend on what is installed, because others are aggregated into them. */
-const BUILT_IN: ReadonlySet<string> = new Set(['admin', 'edit', 'view', 'cluster-admin']);
+/** An object of the model takes the place of a role that it brings itself. */
+function authorizerOf(model: Model, brought: readonly Role[]): Authorizer {
+  const { roles, roleBindings } = model;
+  const own = new Set(roles.filter(({ kind }) => kind === 'ClusterRole').map(({ name }) => name));
+  const all = [...roles, ...brought.filter(({ name }) => !own.has(name))];
+  return new Authorizer({ roles: all, roleBindings, namespaceOf: (resource) => model.namespaceOf(resource) });
+}

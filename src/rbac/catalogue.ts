@@ -22,6 +22,82 @@ export function isClusterResource(group: string, resource: string): boolean {
   return CLUSTER_SCOPED.has(`${group}/${resource.split('/', 1)[0]}`);
 }
 
+/** The group of resources that people grant most; the same word in another group is another thing. */
+const GROUPS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'argoproj.io': [
+      'clusterworkflowtemplates',
+      'cronworkflows',
+      'eventbus',
+      'eventsources',
+      'sensors',
+      'workflowartifactgctasks',
+      'workfloweventbindings',
+      'workflows',
+      'workflowtaskresults',
+      'workflowtasksets',
+      'workflowtemplates',
+    ],
+    '': [
+      'configmaps',
+      'namespaces',
+      'nodes',
+      'persistentvolumeclaims',
+      'persistentvolumes',
+      'pods',
+      'replicationcontrollers',
+      'secrets',
+      'serviceaccounts',
+      'services',
+    ],
+    apps: ['controllerrevisions', 'daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+    batch: ['cronjobs', 'jobs'],
+    'coordination.k8s.io': ['leases'],
+    'rbac.authorization.k8s.io': ['clusterrolebindings', 'clusterroles', 'rolebindings', 'roles'],
+  }).flatMap(([group, resources]) => resources.map((resource) => [resource, group] as const)),
+);
+
+/** The groups that once served some of them too, and that rules for old clusters name. */
+const FORMER: ReadonlySet<string> = new Set(['extensions', 'policy', 'metrics.k8s.io']);
+
+/** The group of a resource that this catalogue knows; undefined for others. */
+export function groupOfResource(written: string): string | undefined {
+  return GROUPS.get(written.split('/', 1)[0] ?? '');
+}
+
+export function isFormerGroup(group: string): boolean {
+  return FORMER.has(group);
+}
+
+/** The resource that is meant by a singular, a kind or a full name: `Workflow`, `workflows.argoproj.io`. */
+export function resourceMeant(written: string): string | undefined {
+  const [head = '', ...tail] = written.toLowerCase().split('/');
+  const plain = head.split('.', 1)[0] ?? '';
+  const found = [plain, `${plain}s`, `${plain}es`].find((one) => GROUPS.has(one));
+  if (found === undefined) return undefined;
+  const meant = [found, ...tail].join('/');
+  return meant === written ? undefined : meant;
+}
+
+/** The verbs that Kubernetes itself asks about. Source: Kubernetes docs/reference/access-authn-authz/authorization. */
+export const VERBS: readonly string[] = [
+  'get',
+  'list',
+  'watch',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+  'use',
+  'bind',
+  'escalate',
+  'impersonate',
+  'approve',
+  'sign',
+  'attest',
+];
+
 /** What a right means for the security of a namespace or cluster, where it means more than it says. */
 export function danger({
   verb,

@@ -60,6 +60,14 @@ function roleAndBinding(account: Account, namespace: string, needs: readonly Nee
   ];
 }
 
+/** A rule of a role, as it is written. */
+export type SmallRule = {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly verbs: readonly string[];
+};
+
 interface Draft {
   readonly group: string;
   readonly resources: readonly string[];
@@ -68,7 +76,7 @@ interface Draft {
 }
 
 /** What needs the same names is one rule, and so are resources of a group with the same names and verbs. */
-export function smallestRules(needs: readonly Need[]): readonly JsonObject[] {
+export function smallestRules(needs: readonly Pick<Need, 'request'>[]): readonly SmallRule[] {
   const byVerb = new Map<string, { group: string; resource: string; verb: string; names: Set<string> }>();
   for (const { request } of needs) {
     const resource = combinedResource(request);

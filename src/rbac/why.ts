@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts';
 import type { PolicyRule, RoleBinding } from '../model/kinds/rbac.ts';
 import type { Model } from '../model/model.ts';
 import type { Authorizer, Grant } from './authorizer.ts';
@@ -20,7 +21,8 @@ export type WhyKind =
   | 'subresource'
   | 'resource-names'
   | 'verb-absent'
-  | 'resource-absent';
+  | 'resource-absent'
+  | 'role-empty';
 
 export interface Why {
   readonly kind: WhyKind;
@@ -30,8 +32,11 @@ export interface Why {
   readonly at?: Cause;
 }
 
+/** What somebody asks for, whether or not a manifest makes it necessary. */
+type Asked = Pick<Need, 'account' | 'request'>;
+
 /** The nearest reason: what would be allowed with one change comes before what is not there at all. */
-export function whyDenied(model: Model, authorizer: Authorizer, need: Need): Why {
+export function whyDenied(model: Model, authorizer: Authorizer, need: Asked): Why {
   const bound = authorizer.bindingsOf(identityOf(need.account), need.request.namespace);
   const grants = bound.flatMap((binding) => authorizer.grantsOf(binding));
   return (
@@ -45,7 +50,7 @@ export function whyDenied(model: Model, authorizer: Authorizer, need: Need): Why
 }
 
 /** A binding that would do, were it in the right namespace. */
-function misplaced(model: Model, authorizer: Authorizer, { account, request }: Need): Why | undefined {
+function misplaced(model: Model, authorizer: Authorizer, { account, request }: Asked): Why | undefined {
   const identity = identityOf(account);
   for (const binding of model.roleBindings) {
     if (binding.kind !== 'RoleBinding') continue;
@@ -69,7 +74,7 @@ function misplaced(model: Model, authorizer: Authorizer, { account, request }: N
 }
 
 /** A binding that would do, were its subject the account that is meant. */
-function misnamedSubject(model: Model, authorizer: Authorizer, { account, request }: Need): Why | undefined {
+function misnamedSubject(model: Model, authorizer: Authorizer, { account, request }: Asked): Why | undefined {
   for (const binding of model.roleBindings) {
     const inside =
       binding.kind === 'ClusterRoleBinding' || model.namespaceOf(binding.resource) === request.namespace;
@@ -201,7 +206,7 @@ function missingRole(authorizer: Authorizer, bound: readonly RoleBinding[]): Why
 function notBound(
   model: Model,
   authorizer: Authorizer,
-  { account, request }: Need,
+  { account, request }: Asked,
   bound: readonly RoleBinding[],
 ): Why | undefined {
   for (const role of model.roles) {
@@ -214,13 +219,19 @@ function notBound(
   return undefined;
 }
 
-function absent({ request }: Need, bound: readonly RoleBinding[], authorizer: Authorizer): Why {
+function absent({ request }: Asked, bound: readonly RoleBinding[], authorizer: Authorizer): Why {
   const where = request.namespace === '' ? 'for the cluster' : `in namespace "${request.namespace}"`;
   const [binding] = bound;
   const role = binding && authorizer.roleOf(binding);
   if (role === undefined) return { kind: 'no-binding', message: `no binding grants it any role ${where}` };
   const roles = [...new Set(bound.flatMap((one) => authorizer.roleOf(one) ?? []))];
   const named = roles.map(({ kind, name }) => `the ${kind} "${name}"`).join(' and ');
+  if (
+    roles.every(({ rules, resource }) => rules.length === 0 && !isObject(resource.value['aggregationRule']))
+  ) {
+    const message = `${named} ${roles.length === 1 ? 'has' : 'have'} no rules`;
+    return { kind: 'role-empty', message, at: { resource: role.resource, path: ['rules'] } };
+  }
   const message = `${named} ${roles.length === 1 ? 'does' : 'do'} not name ${combinedResource(request)}`;
   return { kind: 'resource-absent', message, at: { resource: role.resource, path: ['rules'] } };
 }

@@ -9,6 +9,7 @@ import { LOAD_RULES } from './load/index.ts';
 import { MODEL_RULES } from './model/index.ts';
 import { PARAMETER_RULES } from './parameter/index.ts';
 import { POLICY_RULES } from './policy/index.ts';
+import { RBAC_RULES } from './rbac/index.ts';
 import { REFERENCE_RULES } from './reference/index.ts';
 import type { Rule } from './rule.ts';
 import { SCHEMA_RULES } from './schema/index.ts';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...MODEL_RULES,
   ...SCHEMA_RULES,
   ...REFERENCE_RULES,
+  ...RBAC_RULES,
   ...PARAMETER_RULES,
   ...WORKFLOW_RULES,
   ...TRIGGER_RULES,

@@ -8,6 +8,8 @@ import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Link } from '../model/links.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Releases } from '../rbac/need.ts';
+import type { Horizon } from './reach.ts';
 
 /** What a rule says of one value. */
 export interface Finding {
@@ -43,6 +45,10 @@ export type Reach =
 export interface Inspection {
   readonly model: Model;
   readonly engine: Engine;
+  /** How far the files reach. */
+  readonly horizon: Horizon;
+  /** The releases that the cluster runs; the newest known by default. */
+  readonly releases: Releases;
   /** Reports a finding of the rule that is running. */
   report(finding: Finding): void;
   reach(link: Link): Reach;

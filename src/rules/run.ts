@@ -5,13 +5,18 @@ import { readWorkflow } from '../model/kinds/workflow.ts';
 import type { Link } from '../model/links.ts';
 import type { Model } from '../model/model.ts';
 import { groupOf, type Resource } from '../model/resource.ts';
+import type { Releases } from '../rbac/need.ts';
 import { withDeadLetters } from './dead-letters.ts';
+import type { Horizon } from './reach.ts';
 import type { Check, Finding, Inspection, Reach, Rule } from './rule.ts';
 
 export interface RunOptions {
   readonly engine: Engine;
   /** What is known of the target of a link; see `reachOf`. */
   readonly reach: (link: Link) => Reach;
+  /** Not the whole flow by default. */
+  readonly horizon?: Horizon;
+  readonly releases?: Releases;
 }
 
 /** Everything that the rules find in a model, in the order of the rules. Places are looked up for findings only. */
@@ -24,6 +29,8 @@ export function runRules(rules: readonly Rule[], model: Model, options: RunOptio
       model,
       engine: options.engine,
       reach: options.reach,
+      horizon: options.horizon ?? { complete: false, external: [] },
+      releases: options.releases ?? {},
       report: (finding) => void found.push(diagnosticOf(rule, finding)),
     });
   }

@@ -62,7 +62,7 @@ const rule = (resources: string, verbs: string, more = '', groups = '""') =>
 
 describe('why a permission is missing', () => {
   test.each<[string, World, string]>([
-    ['a role without rules', { rules: 'null' }, 'resource-absent'],
+    ['a role without rules', { rules: 'null' }, 'role-empty'],
     ['a binding to a missing role', { roleRef: 'other' }, 'role-missing'],
     ['a subject of an unknown kind', { subject: '{kind: Account, name: sensor}' }, 'subject-kind'],
     [

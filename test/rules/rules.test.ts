@@ -18,8 +18,11 @@ function findings(rule: Rule, text: string): readonly string[] {
   const { documents, diagnostics } = parseYaml(text, 'example.yaml');
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const model = buildModel(documents);
-  const reach = reachOf(model, { complete: true, external: [] });
-  return runRules([rule], model, { engine, reach }).map(({ rule: id, message }) => `${id}: ${message}`);
+  const horizon = { complete: true, external: [] };
+  const reach = reachOf(model, horizon);
+  return runRules([rule], model, { engine, reach, horizon }).map(
+    ({ rule: id, message }) => `${id}: ${message}`,
+  );
 }
 
 describe('the rules', () => {

@@ -1,6 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { accountsOf } from '../service-accounts.ts';
-import { parameterLists } from '../trigger-parts.ts';
+import { accountForgotten } from '../service-accounts.ts';
 
 export const workflowServiceAccount: Rule = {
   id: 'trigger/workflow-service-account',
@@ -85,31 +84,10 @@ spec:
   },
   check: {
     workflow(workflow, { model, report }, embedded) {
-      if (embedded === undefined || workflow.kind !== 'Workflow' || workflow.serviceAccountName !== '')
-        return;
-      // The template may name an account, and a parameter too.
-      if (
-        workflow.workflowTemplateRef !== undefined ||
-        (embedded.operation !== 'submit' && embedded.operation !== 'create')
-      )
-        return;
-      const { sensor, resource } = embedded;
-      const isGiven = sensor.triggers.some((trigger) =>
-        parameterLists(trigger).some(({ parameters }) =>
-          parameters.some(({ dest }) => dest === 'spec' || dest.endsWith('spec.serviceAccountName')),
-        ),
-      );
-      if (isGiven) return;
-      const namespace = resource.namespace ?? model.namespaceOf(sensor.resource);
-      const accounts = accountsOf(model, namespace);
-      if (accounts.bound.length === 0 || accounts.canReport.includes('default')) return;
-      // The accounts of event sources and sensors say nothing of those that Workflows have.
-      const serving = new Set([...model.sensors, ...model.eventSources].map((one) => one.serviceAccountName));
-      const others = accounts.bound.filter((name) => name !== 'default' && !serving.has(name));
-      if (others.length === 0 && !accounts.bound.includes('default')) return;
-      const meant =
-        accounts.canReport.find((name) => others.includes(name)) ??
-        (others.length === 1 ? others[0] : undefined);
+      const forgotten = accountForgotten(model, workflow, embedded);
+      if (forgotten === undefined) return;
+      const { resource } = workflow;
+      const { meant } = forgotten;
       const path = ['spec', 'serviceAccountName'];
       report({
         resource,

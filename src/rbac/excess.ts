@@ -1,0 +1,149 @@
+import { isObject, type JsonValue } from '../json.ts';
+import type { PolicyRule, Role, RoleBinding } from '../model/kinds/rbac.ts';
+import type { Model } from '../model/model.ts';
+import { objectAt, textAt } from '../simulate/object-json.ts';
+import type { Authorizer } from './authorizer.ts';
+import { danger, isClusterResource } from './catalogue.ts';
+import type { Need, Needs } from './need.ts';
+import { ruleAllows } from './policy-rule.ts';
+import { type Account, combinedResource, type ResourceRequest } from './request.ts';
+
+/** A rule that grants something to accounts of the flow, and what of it they need. */
+export interface Granted {
+  readonly role: Role;
+  readonly rule: PolicyRule;
+  /** Those of the flow that have it. */
+  readonly accounts: readonly Account[];
+  /** What of it they ask for, in some cases too. */
+  readonly needed: readonly Need[];
+  /** Whether it is known what it is needed for: all that have it are of the flow, and all that they do is known. */
+  readonly known: boolean;
+  /** Fields of the rule that hold a `*`. */
+  readonly wildcards: readonly ('apiGroups' | 'resources' | 'verbs')[];
+  /** Single rights that nobody needs; empty where it is not known, and for rules with a `*`. */
+  readonly unneeded: readonly Right[];
+}
+
+export interface Right extends Pick<ResourceRequest, 'verb' | 'group' | 'resource' | 'subresource'> {
+  /** What it means for the security of a namespace, where it means more than it says. */
+  readonly danger: string | undefined;
+}
+
+/** What the roles of a model grant to accounts of the flow, rule by rule. Rules that reach none of them are left out. */
+export function grantedTo(
+  model: Model,
+  { uses, needs, undecided }: Needs,
+  authorizer: Authorizer,
+): readonly Granted[] {
+  const flow = new Map<string, Account>();
+  const controllers = new Set<string>();
+  const unsettled = elsewhereUsed(model);
+  for (const { account, part } of uses) {
+    flow.set(keyOf(account), account);
+    if (part === 'workflow controller') controllers.add(keyOf(account));
+  }
+  for (const { account, part } of uses) {
+    // A Workflow that is not known may run as any account that others run as.
+    const isPod = part !== 'sensor' && part !== 'event source';
+    if (isPod && undecided.some((one) => one.account === undefined)) unsettled.add(keyOf(account));
+  }
+  for (const { account } of undecided) if (account !== undefined) unsettled.add(keyOf(account));
+
+  const own = new Set(model.roles);
+  const found = new Map<PolicyRule, { role: Role; bindings: RoleBinding[] }>();
+  for (const binding of model.roleBindings) {
+    for (const { rule, role } of authorizer.grantsOf(binding)) {
+      // Roles that every cluster has are nobody's to change.
+      if (!own.has(role)) continue;
+      const one = found.get(rule);
+      if (one === undefined) found.set(rule, { role, bindings: [binding] });
+      else one.bindings.push(binding);
+    }
+  }
+
+  const granted: Granted[] = [];
+  for (const [rule, { role, bindings }] of found) {
+    const accounts = new Map<string, Account>();
+    const needed = new Set<Need>();
+    let known = true;
+    for (const binding of bindings) {
+      const scope = binding.kind === 'ClusterRoleBinding' ? '' : model.namespaceOf(binding.resource);
+      for (const { kind, name, namespace } of binding.subjects) {
+        const key = keyOf({ namespace: namespace || scope, name });
+        const account = kind === 'ServiceAccount' ? flow.get(key) : undefined;
+        if (account === undefined || controllers.has(key) || unsettled.has(key)) known = false;
+        if (account === undefined || controllers.has(key)) continue;
+        accounts.set(key, account);
+        for (const need of needs) {
+          const { request } = need;
+          if (keyOf(need.account) !== key || (scope !== '' && request.namespace !== scope)) continue;
+          if (ruleAllows(rule, request)) needed.add(need);
+        }
+      }
+    }
+    if (accounts.size === 0 || rule.nonResourceURLs.length > 0) continue;
+    const wildcards = (['verbs', 'resources', 'apiGroups'] as const).filter((field) =>
+      rule[field].some((one) => one.includes('*')),
+    );
+    granted.push({
+      role,
+      rule,
+      accounts: [...accounts.values()],
+      needed: [...needed],
+      known,
+      wildcards,
+      unneeded: known && wildcards.length === 0 ? unneededOf(role, rule, [...needed]) : [],
+    });
+  }
+  return granted;
+}
+
+/** Every right of a rule that no need asks for. What it does not grant at all, it does not grant too much of. */
+function unneededOf(role: Role, rule: PolicyRule, needed: readonly Need[]): readonly Right[] {
+  const asked = new Set(
+    needed.map(({ request }) => JSON.stringify([request.verb, request.group, combinedResource(request)])),
+  );
+  return rule.apiGroups.flatMap((group) =>
+    rule.resources.flatMap((written) => {
+      const [resource = '', subresource = ''] = written.split('/', 2);
+      if (role.kind === 'Role' && isClusterResource(group, resource)) return [];
+      return rule.verbs
+        .filter((verb) => !asked.has(JSON.stringify([verb, group, written])))
+        .map((verb): Right => {
+          const right = { verb, group, resource, subresource };
+          return { ...right, danger: danger(right) };
+        });
+    }),
+  );
+}
+
+/** Accounts that pods of other workloads have: what those ask for is not known. */
+function elsewhereUsed({ resources, namespaceOf }: Model): Set<string> {
+  const found = new Set<string>();
+  for (const resource of resources) {
+    const path = POD_SPECS[resource.kind];
+    let spec: JsonValue | undefined = path && resource.value;
+    for (const key of path ?? []) spec = isObject(spec) ? objectAt(spec, key) : undefined;
+    if (!isObject(spec)) continue;
+    const name = textAt(spec, 'serviceAccountName') || textAt(spec, 'serviceAccount') || 'default';
+    found.add(keyOf({ namespace: namespaceOf(resource), name }));
+  }
+  return found;
+}
+
+const OF_TEMPLATE = ['spec', 'template', 'spec'];
+
+/** Where kinds of Kubernetes' own that make pods hold the pod's spec. Source: Kubernetes API reference. */
+const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['spec'],
+  Deployment: OF_TEMPLATE,
+  StatefulSet: OF_TEMPLATE,
+  DaemonSet: OF_TEMPLATE,
+  ReplicaSet: OF_TEMPLATE,
+  Job: OF_TEMPLATE,
+  CronJob: ['spec', 'jobTemplate', ...OF_TEMPLATE],
+};
+
+function keyOf({ namespace, name }: Account): string {
+  return `${namespace}/${name}`;
+}
