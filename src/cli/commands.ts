@@ -1,4 +1,7 @@
 import type { Command } from '@oclif/core';
+import EventsEdit from './commands/events/edit.ts';
+import EventsList from './commands/events/list.ts';
+import EventsShow from './commands/events/show.ts';
 import Explain from './commands/explain.ts';
 import Init from './commands/init.ts';
 import Lint from './commands/lint.ts';
@@ -10,6 +13,9 @@ import TestEvent from './commands/test-event.ts';
 
 /** Every command, by the words that call it. A new command is a file in commands/ and a line here. */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
+  'events:edit': EventsEdit,
+  'events:list': EventsList,
+  'events:show': EventsShow,
   explain: Explain,
   init: Init,
   lint: Lint,

@@ -99,14 +99,18 @@ export function defaultSample(library: Library, type: string): Sample | undefine
 }
 
 function isWanted({ when }: Sample, spec: JsonObject): boolean {
-  return Object.entries(when).every(([key, value]) => {
-    const given = spec[key] ?? '';
-    if (isArray(given)) return given.length === 0 || given.some((item) => covers(String(item), value));
-    if (given === '') return key !== 'resource' && (key !== 'group' || value === '');
-    return String(given)
-      .split('|')
-      .some((item) => covers(item.trim(), value));
-  });
+  return Object.entries(when).every(([key, value]) => isAsked(spec, key, value));
+}
+
+/** Does an event's spec ask for this under that key? What it does not say, it leaves open. */
+export function isAsked(spec: JsonObject, key: string, value: string): boolean {
+  const given = spec[key] ?? '';
+  if (isArray(given)) return given.length === 0 || given.some((item) => covers(String(item), value));
+  // An object without a group is of the core group, and one that is not named is none of the samples.
+  if (given === '') return key !== 'resource' && (key !== 'group' || value === '');
+  return String(given)
+    .split('|')
+    .some((item) => covers(item.trim(), value));
 }
 
 /** `*` stands for anything, as in a bucket's `s3:ObjectCreated:*`. */

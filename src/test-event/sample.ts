@@ -82,6 +82,17 @@ export function sampleMessage(
   return madeOf(engine, sample, event, assignments, now, true);
 }
 
+/** The chosen message itself, as JSON text of the fields that are its own. Throws as `sampleMessage` does. */
+export function sampleMessageText(
+  engine: Engine,
+  sample: Sample,
+  event: EventDefinition,
+  assignments: readonly string[],
+): string {
+  for (const assignment of assignments) checkPath(sample, splitAssignment(assignment).path);
+  return assign(engine, messageText(sample, event.spec, true), assignments);
+}
+
 function madeOf(
   engine: Engine,
   sample: Sample,

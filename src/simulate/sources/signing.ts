@@ -42,3 +42,16 @@ export function signed(
   };
   return prove(event.type, request, proofs, now);
 }
+
+/** Why a request to this event is not signed though the event asks for it; undefined when it is, or need not be. */
+export function unsignedBecause(
+  model: Model,
+  eventSource: EventSource,
+  { type, spec }: EventDefinition,
+): string | undefined {
+  const found = secretValue(model, model.namespaceOf(eventSource.resource), spec[SECRET_KEYS[type] ?? '']);
+  if (found === undefined || found.kind === 'given') return undefined;
+  return found.kind === 'absent'
+    ? `not signed: the secret "${found.name}" is not among the manifests`
+    : `not signed: the secret "${found.name}" has no key "${found.key}"`;
+}
