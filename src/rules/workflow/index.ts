@@ -24,15 +24,19 @@ import { durationInvalid } from './duration-invalid.ts';
 import { durationUnreadable } from './duration-unreadable.ts';
 import { entrypointMissing } from './entrypoint-missing.ts';
 import { executorPluginIncomplete } from './executor-plugin-incomplete.ts';
+import { expressionSyntax } from './expression-syntax.ts';
+import { expressionUnknownName } from './expression-unknown-name.ts';
 import { fieldNotSupported } from './field-not-supported.ts';
 import { fieldType } from './field-type.ts';
 import { hdfsIncomplete } from './hdfs-incomplete.ts';
+import { hookTemplate } from './hook-template.ts';
 import { hookWithoutExpression } from './hook-without-expression.ts';
 import { imageMissing } from './image-missing.ts';
 import { loopAmbiguous } from './loop-ambiguous.ts';
 import { manifestAmbiguous } from './manifest-ambiguous.ts';
 import { manifestInvalid } from './manifest-invalid.ts';
 import { manifestMissing } from './manifest-missing.ts';
+import { memoizeInvalid } from './memoize-invalid.ts';
 import { metricInvalid } from './metric-invalid.ts';
 import { nameDuplicate } from './name-duplicate.ts';
 import { nameInvalid } from './name-invalid.ts';
@@ -51,9 +55,12 @@ import { pluginAmbiguous } from './plugin-ambiguous.ts';
 import { podGcSelectorInvalid } from './pod-gc-selector-invalid.ts';
 import { podGcUnknown } from './pod-gc-unknown.ts';
 import { podResourcesInvalid } from './pod-resources-invalid.ts';
+import { podSpecPatchInvalid } from './pod-spec-patch-invalid.ts';
 import { referenceUnresolved } from './reference-unresolved.ts';
 import { resourceActionUnknown } from './resource-action-unknown.ts';
 import { retryPolicyUnknown } from './retry-policy-unknown.ts';
+import { retryStrategyInvalid } from './retry-strategy-invalid.ts';
+import { retypedValue } from './retyped-value.ts';
 import { scheduleInvalid } from './schedule-invalid.ts';
 import { scheduleMissing } from './schedule-missing.ts';
 import { startingDeadlineNegative } from './starting-deadline-negative.ts';
@@ -67,7 +74,10 @@ import { templateWithTwoTypes } from './template-with-two-types.ts';
 import { templateWithoutType } from './template-without-type.ts';
 import { templatesBesideReference } from './templates-beside-reference.ts';
 import { timezoneUnknown } from './timezone-unknown.ts';
+import { volumeMissing } from './volume-missing.ts';
 import { whenInvalid } from './when-invalid.ts';
+import { withParamInvalid } from './with-param-invalid.ts';
+import { withSequenceInvalid } from './with-sequence-invalid.ts';
 
 export const WORKFLOW_RULES: readonly Rule[] = [
   nameMissing,
@@ -139,4 +149,13 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   dependsInvalid,
   whenInvalid,
   durationUnreadable,
+  hookTemplate,
+  withParamInvalid,
+  withSequenceInvalid,
+  retryStrategyInvalid,
+  memoizeInvalid,
+  podSpecPatchInvalid,
+  volumeMissing,
+  expressionSyntax,
+  expressionUnknownName,
 ];

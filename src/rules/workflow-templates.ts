@@ -1,0 +1,110 @@
+import type { Path } from '../diagnostic.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import type { Workflow } from '../model/kinds/workflow.ts';
+import { listOf, objectOf, objectsOf, textOf } from '../workflow/field.ts';
+import { TEMPLATE_TYPES } from '../workflow/template-library.ts';
+
+/** A template as it stands in a Workflow: in its list of templates, or inline in a step or task. */
+export interface TemplatePart {
+  readonly spec: JsonObject;
+  /** From the resource's root. */
+  readonly path: Path;
+  readonly name: string;
+  /** The template whose step or task it stands in. */
+  readonly enclosing?: TemplatePart;
+}
+
+/** A step or a task of any template, inline ones included. */
+export interface Call {
+  readonly spec: JsonObject;
+  readonly path: Path;
+  readonly prefix: 'steps' | 'tasks';
+  readonly template: TemplatePart;
+}
+
+/** All templates, those before that stand in them. */
+export function templatesIn(workflow: Workflow): readonly TemplatePart[] {
+  return workflow.templates.flatMap(({ spec, path, name }) => withInline({ spec, path, name }, 0));
+}
+
+const LEVELS = 20;
+
+function withInline(template: TemplatePart, level: number): readonly TemplatePart[] {
+  if (level > LEVELS) return [];
+  return [
+    template,
+    ...callsOf(template).flatMap(({ spec, path }) => {
+      const inline = objectOf(spec, 'inline');
+      if (inline === undefined) return [];
+      const part = { spec: inline, path: [...path, 'inline'], name: textOf(inline, 'name') };
+      return withInline({ ...part, enclosing: template }, level + 1);
+    }),
+  ];
+}
+
+/** The steps and tasks of one template. */
+export function callsOf(template: TemplatePart): readonly Call[] {
+  const { spec, path } = template;
+  const found: Call[] = [];
+  for (const [index, group] of listOf(spec, 'steps').entries()) {
+    for (const [position, step] of (Array.isArray(group) ? (group as readonly JsonValue[]) : []).entries()) {
+      if (!isObject(step)) continue;
+      found.push({ spec: step, path: [...path, 'steps', index, position], prefix: 'steps', template });
+    }
+  }
+  for (const [index, task] of listOf(objectOf(spec, 'dag'), 'tasks').entries()) {
+    if (!isObject(task)) continue;
+    found.push({ spec: task, path: [...path, 'dag', 'tasks', index], prefix: 'tasks', template });
+  }
+  return found;
+}
+
+export function callsIn(workflow: Workflow): readonly Call[] {
+  return templatesIn(workflow).flatMap(callsOf);
+}
+
+/** A container in a template and where it stands. */
+export interface ContainerPart {
+  readonly spec: JsonObject;
+  readonly path: Path;
+}
+
+/** All containers of a template: its own, those of a set, before and beside them. */
+export function containersOf({ spec, path }: TemplatePart): readonly ContainerPart[] {
+  const found: ContainerPart[] = [];
+  for (const field of ['container', 'script'] as const) {
+    const own = objectOf(spec, field);
+    if (own !== undefined) found.push({ spec: own, path: [...path, field] });
+  }
+  const add = (holder: JsonObject | undefined, key: string, at: Path) => {
+    for (const [index, one] of listOf(holder, key).entries()) {
+      if (isObject(one)) found.push({ spec: one, path: [...at, key, index] });
+    }
+  };
+  const set = objectOf(spec, 'containerSet');
+  if (set !== undefined) found.push({ spec: set, path: [...path, 'containerSet'] });
+  add(set, 'containers', [...path, 'containerSet']);
+  add(spec, 'initContainers', path);
+  add(spec, 'sidecars', path);
+  return found;
+}
+
+/** The parameters of an object of arguments, inputs or outputs, with their places. */
+export function entriesOf(
+  holder: JsonObject | undefined,
+  key: 'parameters' | 'artifacts',
+  path: Path,
+): readonly { readonly spec: JsonObject; readonly name: string; readonly path: Path }[] {
+  return listOf(holder, key).flatMap((spec, index) =>
+    isObject(spec) ? [{ spec, name: textOf(spec, 'name'), path: [...path, key, index] }] : [],
+  );
+}
+
+/** The names of the parameters or artifacts that a template asks for. */
+export function inputNames(template: JsonObject, key: 'parameters' | 'artifacts'): ReadonlySet<string> {
+  return new Set(objectsOf(objectOf(template, 'inputs'), key).map((input) => textOf(input, 'name')));
+}
+
+export function typesOf(template: JsonObject): readonly string[] {
+  return TEMPLATE_TYPES.filter((type) => (template[type] ?? null) !== null);
+}
