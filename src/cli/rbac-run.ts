@@ -2,7 +2,9 @@ import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
 import { UserError } from '../errors.ts';
 import { type Loaded, loadManifests } from '../load/load.ts';
-import { type Audit, audit } from '../rbac/audit.ts';
+import type { Model } from '../model/model.ts';
+import { type Audit, audit, type Scope } from '../rbac/audit.ts';
+import type { Releases } from '../rbac/need.ts';
 import { needsOf } from '../rbac/needs.ts';
 import { isRelease } from '../rbac/release.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
@@ -12,12 +14,23 @@ import type { Terminal } from './terminal.ts';
 
 export type RbacFlags = Interfaces.InferredFlags<typeof RBAC_FLAGS>;
 
+export interface AuditedManifests {
+  readonly audit: Audit;
+  readonly model: Model;
+  /** Something could not be read, or is given twice. */
+  readonly broken: boolean;
+  /** The texts that were read, by file name. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly scope: Scope;
+  readonly releases: Releases;
+}
+
 /** Reads the manifests and compares what they need with what they grant. Says what of them could not be read. */
 export async function auditManifests(
   paths: readonly string[],
   flags: RbacFlags,
   terminal: Terminal,
-): Promise<{ readonly audit: Audit; readonly broken: boolean }> {
+): Promise<AuditedManifests> {
   const { namespace, complete, assume } = flags;
   const releases = { argoEvents: flags['argo-events'], argoWorkflows: flags['argo-workflows'] };
   for (const release of Object.values(releases)) {
@@ -31,9 +44,14 @@ export async function auditManifests(
     ...(stdin !== undefined && { stdin }),
   });
   const scope = { complete, external: assume ?? [] };
+  const { model, files } = loaded;
   return {
-    audit: audit(loaded.model, needsOf(loaded.model, releases), scope),
+    audit: audit(model, needsOf(model, releases), scope),
+    model,
     broken: reportUnread(loaded, terminal),
+    texts: new Map(files.map(({ name, text }) => [name, text])),
+    scope,
+    releases,
   };
 }
 

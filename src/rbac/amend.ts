@@ -6,7 +6,10 @@ import { type SmallRule, smallestRules } from './generate.ts';
 import type { Need } from './need.ts';
 
 /** Edits of a role, from its root, after which it grants what it lacks: verbs of a rule that fits, or new rules. */
-export function grantEdits({ rules, resource }: Role, needs: readonly Need[]): readonly Edit[] {
+export function grantEdits(
+  { rules, resource }: Role,
+  needs: readonly Pick<Need, 'request'>[],
+): readonly Edit[] {
   const edits: Edit[] = [];
   const added: JsonObject[] = [];
   for (const draft of smallestRules(needs)) {

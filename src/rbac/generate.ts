@@ -42,10 +42,22 @@ function serviceAccount({ namespace, name }: Account, withoutToken: boolean): Js
   };
 }
 
-function roleAndBinding(account: Account, namespace: string, needs: readonly Need[]): readonly JsonObject[] {
+/**
+ * A role with the smallest rules for needs that an account has in a namespace ('' for the cluster), and its binding.
+ *
+ * @param isTaken Whether another role or binding there is called so already.
+ */
+export function roleAndBinding(
+  account: Account,
+  namespace: string,
+  needs: readonly Need[],
+  isTaken: (name: string) => boolean = () => false,
+): readonly JsonObject[] {
   const cluster = namespace === '';
   // Accounts of several namespaces may act in the same one; no account has a ":" in its name.
-  const name = namespace === account.namespace ? account.name : `${account.namespace}:${account.name}`;
+  const plain = namespace === account.namespace ? account.name : `${account.namespace}:${account.name}`;
+  let name = plain;
+  for (let number = 2; isTaken(name); number += 1) name = `${plain}-${number}`;
   const metadata = cluster ? { name } : { name, namespace };
   const kind = cluster ? 'ClusterRole' : 'Role';
   return [

@@ -33,7 +33,7 @@ export interface Why {
 }
 
 /** What somebody asks for, whether or not a manifest makes it necessary. */
-type Asked = Pick<Need, 'account' | 'request'>;
+export type Asked = Pick<Need, 'account' | 'request'>;
 
 /** The nearest reason: what would be allowed with one change comes before what is not there at all. */
 export function whyDenied(model: Model, authorizer: Authorizer, need: Asked): Why {

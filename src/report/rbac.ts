@@ -1,8 +1,11 @@
 import { formatPath } from '../diagnostic.ts';
-import type { Audit } from '../rbac/audit.ts';
+import type { Audit, Gap } from '../rbac/audit.ts';
 import type { Explained } from '../rbac/explain.ts';
+import type { SmallRule } from '../rbac/generate.ts';
 import type { Cause, Need, Undecided } from '../rbac/need.ts';
+import { editedText } from '../rbac/patch.ts';
 import { combinedResource, type ResourceRequest } from '../rbac/request.ts';
+import { renderDiff } from './lint/diff.ts';
 import { createPen, type Style } from './pen.ts';
 import { wrap } from './text-width.ts';
 import { renderYaml } from './yaml.ts';
@@ -13,9 +16,14 @@ export type RbacFormat = (typeof RBAC_FORMATS)[number];
 /** A line of a report on permissions. */
 interface Row {
   readonly account: string;
-  readonly request: string;
+  readonly verb: string;
+  /** What the verb is done to, and where: `workflows.argoproj.io in namespace ci`. */
+  readonly object: string;
   readonly text: string;
+  /** Where it is asked for. */
   readonly where: string;
+  /** Where something is to be changed. */
+  readonly change?: string | undefined;
 }
 
 /** Who needs what, and why. */
@@ -57,11 +65,16 @@ export function renderCheck(audit: Audit, format: RbacFormat, style: Style): str
   const rows = [
     ...homeless.map(({ account, cause }) => ({
       account: `${account.namespace}/${account.name}`,
-      request: '',
+      verb: '',
+      object: '',
       text: 'there is no such service account among the files',
       where: whereOf(cause),
     })),
-    ...gaps.map(({ need, why }) => ({ ...rowOf(need), text: `${need.reason}, but ${why.message}` })),
+    ...gaps.map(({ need, why }) => ({
+      ...rowOf(need),
+      text: `${need.reason}, but ${why.message}`,
+      change: why.at && whereOf(why.at),
+    })),
   ];
   const reasons = new Map<string, number>();
   for (const { reason } of unchecked) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -70,34 +83,110 @@ export function renderCheck(audit: Audit, format: RbacFormat, style: Style): str
   const rest = [
     ...needs.undecided.map(({ reason, cause }) => `not known: ${reason} (${whereOf(cause)})`),
     ...[...reasons].map(([reason, count]) => `${count} not checked: ${reason}`),
+    ...(unchecked.length === 0 ? [] : ['--complete says that there is nothing else: it makes them missing']),
     `${asked} needed, ${allowed} allowed, ${gaps.length} missing, ${unchecked.length} not checked`,
   ];
   return rendered(rows, rest, '', format, style);
 }
 
-/** What each refusal means. */
-export function renderExplained(explained: readonly Explained[], format: RbacFormat, style: Style): string {
+/** What each refusal means, and what to change in which of the texts. */
+export function renderExplained(
+  explained: readonly Explained[],
+  texts: ReadonlyMap<string, string>,
+  format: RbacFormat,
+  style: Style,
+): string {
   if (format === 'json' || format === 'yaml') {
-    const data = explained.map(({ refusal, need, why, rule }) => ({
-      refusal,
-      ...(need && { need: needData(need) }),
-      why,
-      ...(rule !== undefined && { rule }),
-    }));
+    const data = explained.map((one) => {
+      const { refusal, need, why, at, rule, danger } = one;
+      const patch = patchOf(one, texts, PLAIN);
+      return {
+        refusal,
+        ...(need && { need: needData(need) }),
+        why,
+        ...(at && { change: whereOf(at) }),
+        ...(rule && { rule }),
+        ...(danger !== undefined && { danger }),
+        ...(patch !== '' && { patch }),
+      };
+    });
     return plain({ refusals: data }, format);
   }
+  const parts = explained.map((one) =>
+    format === 'markdown' ? explainedMarkdown(one, texts) : explainedText(one, texts, style),
+  );
+  return parts.join('\n');
+}
+
+function explainedText(one: Explained, texts: ReadonlyMap<string, string>, style: Style): string {
+  const { refusal, rule } = one;
+  const { paint } = createPen(style);
   const width = style.columns === undefined ? undefined : style.columns - 1;
-  return explained
-    .map(({ refusal, need, why, rule }) =>
-      [
-        ...wrap(titleOf(refusal), width),
-        ...(need === undefined ? [] : wrap(`  asked for by  ${need.reason} (${whereOf(need.cause)})`, width)),
-        ...wrap(`  because       ${why}`, width),
-        ...(rule === undefined ? [] : ['  add this rule', ...rule.split('\n').map((line) => `    ${line}`)]),
-        '',
-      ].join('\n'),
-    )
-    .join('\n');
+  const lines = wrap(titleOf(refusal), width).map((line) => paint.bold(line));
+  for (const [label, text] of detailsOf(one)) {
+    const inner = width === undefined ? undefined : width - INDENT;
+    for (const [index, line] of wrap(text, inner).entries())
+      lines.push(`  ${(index === 0 ? label : '').padEnd(INDENT - 2)}${line}`);
+  }
+  const patch = patchOf(one, texts, style);
+  if (patch !== '') return `${[...lines, '', patch].join('\n')}`;
+  if (rule !== undefined) lines.push('  the rule', ...ruleLines(rule).map((line) => `    ${line}`));
+  return `${lines.join('\n')}\n`;
+}
+
+const PLAIN: Style = { color: false, columns: undefined, unicode: false };
+
+/** The width of the labels of an explanation, with what stands around them. */
+const INDENT = 12;
+
+function explainedMarkdown(one: Explained, texts: ReadonlyMap<string, string>): string {
+  const lines = [
+    `### ${titleOf(one.refusal)}`,
+    '',
+    ...detailsOf(one).map(([label, text]) => `- ${label}: ${text}`),
+  ];
+  const patch = patchOf(one, texts, PLAIN);
+  if (patch !== '') lines.push('', '```diff', patch.trimEnd(), '```');
+  else if (one.rule !== undefined) lines.push('', '```yaml', ...ruleLines(one.rule), '```');
+  return `${lines.join('\n')}\n`;
+}
+
+function detailsOf({ need, why, at, danger }: Explained): readonly (readonly [string, string])[] {
+  return [
+    ...(need === undefined ? [] : [['asked by', `${need.reason} (${whereOf(need.cause)})`] as const]),
+    ['because', why],
+    ...(at === undefined
+      ? []
+      : [['change', `${at.resource.kind} "${at.resource.displayName}" (${whereOf(at)})`] as const]),
+    ...(danger === undefined ? [] : [['mind', danger] as const]),
+  ];
+}
+
+function patchOf({ change }: Explained, texts: ReadonlyMap<string, string>, style: Style): string {
+  const edited = change && editedText(texts, change.resource, change.edits);
+  if (edited === undefined) return '';
+  return renderDiff([{ ...edited, before: texts.get(edited.file) ?? '' }], style);
+}
+
+function ruleLines({ apiGroups, resources, resourceNames, verbs }: SmallRule): readonly string[] {
+  const list = (all: readonly string[]) => `[${all.map((one) => (one === '' ? '""' : one)).join(', ')}]`;
+  return [
+    `- apiGroups: ${list(apiGroups)}`,
+    `  resources: ${list(resources)}`,
+    ...(resourceNames === undefined ? [] : [`  resourceNames: ${list(resourceNames)}`]),
+    `  verbs: ${list(verbs)}`,
+  ];
+}
+
+/** What a patch cannot grant, because no file holds what it could be written to. */
+export function renderLeft(left: readonly Gap[], style: Style): string {
+  const width = style.columns === undefined ? undefined : style.columns - 1;
+  const lines = left.map(
+    ({ need, why }) =>
+      `still missing: ${requestText(need.request)} for ${need.account.namespace}/${need.account.name}: ${why.message}`,
+  );
+  const end = 'argoflow rbac generate prints the objects for it';
+  return `${[...lines, end].flatMap((line) => wrap(line, width)).join('\n')}\n`;
 }
 
 /** Objects to apply: as one YAML stream, or as a List in JSON. */
@@ -119,54 +208,77 @@ function titleOf(refusal: Explained['refusal']): string {
 }
 
 function rendered(
-  rows: readonly Row[],
+  all: readonly Row[],
   rest: readonly string[],
   nothing: string,
   format: 'table' | 'markdown',
   style: Style,
 ): string {
+  const rows = joined(all);
   const end = rows.length === 0 && nothing !== '' ? [nothing, ...rest] : rest;
   if (format === 'markdown') {
     const cell = (text: string) => text.replaceAll('|', '\\|');
-    const lines = rows.map(
-      ({ account, request, text, where }) => `| ${[account, request, text, where].map(cell).join(' | ')} |`,
-    );
+    const lines = rows.map(({ account, verb, object, text, where, change }) => {
+      const places = change === undefined ? where : `${where}, change ${change}`;
+      return `| ${[account, `${verb} ${object}`.trim(), text, places].map(cell).join(' | ')} |`;
+    });
     const table =
       rows.length === 0
         ? []
         : ['| account | needs | why | where |', '| --- | --- | --- | --- |', ...lines, ''];
-    return `${[...table, ...end].join('\n')}\n`;
+    return `${[...table, ...(table.length === 0 ? end : end.map((line) => `- ${line}`))].join('\n')}\n`;
   }
   const { paint } = createPen(style);
   const width = style.columns === undefined ? undefined : style.columns - 1;
+  const within = (text: string, indent: number) =>
+    wrap(text, width === undefined ? undefined : width - indent).map(
+      (line) => `${' '.repeat(indent)}${line}`,
+    );
   const lines: string[] = [];
   let last: string | undefined;
-  for (const { account, request, text, where } of rows) {
+  for (const { account, verb, object, text, where, change } of rows) {
     if (account !== last) lines.push(...(last === undefined ? [] : ['']), paint.bold(account));
     last = account;
-    if (request !== '') lines.push(`  ${request}`);
-    lines.push(...wrap(text, width === undefined ? undefined : width - 4).map((line) => `    ${line}`));
-    lines.push(`    ${paint.dim(where)}`);
+    if (verb !== '') lines.push(...within(`${verb} ${object}`, 2));
+    lines.push(...within(text, 4), `    ${paint.dim(where)}`);
+    if (change !== undefined) lines.push(`    ${paint.dim(`change ${change}`)}`);
   }
   if (lines.length > 0 && end.length > 0) lines.push('');
-  return `${[...lines, ...end.flatMap((line) => wrap(line, width))].join('\n')}\n`;
+  return `${[...lines, ...end.flatMap((line) => within(line, 0))].join('\n')}\n`;
+}
+
+/** Rows that differ in the verb only are one; those of one account stand together. */
+function joined(rows: readonly Row[]): readonly Row[] {
+  const found = new Map<string, Row>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, verb: undefined });
+    const same = found.get(key);
+    found.set(key, same === undefined ? row : { ...same, verb: `${same.verb}, ${row.verb}` });
+  }
+  const accounts = [...new Set(rows.map(({ account }) => account))];
+  return accounts.flatMap((account) => [...found.values()].filter((row) => row.account === account));
 }
 
 function rowOf(need: Need): Row {
   const { account, request, reason, cause } = need;
   return {
     account: `${account.namespace}/${account.name}`,
-    request: requestText(request),
+    verb: request.verb,
+    object: objectText(request),
     text: reason,
     where: whereOf(cause),
   };
 }
 
 function requestText(request: ResourceRequest): string {
-  const { verb, group, name, namespace } = request;
+  return `${request.verb} ${objectText(request)}`;
+}
+
+function objectText(request: ResourceRequest): string {
+  const { group, name, namespace } = request;
   const resource = `${combinedResource(request)}${group === '' ? '' : `.${group}`}`;
   const where = namespace === '' ? 'for the cluster' : `in namespace ${namespace}`;
-  return `${verb} ${resource}${name === '' ? '' : ` "${name}"`} ${where}`;
+  return `${resource}${name === '' ? '' : ` "${name}"`} ${where}`;
 }
 
 function whereOf({ resource, path }: Cause): string {

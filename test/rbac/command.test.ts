@@ -64,7 +64,8 @@ describe('argoflow rbac', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('the trigger "run" submits a Workflow');
     expect(stdout).toContain('but not "list"');
-    expect(stdout).toContain('- apiGroups: [argoproj.io]\n      resources: [workflows]\n      verbs: [list]');
+    expect(stdout).toContain('change    Role "sensorsubmitnolist-sensor" (flow.yaml:7:');
+    expect(stdout).toMatch(/^\+\{.*"verbs": \["create", list\]/m);
   });
 
   test('explain refuses a text without a refusal, and check a release that is none', async () => {
