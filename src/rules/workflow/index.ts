@@ -149,6 +149,7 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   dependsInvalid,
   whenInvalid,
   durationUnreadable,
+  retypedValue,
   hookTemplate,
   withParamInvalid,
   withSequenceInvalid,
