@@ -39,7 +39,7 @@ export function renderSent({ sample, sent }: Delivery, format: EventFormat, styl
   const { paint } = createPen(style);
   const body =
     sent.kind === 'message'
-      ? [pretty(sent.file['payload'] ?? null)]
+      ? [pretty(sent.fields)]
       : [
           paint.bold(sent.line),
           ...Object.entries(sent.headers).map(
@@ -92,7 +92,8 @@ function title(sample: Sample, style: Style): string[] {
 /** Two columns; the second goes below the first where there is no room beside it. */
 function columns(rows: readonly (readonly [string, string])[], style: Style): string[] {
   const all = width(style);
-  const names = Math.min(Math.max(...rows.map(([name]) => textWidth(name))), 44);
+  const half = all === undefined ? Number.POSITIVE_INFINITY : Math.floor(all / 2);
+  const names = Math.min(Math.max(...rows.map(([name]) => textWidth(name))), half);
   const rest = all === undefined ? undefined : all - names - 4;
   return rows.flatMap(([name, text]) => {
     const lines = wrap(text, rest);

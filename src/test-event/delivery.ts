@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Model } from '../model/model.ts';
 import { type Sample, sampleId } from '../payloads/sample.ts';
 import type { Event } from '../simulate/event.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import { type Proofs, prove, SIGNED_TYPES } from '../simulate/sources/signature.ts';
-import { signed, unsignedBecause } from '../simulate/sources/signing.ts';
+import { proofsFor, unsignedBecause } from '../simulate/sources/signing.ts';
 import type { HttpRequest } from '../simulate/stimulus.ts';
 import type { EventTrace, HttpResponse } from '../simulate/trace.ts';
 import { assign } from './json-text.ts';
@@ -46,7 +46,13 @@ export type Sent =
       /** Why the request carries no signature though the event source asks for one. */
       readonly notes: readonly string[];
     }
-  | { readonly kind: 'message'; readonly file: JsonObject };
+  | {
+      readonly kind: 'message';
+      /** As an event file says it: a text in `body` is what arrives of it. */
+      readonly file: JsonObject;
+      /** The message's own fields. */
+      readonly fields: JsonObject;
+    };
 
 export interface Arrival {
   /** What the event source puts on the bus: none, when it refuses; several, when it makes one of each change. */
@@ -104,13 +110,16 @@ export function deliver(
   const simulator = createSimulator(model, engine, world);
   const { eventSource, event } = target;
   if (stimulus.kind !== 'http') {
-    const file = { payload: json(sampleMessageText(engine, sample, event, assignments)) };
+    const fields = object(json(sampleMessageText(engine, sample, event, assignments)));
+    const data = object(stimulus.kind === 'payload' ? json(stimulus.data) : {});
+    const isText = typeof fields['body'] === 'string';
+    const file = { payload: { ...fields, ...(isText && { body: data['body'] ?? null }) } };
     const trace = simulator.fire({ eventSource, event, stimulus });
-    return { sample, sent: { kind: 'message', file }, arrival: arrivalOf(trace, model) };
+    return { sample, sent: { kind: 'message', file, fields }, arrival: arrivalOf(trace, model) };
   }
   const proofs = proofsOf(sample, secret ?? (standIn && sample.type === 'webhook' ? PLACEHOLDER : undefined));
-  const own = proven(sample, stimulus.request, proofs, world.now());
-  const request = signed(model, eventSource, event, own, world.now());
+  const known = proofsFor(model, eventSource, event);
+  const request = proven(sample, stimulus.request, { ...known, ...proofs }, world.now());
   const trace = simulator.fire({ eventSource, event, stimulus: { kind: 'http', request } });
   const unsigned = secret === undefined ? unsignedBecause(model, eventSource, event) : undefined;
   const arrival = arrivalOf(trace, model);
@@ -168,14 +177,17 @@ function bodyFile(
   if (request.method !== 'GET' && !type.startsWith('application/x-www-form-urlencoded')) {
     return json(request.body);
   }
-  const wrapped = json(assign(engine, `{"body":${body}}`, assignments));
-  const given = (wrapped as JsonObject)['body'] ?? {};
+  const given = object(json(assign(engine, `{"body":${body}}`, assignments)))['body'] ?? {};
   return formField === undefined ? given : { [formField]: given };
 }
 
 function requestFile({ method, headers }: HttpRequest, body: JsonValue): JsonObject {
   const sent = headers.filter(([name]) => name.toLowerCase() !== 'content-length');
   return { method, headers: Object.fromEntries(sent), body };
+}
+
+function object(value: JsonValue): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /** Made by this program, so it is JSON. */

@@ -10,6 +10,7 @@ import { bodyOf } from '../simulate/sources/message-body.ts';
 import { rawObject } from '../simulate/sources/raw-json.ts';
 import { dataOf } from '../simulate/sources/sample.ts';
 import { sampleData } from '../simulate/sources/sample-data.ts';
+import { sourceType } from '../simulate/sources/source-type.ts';
 import { assign, members, splitAssignment } from './json-text.ts';
 
 /** A request as a file would say it. JSON in it is text. */
@@ -91,6 +92,18 @@ export function sampleMessageText(
 ): string {
   for (const assignment of assignments) checkPath(sample, splitAssignment(assignment).path);
   return assign(engine, messageText(sample, event.spec, true), assignments);
+}
+
+/**
+ * The data of a file with what it leaves out of the type's fields: what an event of this event source would have.
+ * Data with other members than these is taken as it is.
+ */
+export function completed(engine: Engine, event: EventDefinition, data: string, now: string): string {
+  const fields = sourceType(event.type)?.fields ?? [];
+  const names = Object.keys(JSON.parse(data) as object);
+  if (names.some((name) => !fields.includes(name))) return data;
+  const given = members(engine, data, fields);
+  return dataOf(event, (field) => (given[field]?.exists === true ? given[field].raw : undefined), now);
 }
 
 function madeOf(

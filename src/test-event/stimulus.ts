@@ -12,7 +12,14 @@ import type { CloudEvent, EventFile } from './event-file.ts';
 import { assign, compact, isJson, members } from './json-text.ts';
 import { buildRequest, mergeHeaders, parseHeader, printableHeaders } from './request.ts';
 import type { StimulusSummary } from './result.ts';
-import { defaultData, defaultRequest, type RequestFile, sampleMessage, sampleRequest } from './sample.ts';
+import {
+  completed,
+  defaultData,
+  defaultRequest,
+  type RequestFile,
+  sampleMessage,
+  sampleRequest,
+} from './sample.ts';
 import type { Target } from './target.ts';
 
 /** A text that a person gave, and what to call it in messages: `--data`, `samples/event.json`. */
@@ -157,7 +164,7 @@ function payloadStimulus(
             data !== undefined
               ? messageOf(ports, target, data)
               : file?.value.kind === 'payload'
-                ? file.value.data
+                ? completed(engine, event, file.value.data, world.now())
                 : defaultData(engine, library, event, world.now()),
             assignments,
           ),

@@ -227,7 +227,19 @@ describe('a message', () => {
 
   it('can be given as the data of its type', () => {
     const file_ = '{"payload":{"topic":"x","body":{"a":1}}}';
-    expect(payload('hook/json', { file_ })).toEqual({ topic: 'x', body: { a: 1 } });
+    // What a record always has is filled in; data with other members is no record, and stays as it is.
+    expect(payload('hook/json', { file_ })).toEqual({
+      topic: 'x',
+      key: '',
+      partition: 0,
+      body: { a: 1 },
+      timestamp: '2026-01-02 03:04:05 +0000 UTC',
+      headers: {},
+    });
+    expect(payload('hook/json', { file_: '{"payload":{"topic":"x","own":1}}' })).toEqual({
+      topic: 'x',
+      own: 1,
+    });
     expect(payload('hook/bytes', { file_ })['body']).toBe(Buffer.from('{"a":1}').toString('base64'));
     expect(payload('hook/json', { file_, assignments: ['body.a=2', 'key=k'] })).toMatchObject({
       key: 'k',

@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { secretValue } from '../secret.ts';
 import type { HttpRequest } from '../stimulus.ts';
 import { webhookContext } from './routes.ts';
-import { prove } from './signature.ts';
+import { type Proofs, prove } from './signature.ts';
 
 /** The key of the spec that names the secret of a type's signature. */
 const SECRET_KEYS: Readonly<Record<string, string>> = {
@@ -27,6 +27,11 @@ export function signed(
   request: HttpRequest,
   now: string,
 ): HttpRequest {
+  return prove(event.type, request, proofsFor(model, eventSource, event), now);
+}
+
+/** What the Secrets among the manifests hold of the proofs that an event asks for. */
+export function proofsFor(model: Model, eventSource: EventSource, event: EventDefinition): Proofs {
   const namespace = model.namespaceOf(eventSource.resource);
   const value = (selector: (typeof event.spec)[string] | undefined): string | undefined => {
     const found = secretValue(model, namespace, selector);
@@ -35,12 +40,11 @@ export function signed(
   const bearer = value(webhookContext(event)?.value['authSecret']);
   const secret = value(event.spec[SECRET_KEYS[event.type] ?? '']);
   const token = event.type === 'slack' ? value(event.spec['token']) : undefined;
-  const proofs = {
+  return {
     ...(bearer !== undefined && { bearer }),
     ...(secret !== undefined && { secret }),
     ...(token !== undefined && { token }),
   };
-  return prove(event.type, request, proofs, now);
 }
 
 /** Why a request to this event is not signed though the event asks for it; undefined when it is, or need not be. */
