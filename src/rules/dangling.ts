@@ -14,6 +14,8 @@ export function missingTarget(kind: LinkKind): Check {
       const { to } = link;
       // A subject without a namespace names no account at all; the API server refuses the binding.
       if (to.namespace === '' && isNamespaced(to.kind)) return;
+      // workflow/cluster-scope knows what is meant.
+      if (kind === 'template' && otherScope(model, link) !== undefined) return;
       // A dependency without it is what the controller refuses.
       if (kind === 'event' && to.name === '') return;
       const named = `${to.kind} "${to.name}"`;
@@ -26,6 +28,18 @@ export function missingTarget(kind: LinkKind): Check {
     },
   };
 }
+
+/** A template of the same name of the other scope, where the one that a link asks for is not there. */
+export function otherScope(model: Model, { to, target }: Link): Resource | undefined {
+  const other = OTHER_SCOPE.get(to.kind);
+  if (other === undefined || target !== undefined || to.name === '') return undefined;
+  return model.resources.find(({ kind, name }) => kind === other && name === to.name);
+}
+
+const OTHER_SCOPE: ReadonlyMap<string, string> = new Map([
+  ['WorkflowTemplate', 'ClusterWorkflowTemplate'],
+  ['ClusterWorkflowTemplate', 'WorkflowTemplate'],
+]);
 
 /** Links of a kind whose target is there, without the part that they ask for. */
 export function unknownPart(kind: LinkKind): Check {

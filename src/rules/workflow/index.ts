@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { argumentUnknown } from './argument-unknown.ts';
 import { artifactNotSupplied } from './artifact-not-supplied.ts';
 import { artifactPathEscapes } from './artifact-path-escapes.ts';
 import { artifactPathMisplaced } from './artifact-path-misplaced.ts';
@@ -7,6 +8,7 @@ import { artifactWithTwoSources } from './artifact-with-two-sources.ts';
 import { artifactWithoutName } from './artifact-without-name.ts';
 import { artifactWithoutPath } from './artifact-without-path.ts';
 import { artifactWithoutSource } from './artifact-without-source.ts';
+import { clusterScope } from './cluster-scope.ts';
 import { concurrencyPolicyUnknown } from './concurrency-policy-unknown.ts';
 import { containerSetEmpty } from './container-set-empty.ts';
 import { containerSetWithoutMain } from './container-set-without-main.ts';
@@ -28,16 +30,20 @@ import { expressionSyntax } from './expression-syntax.ts';
 import { expressionUnknownName } from './expression-unknown-name.ts';
 import { fieldNotSupported } from './field-not-supported.ts';
 import { fieldType } from './field-type.ts';
+import { globalNameTwice } from './global-name-twice.ts';
 import { hdfsIncomplete } from './hdfs-incomplete.ts';
 import { hookTemplate } from './hook-template.ts';
 import { hookWithoutExpression } from './hook-without-expression.ts';
 import { imageMissing } from './image-missing.ts';
+import { inputNotInEnum } from './input-not-in-enum.ts';
+import { limitZero } from './limit-zero.ts';
 import { loopAmbiguous } from './loop-ambiguous.ts';
 import { manifestAmbiguous } from './manifest-ambiguous.ts';
 import { manifestInvalid } from './manifest-invalid.ts';
 import { manifestMissing } from './manifest-missing.ts';
 import { memoizeInvalid } from './memoize-invalid.ts';
 import { metricInvalid } from './metric-invalid.ts';
+import { metricLost } from './metric-lost.ts';
 import { nameDuplicate } from './name-duplicate.ts';
 import { nameInvalid } from './name-invalid.ts';
 import { nameMissing } from './name-missing.ts';
@@ -65,6 +71,7 @@ import { scheduleInvalid } from './schedule-invalid.ts';
 import { scheduleMissing } from './schedule-missing.ts';
 import { startingDeadlineNegative } from './starting-deadline-negative.ts';
 import { stepNameMissing } from './step-name-missing.ts';
+import { synchronizationInvalid } from './synchronization-invalid.ts';
 import { targetNotFound } from './target-not-found.ts';
 import { taskNameMissing } from './task-name-missing.ts';
 import { templateNameMissing } from './template-name-missing.ts';
@@ -74,6 +81,7 @@ import { templateWithTwoTypes } from './template-with-two-types.ts';
 import { templateWithoutType } from './template-without-type.ts';
 import { templatesBesideReference } from './templates-beside-reference.ts';
 import { timezoneUnknown } from './timezone-unknown.ts';
+import { valueUnknown } from './value-unknown.ts';
 import { volumeMissing } from './volume-missing.ts';
 import { whenInvalid } from './when-invalid.ts';
 import { withParamInvalid } from './with-param-invalid.ts';
@@ -159,4 +167,12 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   volumeMissing,
   expressionSyntax,
   expressionUnknownName,
+  metricLost,
+  synchronizationInvalid,
+  limitZero,
+  argumentUnknown,
+  inputNotInEnum,
+  globalNameTwice,
+  valueUnknown,
+  clusterScope,
 ];
