@@ -9,6 +9,7 @@ import RbacCheck from './commands/rbac/check.ts';
 import RbacExplain from './commands/rbac/explain.ts';
 import RbacGenerate from './commands/rbac/generate.ts';
 import RbacRequired from './commands/rbac/required.ts';
+import ScaffoldEventSource from './commands/scaffold/event-source.ts';
 import TestEvent from './commands/test-event.ts';
 
 /** Every command, by the words that call it. A new command is a file in commands/ and a line here. */
@@ -23,5 +24,6 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'rbac:explain': RbacExplain,
   'rbac:generate': RbacGenerate,
   'rbac:required': RbacRequired,
+  'scaffold:event-source': ScaffoldEventSource,
   'test-event': TestEvent,
 };

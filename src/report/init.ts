@@ -72,9 +72,10 @@ function heading({ name, title }: ProjectReport['template'], folder: string, pen
 }
 
 type Wording = Readonly<Record<FileState, string>>;
-const DONE: Wording = { missing: 'created', differs: 'overwritten', unchanged: 'unchanged' };
-const FORCED: Wording = { missing: 'create', differs: 'overwrite', unchanged: 'unchanged' };
-const PLANNED: Wording = { missing: 'create', differs: 'in the way', unchanged: 'unchanged' };
+const SAME = { unchanged: 'unchanged' } as const;
+const DONE: Wording = { missing: 'created', changed: 'changed', differs: 'overwritten', ...SAME };
+const FORCED: Wording = { missing: 'create', changed: 'change', differs: 'overwrite', ...SAME };
+const PLANNED: Wording = { missing: 'create', changed: 'change', differs: 'in the way', ...SAME };
 
 function actionLines(actions: readonly FileAction[], wording: Wording, pen: Pen): string[] {
   const words = Math.max(0, ...actions.map(({ state }) => wording[state].length));
@@ -89,6 +90,7 @@ function actionLines(actions: readonly FileAction[], wording: Wording, pen: Pen)
 function painter(state: FileState, { paint }: Pen): (text: string) => string {
   switch (state) {
     case 'missing':
+    case 'changed':
       return paint.green;
     case 'differs':
       return paint.yellow;

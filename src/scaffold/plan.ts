@@ -7,6 +7,8 @@ export interface PlannedFile {
   /** Below the project's folder, with `/` between folders. */
   readonly path: string;
   readonly text: string;
+  /** What the file says now, where this is a change to it and no loss. */
+  readonly before?: string;
 }
 
 /**

@@ -10,8 +10,8 @@ export type Disk = Pick<
   'copyFile' | 'link' | 'lstat' | 'mkdir' | 'readFile' | 'rename' | 'rm' | 'rmdir' | 'stat' | 'writeFile'
 >;
 
-/** What is where a planned file goes: nothing, the same bytes, or something that would be lost. */
-export type FileState = 'missing' | 'unchanged' | 'differs';
+/** What is where a planned file goes: nothing, the same bytes, what is to be changed, or something that would be lost. */
+export type FileState = 'missing' | 'unchanged' | 'changed' | 'differs';
 
 export interface FileAction {
   readonly path: string;
@@ -40,9 +40,11 @@ export async function compareFiles(
 ): Promise<readonly FileAction[]> {
   await checkFolder(folder, disk);
   const actions: FileAction[] = [];
-  for (const { path, text } of files) {
+  for (const { path, text, before } of files) {
     const planned = Buffer.from(text);
-    actions.push({ path, bytes: planned.length, state: await stateOf(join(folder, path), planned, disk) });
+    const known = before === undefined ? undefined : Buffer.from(before);
+    const state = await stateOf(join(folder, path), planned, known, disk);
+    actions.push({ path, bytes: planned.length, state });
   }
   return actions;
 }
@@ -209,7 +211,12 @@ async function checkFolder(folder: string, disk: Disk): Promise<void> {
   }
 }
 
-async function stateOf(target: string, planned: Buffer, disk: Disk): Promise<FileState> {
+async function stateOf(
+  target: string,
+  planned: Buffer,
+  before: Buffer | undefined,
+  disk: Disk,
+): Promise<FileState> {
   try {
     // A link is something that is there, wherever it points.
     const link = await disk.lstat(target);
@@ -221,8 +228,10 @@ async function stateOf(target: string, planned: Buffer, disk: Disk): Promise<Fil
       );
     }
     // Sizes first: what stands there may be large.
-    if (found.size !== planned.length) return 'differs';
-    return planned.equals(await disk.readFile(target)) ? 'unchanged' : 'differs';
+    if (found.size !== planned.length && found.size !== before?.length) return 'differs';
+    const there = await disk.readFile(target);
+    if (planned.equals(there)) return 'unchanged';
+    return before?.equals(there) === true ? 'changed' : 'differs';
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw describe(target, error);
     return (await exists(target, disk)) ? 'differs' : 'missing';
