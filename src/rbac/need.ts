@@ -59,3 +59,8 @@ export interface Releases {
   /** As `4.1.2`: of the controller and the executor. */
   readonly argoWorkflows?: string | undefined;
 }
+
+/** A kind as a sentence names it: `a Workflow`, `an Event`. */
+export function withArticle(kind: string): string {
+  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}

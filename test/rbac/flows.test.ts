@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isArray, isObject, type JsonObject } from '../../src/json.ts';
 import { buildModel } from '../../src/model/build.ts';
 import { audit } from '../../src/rbac/audit.ts';
+import { Authorizer } from '../../src/rbac/authorizer.ts';
+import { VERBS } from '../../src/rbac/catalogue.ts';
 import { parseForbidden } from '../../src/rbac/forbidden.ts';
 import { generateObjects } from '../../src/rbac/generate.ts';
 import { needsOf } from '../../src/rbac/needs.ts';
+import { type Account, identityOf, type ResourceRequest } from '../../src/rbac/request.ts';
+import { renderObjects, renderRequired } from '../../src/report/rbac.ts';
 import { parseYaml } from '../../src/yaml/parse.ts';
 
 const RECORDED = fileURLToPath(new URL('recorded/', import.meta.url));
@@ -41,7 +46,22 @@ function withoutPermissions(text: string): string {
 
 const texts = (objects: readonly JsonObject[]) => objects.map((object) => JSON.stringify(object));
 
+/** A folder of other manifests to hold to the same: `ARGOFLOW_EXAMPLES=… npx vitest run test/rbac/flows.test.ts`. */
+const EXAMPLES = process.env['ARGOFLOW_EXAMPLES'];
+
+/** Manifests that can be read; what cannot asks for nothing. */
+function filesIn(folder: string): readonly (readonly [string, string])[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file): [string, string] => [file, readFileSync(join(folder, file), 'utf8')])
+    .filter(([, text]) => modelOf(text).resources.length > 0);
+}
+
+const OWN = filesIn(fileURLToPath(new URL('flows/', import.meta.url)));
+
 const FLOWS: readonly (readonly [string, string])[] = [
+  ...OWN,
+  ...(EXAMPLES === undefined ? [] : filesIn(EXAMPLES)),
   ...readdirSync(TEMPLATES).map((name): [string, string] => {
     const folder = `${TEMPLATES}${name}/`;
     const files = readdirSync(folder).filter((file) => /^(?:event-|sensor|rbac)[\w-]*\.yaml$/.test(file));
@@ -85,8 +105,47 @@ describe.each(FLOWS)('the permissions generated for %s', (_, text) => {
     expect(JSON.stringify(objects)).not.toContain('"*"');
   });
 
+  test('allow what is needed, and nothing else', () => {
+    const { uses, needs } = needsOf(model);
+    const authorizer = new Authorizer(modelOf(texts(objects).join('\n---\n')));
+    const always = needs.filter(({ when }) => when === undefined);
+    const keyOf = (account: Account, request: ResourceRequest, name: string) =>
+      [account.namespace, account.name, ...Object.values({ ...request, name })].join('\n');
+    const keys = new Set(always.map(({ account, request }) => keyOf(account, request, request.name)));
+    const asked = (account: Account, request: ResourceRequest) =>
+      keys.has(keyOf(account, request, '')) || keys.has(keyOf(account, request, request.name));
+    const targets = needs.map(({ request: { group, resource, subresource } }) => ({
+      group,
+      resource,
+      subresource,
+    }));
+    const names = new Set(['', 'stranger', ...needs.map(({ request }) => request.name)]);
+    const namespaces = new Set(['', 'nowhere', ...needs.map(({ request }) => request.namespace)]);
+    const wrong: string[] = [];
+    for (const account of distinct(uses.map((use) => use.account))) {
+      for (const target of distinct([...targets, { group: '', resource: 'secrets', subresource: '' }])) {
+        for (const verb of [...VERBS, '*']) {
+          for (const name of names) {
+            for (const namespace of namespaces) {
+              const request = { verb, ...target, name, namespace };
+              if (authorizer.allows(identityOf(account), request) !== reaches(account, request))
+                wrong.push(JSON.stringify([account, request]));
+            }
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+
+    /** What is needed for the whole cluster is granted in each of its namespaces. */
+    function reaches(account: Account, request: ResourceRequest): boolean {
+      return asked(account, request) || asked(account, { ...request, namespace: '' });
+    }
+  });
+
   test('lack something as soon as one verb is taken away', () => {
     let taken = 0;
+    const flow = parseYaml(bare, 'flow.yaml').documents;
     for (const [at, object] of objects.entries()) {
       for (const [ruleAt, rule] of (isArray(object['rules']) ? object['rules'] : []).entries()) {
         const verbs = isObject(rule) && isArray(rule['verbs']) ? rule['verbs'] : [];
@@ -95,14 +154,16 @@ describe.each(FLOWS)('the permissions generated for %s', (_, text) => {
             index === ruleAt ? { ...one, verbs: verbs.filter((other) => other !== verb) } : one,
           );
           const less = objects.map((one, index) => (index === at ? { ...one, rules } : one));
-          const { gaps } = gapsOf([bare, ...texts(less)].join('\n---\n'));
+          const written = parseYaml(texts(less).join('\n---\n'), 'rbac.yaml').documents;
+          const lacking = buildModel([...flow, ...written]);
+          const { gaps } = audit(lacking, needsOf(lacking), SCOPE);
           expect(gaps.map(({ need }) => need.request.verb)).toContain(verb);
           taken += 1;
         }
       }
     }
     // What asks for nothing has no role.
-    expect(taken > 0).toBe(objects.some(({ kind }) => kind === 'Role'));
+    expect(taken > 0).toBe(objects.some(({ kind }) => kind === 'Role' || kind === 'ClusterRole'));
   });
 });
 
@@ -113,6 +174,30 @@ test.each(readdirSync(TEMPLATES))('the template %s has what would be generated f
   const byText = (a: string, b: string) => (a < b ? -1 : 1);
   const sorted = (all: readonly JsonObject[]) => all.map((one) => JSON.stringify(sortKeys(one))).sort(byText);
   expect(sorted(written)).toEqual(sorted(generateObjects(needsOf(model))));
+});
+
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+describe.each(OWN)('the permissions of %s', (file, text) => {
+  const golden = (kind: string) =>
+    fileURLToPath(new URL(`flows/${file.replace('.yaml', '')}.${kind}`, import.meta.url));
+  const style = { color: false, columns: 80, unicode: true };
+
+  test.each(['table', 'markdown'] as const)('are shown as a %s that fits', async (format) => {
+    const model = buildModel(parseYaml(text, file).documents);
+    const shown = renderRequired(audit(model, needsOf(model), SCOPE), format, style);
+    await expect(shown).toMatchFileSnapshot(golden(format === 'table' ? 'required.txt' : 'required.md'));
+    const lines = shown.split('\n').filter((line) => line.length > 80);
+    // A word that is longer than the line stays whole.
+    if (format === 'table') expect(lines.filter((line) => /\S\s+\S/.test(line.trim()))).toEqual([]);
+  });
+
+  test('are generated', async () => {
+    const objects = generateObjects(needsOf(modelOf(text)));
+    await expect(renderObjects(objects, 'yaml')).toMatchFileSnapshot(golden('objects.yaml.txt'));
+  });
 });
 
 function sortKeys(value: unknown): unknown {

@@ -1,4 +1,5 @@
 import { groupVersionResource, isClusterScoped } from '../../simulate/triggers/kubernetes-object.ts';
+import { withArticle } from '../need.ts';
 import type { Ledger } from './ledger.ts';
 import { type ObjectTrigger, steadyName, waitsForLabels } from './trigger.ts';
 
@@ -30,14 +31,14 @@ export function needsOfK8sTrigger(ledger: Ledger, trigger: ObjectTrigger): boole
   if (!cluster && filled.object('metadata.namespace')) {
     ledger.undecided(
       caller.account,
-      `events decide in which namespace the trigger "${name}" ${DOES[operation]} a ${kind}`,
+      `events decide in which namespace the trigger "${name}" ${DOES[operation]} ${withArticle(kind)}`,
       cause('source'),
     );
     return true;
   }
   const namespace = cluster ? '' : trigger.namespace;
   const target = { group, resource, namespace, name: steadyName(trigger) };
-  const reason = `the trigger "${name}" ${DOES[operation]} a ${kind}`;
+  const reason = `the trigger "${name}" ${DOES[operation]} ${withArticle(kind)}`;
   const at = operation === 'create' ? cause('source') : cause('operation');
   ledger.need(caller, verbs, target, reason, at);
   if (operation === 'update' || operation === 'patch') {
@@ -55,7 +56,7 @@ export function needsOfK8sTrigger(ledger: Ledger, trigger: ObjectTrigger): boole
   if (group === 'rbac.authorization.k8s.io' && operation !== 'delete') {
     ledger.undecided(
       caller.account,
-      `the trigger "${name}" ${DOES[operation]} a ${kind}, for which it must hold itself what that grants, or have the verbs "escalate" or "bind"`,
+      `the trigger "${name}" ${DOES[operation]} ${withArticle(kind)}, for which it must hold itself what that grants, or have the verbs "escalate" or "bind"`,
       cause('source'),
     );
   }

@@ -7,6 +7,7 @@ import {
   servedElsewhere,
 } from '../../simulate/triggers/kubernetes-object.ts';
 import { parseYaml } from '../../yaml/parse.ts';
+import { withArticle } from '../need.ts';
 import type { Caller, Target } from './ledger.ts';
 import { type Run, titleOf } from './run.ts';
 import type { RunningTemplate } from './template-walk.ts';
@@ -47,13 +48,13 @@ export function needsOfResourceTemplate(run: Run, { template, at }: RunningTempl
     return;
   }
   for (const { target, kind } of found) {
-    const reason = `${title} ${DOES[action] ?? ''} a ${kind}`;
+    const reason = `${title} ${DOES[action] ?? ''} ${withArticle(kind)}`;
     ledger.need(caller, verbs, target, reason, cause);
     if (textAt(resource, 'successCondition') !== '' || textAt(resource, 'failureCondition') !== '') {
-      ledger.need(caller, ['get'], target, `${title} waits for a condition of a ${kind}`, cause);
+      ledger.need(caller, ['get'], target, `${title} waits for a condition of ${withArticle(kind)}`, cause);
     }
     if (readsBack(template)) {
-      ledger.need(caller, ['get'], target, `${title} takes its outputs from a ${kind}`, cause);
+      ledger.need(caller, ['get'], target, `${title} takes its outputs from ${withArticle(kind)}`, cause);
     }
   }
 }
