@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { emptyFolder } from '../load/find.ts';
 import { type Loaded, loadManifests } from '../load/load.ts';
 import { checkType } from '../payloads/library.ts';
 import { type Answers, resolveAnswers } from '../scaffold/answers.ts';
@@ -68,7 +69,11 @@ async function objectsOf(folder: string): Promise<readonly ProjectObject[]> {
   const found = await stat(folder).catch(() => undefined);
   // A folder that is not there is a project that begins here.
   if (found?.isDirectory() !== true) return [];
-  const loaded = await loadManifests([folder]);
+  const loaded = await loadManifests([folder]).catch((error: unknown) => {
+    if (error instanceof UserError && error.message === emptyFolder(folder).message) return undefined;
+    throw error;
+  });
+  if (loaded === undefined) return [];
   refuseBroken(loaded);
   return loaded.model.resources.map((resource) => ({
     kind: resource.kind,

@@ -1,21 +1,26 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
+import { listTemplates } from '../../src/scaffold/templates.ts';
 import { argoflow } from '../support/binary.ts';
 
 const TEMPLATES = new URL('../../templates/', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'argoflow-lint-templates-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it.each(readdirSync(TEMPLATES))('what the template %s writes has nothing to find in it', async (template) => {
-  const project = join(folder, template);
-  expect(await argoflow(['init', project, '--template', template, '--yes'])).toMatchObject({ code: 0 });
-  const { code, stdout } = await argoflow(['lint', project, '--output', 'concise']);
-  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-  // Its config says that the files are the whole flow.
-  rmSync(join(project, 'event-source.yaml'));
-  const broken = await argoflow(['lint', '--output', 'concise'], { cwd: project });
-  expect(broken.code).toBe(1);
-  expect(broken.stdout).toContain('[reference/event-source-missing]');
-});
+it.each(await listTemplates(fileURLToPath(TEMPLATES)))(
+  'what the template %s writes has nothing to find in it',
+  async (template) => {
+    const project = join(folder, template);
+    expect(await argoflow(['init', project, '--template', template, '--yes'])).toMatchObject({ code: 0 });
+    const { code, stdout } = await argoflow(['lint', project, '--output', 'concise']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    // Its config says that the files are the whole flow.
+    rmSync(join(project, 'event-source.yaml'));
+    const broken = await argoflow(['lint', '--output', 'concise'], { cwd: project });
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toContain('[reference/event-source-missing]');
+  },
+);
