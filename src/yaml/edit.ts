@@ -297,7 +297,8 @@ function changed(root: JsonValue, path: Path, change: () => JsonValue | undefine
     const item = root[key];
     if (item === undefined) return undefined;
     const next = changed(item, rest, change);
-    return rest.length === 0 && next === undefined ? root.toSpliced(key, 1) : next && root.with(key, next);
+    if (next !== undefined) return root.with(key, next);
+    return rest.length === 0 ? root.toSpliced(key, 1) : undefined;
   }
   if (!isObject(root) || typeof key !== 'string') return undefined;
   const inner = Object.hasOwn(root, key) ? root[key] : undefined;

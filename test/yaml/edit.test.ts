@@ -164,6 +164,12 @@ names: []
       '[get]',
       '[get, list]',
     ],
+    [
+      'can become the empty text',
+      { kind: 'set', path: ['rules', 0, 'apiGroups', 0], value: '' },
+      '[argoproj.io]',
+      '[""]',
+    ],
     ['is the first in empty brackets', { kind: 'set', path: ['names', 0], value: 'a' }, '[]', '[a]'],
     [
       'gets a line of its own',
