@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { archiveInvalid } from './archive-invalid.ts';
 import { argumentUnknown } from './argument-unknown.ts';
 import { artifactNotSupplied } from './artifact-not-supplied.ts';
 import { artifactPathEscapes } from './artifact-path-escapes.ts';
@@ -10,6 +11,7 @@ import { artifactWithoutPath } from './artifact-without-path.ts';
 import { artifactWithoutSource } from './artifact-without-source.ts';
 import { clusterScope } from './cluster-scope.ts';
 import { concurrencyPolicyUnknown } from './concurrency-policy-unknown.ts';
+import { conditionInvalid } from './condition-invalid.ts';
 import { containerSetEmpty } from './container-set-empty.ts';
 import { containerSetWithoutMain } from './container-set-without-main.ts';
 import { containerWithoutName } from './container-without-name.ts';
@@ -25,7 +27,10 @@ import { dependsWithoutItems } from './depends-without-items.ts';
 import { durationInvalid } from './duration-invalid.ts';
 import { durationUnreadable } from './duration-unreadable.ts';
 import { entrypointMissing } from './entrypoint-missing.ts';
+import { eventBindingIncomplete } from './event-binding-incomplete.ts';
+import { eventHeader } from './event-header.ts';
 import { executorPluginIncomplete } from './executor-plugin-incomplete.ts';
+import { exitHandlerTwice } from './exit-handler-twice.ts';
 import { expressionSyntax } from './expression-syntax.ts';
 import { expressionUnknownName } from './expression-unknown-name.ts';
 import { fieldNotSupported } from './field-not-supported.ts';
@@ -35,10 +40,14 @@ import { hdfsIncomplete } from './hdfs-incomplete.ts';
 import { hookTemplate } from './hook-template.ts';
 import { hookWithoutExpression } from './hook-without-expression.ts';
 import { imageMissing } from './image-missing.ts';
+import { inlineBesideTemplate } from './inline-beside-template.ts';
 import { inputNotInEnum } from './input-not-in-enum.ts';
+import { itemKeyMissing } from './item-key-missing.ts';
+import { itemWithoutLoop } from './item-without-loop.ts';
 import { limitZero } from './limit-zero.ts';
 import { loopAmbiguous } from './loop-ambiguous.ts';
 import { manifestAmbiguous } from './manifest-ambiguous.ts';
+import { manifestIncomplete } from './manifest-incomplete.ts';
 import { manifestInvalid } from './manifest-invalid.ts';
 import { manifestMissing } from './manifest-missing.ts';
 import { memoizeInvalid } from './memoize-invalid.ts';
@@ -51,6 +60,7 @@ import { nameRefused } from './name-refused.ts';
 import { nameReserved } from './name-reserved.ts';
 import { nameTooLong } from './name-too-long.ts';
 import { outputValueFrom } from './output-value-from.ts';
+import { ownerElsewhere } from './owner-elsewhere.ts';
 import { parameterEnum } from './parameter-enum.ts';
 import { parameterNotSupplied } from './parameter-not-supplied.ts';
 import { parameterUnset } from './parameter-unset.ts';
@@ -62,26 +72,33 @@ import { podGcSelectorInvalid } from './pod-gc-selector-invalid.ts';
 import { podGcUnknown } from './pod-gc-unknown.ts';
 import { podResourcesInvalid } from './pod-resources-invalid.ts';
 import { podSpecPatchInvalid } from './pod-spec-patch-invalid.ts';
+import { recursionEndless } from './recursion-endless.ts';
 import { referenceUnresolved } from './reference-unresolved.ts';
 import { resourceActionUnknown } from './resource-action-unknown.ts';
+import { retryExpression } from './retry-expression.ts';
 import { retryPolicyUnknown } from './retry-policy-unknown.ts';
 import { retryStrategyInvalid } from './retry-strategy-invalid.ts';
 import { retypedValue } from './retyped-value.ts';
 import { scheduleInvalid } from './schedule-invalid.ts';
 import { scheduleMissing } from './schedule-missing.ts';
+import { scheduleNever } from './schedule-never.ts';
+import { scheduleTimezoneTwice } from './schedule-timezone-twice.ts';
 import { startingDeadlineNegative } from './starting-deadline-negative.ts';
 import { stepNameMissing } from './step-name-missing.ts';
 import { synchronizationInvalid } from './synchronization-invalid.ts';
 import { targetNotFound } from './target-not-found.ts';
 import { taskNameMissing } from './task-name-missing.ts';
+import { templateEmpty } from './template-empty.ts';
 import { templateNameMissing } from './template-name-missing.ts';
 import { templateNotFound } from './template-not-found.ts';
 import { templateReferenceInvalid } from './template-reference-invalid.ts';
+import { templateUnused } from './template-unused.ts';
 import { templateWithTwoTypes } from './template-with-two-types.ts';
 import { templateWithoutType } from './template-without-type.ts';
 import { templatesBesideReference } from './templates-beside-reference.ts';
 import { timezoneUnknown } from './timezone-unknown.ts';
 import { valueUnknown } from './value-unknown.ts';
+import { variableMisspelt } from './variable-misspelt.ts';
 import { volumeMissing } from './volume-missing.ts';
 import { whenInvalid } from './when-invalid.ts';
 import { withParamInvalid } from './with-param-invalid.ts';
@@ -175,4 +192,21 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   globalNameTwice,
   valueUnknown,
   clusterScope,
+  manifestIncomplete,
+  ownerElsewhere,
+  conditionInvalid,
+  scheduleNever,
+  scheduleTimezoneTwice,
+  eventBindingIncomplete,
+  eventHeader,
+  templateEmpty,
+  variableMisspelt,
+  itemWithoutLoop,
+  itemKeyMissing,
+  recursionEndless,
+  templateUnused,
+  inlineBesideTemplate,
+  archiveInvalid,
+  exitHandlerTwice,
+  retryExpression,
 ];

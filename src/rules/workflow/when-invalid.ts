@@ -1,16 +1,22 @@
+import type { Path } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { callersOf } from '../callers.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import type { Workflow } from '../../model/kinds/workflow.ts';
+import { listOf, objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
+import { callsOf, templatesIn } from '../workflow-templates.ts';
 
 export const whenInvalid: Rule = {
   id: 'workflow/when-invalid',
   severity: 'error',
-  summary: 'the `when` of a step or task is no expression',
+  summary: 'the `when` of a step, a task, a metric or a CronWorkflow is no expression',
   docs: {
     why: `Nobody reads it before the run: \`argo lint\` and the controller's validation look at its variables only. When the
-step's turn has come, the step and with it the Workflow ends in an error. Comparisons are written \`==\`, and a text with
+step's turn has come, the step and with it the Workflow ends in an error; a metric is not emitted, and a CronWorkflow
+starts nothing. Comparisons are written \`==\`, and a text with
 other characters than letters, digits and \`_\` needs quotes. With variables in it a finding means that no value makes
-an expression of it. Source: argo-workflows workflow/controller/steps.go (shouldExecute).`,
+an expression of it. Source: argo-workflows workflow/controller/steps.go (shouldExecute),
+workflow/controller/operator.go (computeMetrics), workflow/cron/operator.go (evalWhen).`,
     bad: `apiVersion: argoproj.io/v1alpha1
 kind: Workflow
 metadata: {generateName: build-}
@@ -34,9 +40,9 @@ spec:
   },
   check: {
     workflow(workflow, { engine, report }) {
-      for (const { spec, path } of callersOf(workflow)) {
-        const when = spec['when'];
-        if (typeof when !== 'string' || when.trim() === '') continue;
+      for (const { holder, path } of conditionsOf(workflow)) {
+        const when = textOf(holder, 'when');
+        if (when.trim() === '') continue;
         const reason = problemOf(engine, when);
         if (reason === undefined) continue;
         report({
@@ -48,6 +54,25 @@ spec:
     },
   },
 };
+
+interface Holder {
+  readonly holder: JsonObject | undefined;
+  readonly path: Path;
+}
+
+/** Steps, tasks and metrics have conditions, and so has a CronWorkflow. */
+function conditionsOf(workflow: Workflow): readonly Holder[] {
+  const { spec, specPath, kind, resource } = workflow;
+  const templates = templatesIn(workflow);
+  const metrics = [{ spec, path: specPath }, ...templates].flatMap((one) =>
+    listOf(objectOf(one.spec, 'metrics'), 'prometheus').flatMap((metric, index) =>
+      isObject(metric) ? [{ holder: metric, path: [...one.path, 'metrics', 'prometheus', index] }] : [],
+    ),
+  );
+  const calls = templates.flatMap(callsOf).map((call) => ({ holder: call.spec, path: call.path }));
+  const cron = { holder: objectOf(resource.value, 'spec'), path: ['spec'] };
+  return [...(kind === 'CronWorkflow' ? [cron] : []), ...calls, ...metrics];
+}
 
 /** What a variable may turn into: a word, a number, a truth value, an operator, nothing. */
 const SAMPLES = ['x', '1', 'true', '==', ''];

@@ -95,6 +95,7 @@ function checkContainerSet({ report }: Inspection, { template, name, at }: Subje
     report.add({ rule: 'container-set-empty', message, at: place });
   }
   const names = new Set(containers.map((one) => textOf(one, 'name')));
+  const seen = new Set<string>();
   for (const [index, container] of containers.entries()) {
     const own_ = textOf(container, 'name');
     const problem = fieldNameProblem(own_);
@@ -102,7 +103,11 @@ function checkContainerSet({ report }: Inspection, { template, name, at }: Subje
       const why = own_ === '' ? '.name is required' : `.name: '${own_}' is invalid: ${problem ?? ''}`;
       const message = `${prefix}containers[${index}]${why}`;
       report.add({ rule: 'name-invalid', message, at: at('containerSet', 'containers', index) });
+    } else if (seen.has(own_)) {
+      const message = `${prefix}containers[${index}].name '${own_}' is not unique`;
+      report.add({ rule: 'name-duplicate', message, at: at('containerSet', 'containers', index, 'name') });
     }
+    seen.add(own_);
     for (const dependency of textsOf(container, 'dependencies')) {
       if (names.has(dependency)) continue;
       report.add({

@@ -1,0 +1,78 @@
+import type { JsonObject } from '../../json.ts';
+import { isObject } from '../../json.ts';
+import { listOf, objectOf, textOf } from '../../workflow/field.ts';
+import { manifestOf } from '../resource-manifest.ts';
+import type { Rule } from '../rule.ts';
+import { templatesIn } from '../workflow-templates.ts';
+
+export const manifestIncomplete: Rule = {
+  id: 'workflow/manifest-incomplete',
+  severity: 'error',
+  summary: 'a manifest of a resource template that is no object of Kubernetes',
+  docs: {
+    why: `The manifest goes to kubectl, which needs \`apiVersion\`, \`kind\` and a name: \`create\` takes a generateName, too, the other
+actions do not. \`argo lint\` only looks whether it is YAML. The node ends in an error. Source: argo-workflows
+workflow/executor/resource.go (ExecResource, getKubectlArguments); kubectl pkg/cmd.`,
+    bad: `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: build-}
+spec:
+  entrypoint: main
+  templates:
+    - name: main
+      resource:
+        action: create
+        manifest: |
+          apiVersion: v1
+          metadata: {generateName: build-}
+`,
+    good: `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: build-}
+spec:
+  entrypoint: main
+  templates:
+    - name: main
+      resource:
+        action: create
+        manifest: |
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {generateName: build-}
+`,
+  },
+  check: {
+    workflow(workflow, { engine, report }) {
+      for (const template of templatesIn(workflow)) {
+        const resource = objectOf(template.spec, 'resource');
+        // With flags, kubectl may be told the object there.
+        if (resource === undefined || listOf(resource, 'flags').length > 0) continue;
+        if (textOf(resource, 'mergeStrategy') === 'json') continue;
+        const manifest = manifestOf(resource, engine);
+        if (manifest === undefined) continue;
+        const message = problemOf(manifest.value, textOf(resource, 'action'), manifest.filled);
+        if (message === undefined) continue;
+        report({ resource: workflow.resource, path: [...template.path, 'resource', 'manifest'], message });
+      }
+    },
+  },
+};
+
+function problemOf(value: unknown, action: string, filled: boolean): string | undefined {
+  // A variable may stand for all of it.
+  if (!isManifest(value)) return filled ? undefined : 'the manifest is no mapping';
+  for (const field of ['apiVersion', 'kind']) {
+    if (textOf(value, field) === '') return `the manifest has no "${field}"`;
+  }
+  if (textOf(value, 'kind').endsWith('List')) return undefined;
+  const metadata = objectOf(value, 'metadata');
+  if (textOf(metadata, 'name') !== '' || action.includes('{{')) return undefined;
+  if (textOf(metadata, 'generateName') === '') return 'the manifest has no "metadata.name"';
+  return action === 'create' || action === ''
+    ? undefined
+    : `the manifest has a "generateName" only, which "${action}" cannot use`;
+}
+
+function isManifest(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && isObject(value as JsonObject);
+}

@@ -1,0 +1,84 @@
+import type { Workflow } from '../../model/kinds/workflow.ts';
+import { objectOf, textOf } from '../../workflow/field.ts';
+import type { Rule } from '../rule.ts';
+import { textsWith } from '../texts.ts';
+import { callsOf, templatesIn } from '../workflow-templates.ts';
+
+export const templateUnused: Rule = {
+  id: 'workflow/template-unused',
+  severity: 'info',
+  summary: 'a template that nothing runs',
+  docs: {
+    why: `Nothing leads from the entrypoint, an exit handler or a hook to it. It is checked all the same, so what is wrong in it
+keeps the Workflow from starting. Source: argo-workflows workflow/validate/validate.go (Workflow).`,
+    bad: `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: build-}
+spec:
+  entrypoint: main
+  templates:
+    - {name: main, container: {image: alpine}}
+    - {name: task, container: {image: alpine}}
+`,
+    good: `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: build-}
+spec:
+  entrypoint: main
+  templates:
+    - {name: main, steps: [[{name: build, template: task}]]}
+    - {name: task, container: {image: alpine}}
+`,
+  },
+  check: {
+    workflow(workflow, { report }) {
+      const { kind } = workflow;
+      if ((kind !== 'Workflow' && kind !== 'CronWorkflow') || workflow.workflowTemplateRef !== undefined)
+        return;
+      if (workflow.entrypoint === '' || !workflow.templates.some(({ name }) => name === workflow.entrypoint))
+        return;
+      const used = usedNames(workflow);
+      // A name that is made of variables can be any of them.
+      if (used === undefined) return;
+      for (const { name, path } of workflow.templates) {
+        if (name === '' || used.has(name)) continue;
+        const message = `nothing runs the template "${name}"`;
+        report({ resource: workflow.resource, path: [...path, 'name'], message });
+      }
+    },
+  },
+};
+
+function usedNames(workflow: Workflow): ReadonlySet<string> | undefined {
+  const { spec } = workflow;
+  const used = new Set<string>();
+  const open = [
+    spec,
+    ...templatesIn(workflow).flatMap((template) => callsOf(template).map((call) => call.spec)),
+  ];
+  const named = textsWith('{{', open, []).some(({ path }) =>
+    ['template', 'onExit'].includes(String(path.at(-1))),
+  );
+  if (named) return undefined;
+  const waiting = [workflow.entrypoint, ...handlersOf(spec)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (used.has(name)) continue;
+    used.add(name);
+    const own = templatesIn(workflow).filter((template) => {
+      let outer = template;
+      while (outer.enclosing !== undefined) outer = outer.enclosing;
+      return outer.name === name;
+    });
+    for (const { spec: call } of own.flatMap(callsOf))
+      waiting.push(textOf(call, 'template'), ...handlersOf(call));
+  }
+  return used;
+}
+
+function handlersOf(holder: Parameters<typeof textOf>[0] & object): readonly string[] {
+  const hooks = objectOf(holder, 'hooks') ?? {};
+  return [
+    textOf(holder, 'onExit'),
+    ...Object.keys(hooks).map((key) => textOf(objectOf(hooks, key), 'template')),
+  ];
+}
