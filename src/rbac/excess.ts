@@ -2,9 +2,16 @@ import { isObject, type JsonValue } from '../json.ts';
 import type { PolicyRule, Role, RoleBinding } from '../model/kinds/rbac.ts';
 import type { Model } from '../model/model.ts';
 import { objectAt, textAt } from '../simulate/object-json.ts';
-import type { Authorizer } from './authorizer.ts';
-import { danger, isClusterResource } from './catalogue.ts';
-import type { Need, Needs } from './need.ts';
+import type { Audit } from './audit.ts';
+import {
+  danger,
+  groupOfResource,
+  isClusterResource,
+  resourceMeant,
+  UNNAMED_VERBS,
+  VERBS,
+} from './catalogue.ts';
+import type { Need } from './need.ts';
 import { ruleAllows } from './policy-rule.ts';
 import { type Account, combinedResource, type ResourceRequest } from './request.ts';
 
@@ -29,11 +36,13 @@ export interface Right extends Pick<ResourceRequest, 'verb' | 'group' | 'resourc
   readonly danger: string | undefined;
 }
 
-/** What the roles of a model grant to accounts of the flow, rule by rule. Rules that reach none of them are left out. */
+/**
+ * What the roles of a model grant to accounts of the flow, rule by rule. Rules that reach none of them are left out, and
+ * so are roles that are bound in the wrong namespace: they are needed in another one.
+ */
 export function grantedTo(
   model: Model,
-  { uses, needs, undecided }: Needs,
-  authorizer: Authorizer,
+  { needs: { uses, needs, undecided }, authorizer, gaps }: Pick<Audit, 'needs' | 'authorizer' | 'gaps'>,
 ): readonly Granted[] {
   const flow = new Map<string, Account>();
   const controllers = new Set<string>();
@@ -50,6 +59,11 @@ export function grantedTo(
   for (const { account } of undecided) if (account !== undefined) unsettled.add(keyOf(account));
 
   const own = new Set(model.roles);
+  for (const { why } of gaps) {
+    const binding = model.roleBindings.find(({ resource }) => resource === why.at?.resource);
+    const role = binding && authorizer.roleOf(binding);
+    if (role !== undefined) own.delete(role);
+  }
   const found = new Map<PolicyRule, { role: Role; bindings: RoleBinding[] }>();
   for (const binding of model.roleBindings) {
     for (const { rule, role } of authorizer.grantsOf(binding)) {
@@ -107,8 +121,12 @@ function unneededOf(role: Role, rule: PolicyRule, needed: readonly Need[]): read
     rule.resources.flatMap((written) => {
       const [resource = '', subresource = ''] = written.split('/', 2);
       if (role.kind === 'Role' && isClusterResource(group, resource)) return [];
+      const home = groupOfResource(resource);
+      if (home === undefined ? resourceMeant(resource) !== undefined : home !== group) return [];
       return rule.verbs
         .filter((verb) => !asked.has(JSON.stringify([verb, group, written])))
+        .filter((verb) => home === undefined || VERBS.includes(verb))
+        .filter((verb) => rule.resourceNames.length === 0 || !UNNAMED_VERBS.includes(verb))
         .map((verb): Right => {
           const right = { verb, group, resource, subresource };
           return { ...right, danger: danger(right) };

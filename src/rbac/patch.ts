@@ -182,8 +182,8 @@ class Patcher {
     return changed;
   }
 
-  #shrink(model: Model, { needs, authorizer }: Audit): boolean {
-    const granted = grantedTo(model, needs, authorizer).filter(isExcessive);
+  #shrink(model: Model, judged: Audit): boolean {
+    const granted = grantedTo(model, judged).filter(isExcessive);
     let changed = false;
     for (const role of new Set(granted.map((one) => one.role))) {
       if (this.#edit({ resource: role.resource, edits: shrinkEdits(role, granted) })) changed = true;

@@ -24,7 +24,7 @@ export function permissionsOf({
   let known = KNOWN.get(model);
   if (known === undefined) {
     const found = audit(model, needsOf(model, releases), horizon);
-    known = { ...found, granted: grantedTo(model, found.needs, found.authorizer) };
+    known = { ...found, granted: grantedTo(model, found) };
     KNOWN.set(model, known);
   }
   return known;
@@ -94,7 +94,7 @@ export function reportGap(
   inspection.report({
     ...need.cause,
     message: `${need.reason}, for which ${lackOf(group)}: ${why.message}`,
-    ...(!certain && { severity: 'warning' as const }),
+    severity: certain ? 'error' : 'warning',
     ...(fault?.resource.written([]) && { related: [{ message: 'what to change', ...fault }] }),
     ...more,
   });
@@ -112,7 +112,7 @@ export function reportFault(
     ...at,
     message: `${why.message}, so ${lackOf(group)}`,
     related: [{ message: need.reason, ...need.cause }],
-    ...(!certain && { severity: 'warning' as const }),
+    severity: certain ? 'error' : 'warning',
     ...more,
   });
 }

@@ -60,11 +60,11 @@ rules:${rules}
 function judged(texts: ReadonlyMap<string, string>) {
   const model = buildModel([...texts].flatMap(([file, text]) => parseYaml(text, file).documents));
   const needs = needsOf(model);
-  const { gaps, authorizer } = audit(model, needs, SCOPE);
-  const excess = grantedTo(model, needs, authorizer).filter(
+  const found = audit(model, needs, SCOPE);
+  const excess = grantedTo(model, found).filter(
     ({ wildcards, unneeded }) => wildcards.length + unneeded.length > 0,
   );
-  return { gaps, excess };
+  return { gaps: found.gaps, excess };
 }
 
 /** The texts after a patch; a second one has nothing to do. */

@@ -1,3 +1,4 @@
+import { valueAt } from '../../json.ts';
 import { gapsFor, reportFault } from '../permissions.ts';
 import type { Rule } from '../rule.ts';
 
@@ -76,7 +77,11 @@ subjects: [{kind: ServiceAccount, name: sensor, namespace: ci}]
   check: {
     model(inspection) {
       for (const group of gapsFor(inspection, ['subject-kind'])) {
-        const { account } = group.gap.need;
+        const { need, why } = group.gap;
+        const { account } = need;
+        // Any other kind is one that the schema does not have.
+        const kind = why.at && valueAt(why.at.resource.value, why.at.path);
+        if (kind !== 'User' && kind !== 'Group') continue;
         reportFault(inspection, group, {
           help: `the subject is {kind: ServiceAccount, name: ${account.name}, namespace: ${account.namespace}}`,
         });

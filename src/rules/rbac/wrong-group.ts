@@ -1,3 +1,4 @@
+import { valueAt } from '../../json.ts';
 import { groupOfResource, isFormerGroup } from '../../rbac/catalogue.ts';
 import { gapsFor, quoted, reportFault } from '../permissions.ts';
 import type { Rule } from '../rule.ts';
@@ -79,6 +80,8 @@ subjects: [{kind: ServiceAccount, name: sensor, namespace: ci}]
       const said = new Set<string>();
       for (const group of gapsFor(inspection, ['wrong-group'])) {
         const { why, need } = group.gap;
+        // A rule without groups is refused.
+        if (why.at === undefined || valueAt(why.at.resource.value, why.at.path) === undefined) continue;
         said.add(JSON.stringify(why.at && [why.at.resource.at([]), why.at.path.slice(0, -1)]));
         reportFault(inspection, group, { help: `the group is "${need.request.group}"` });
       }
