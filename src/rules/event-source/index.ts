@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { amqpExchangeUnnamed } from './amqp-exchange-unnamed.ts';
+import { amqpNeverAcknowledged } from './amqp-never-acknowledged.ts';
 import { authIncomplete } from './auth-incomplete.ts';
 import { backoffInvalid } from './backoff-invalid.ts';
 import { backoffNanoseconds } from './backoff-nanoseconds.ts';
@@ -103,6 +104,7 @@ import { webhookTokenNeverSent } from './webhook-token-never-sent.ts';
 
 export const EVENT_SOURCE_RULES: readonly Rule[] = [
   amqpExchangeUnnamed,
+  amqpNeverAcknowledged,
   authIncomplete,
   backoffInvalid,
   backoffNanoseconds,
