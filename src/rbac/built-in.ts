@@ -5,7 +5,8 @@ import type { Resource } from '../model/resource.ts';
 /**
  * The roles for users that every cluster has. "admin", "edit" and "view" hold what roles with their label hold, so that
  * whoever installs something can add to them.
- * Source: Kubernetes plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go (ClusterRoles).
+ * Source: Kubernetes plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go (ClusterRoles); compared with those of an
+ * API server of release 1.36.
  */
 export function builtInRoles(): readonly Role[] {
   BUILT_IN ??= [
@@ -108,6 +109,8 @@ const EDIT = [
     ],
     CHANGE,
   ),
+  rule('events.k8s.io', ['events'], CHANGE),
+  rule('resource.k8s.io', ['resourceclaims', 'resourceclaimtemplates'], CHANGE),
   rule('autoscaling', ['horizontalpodautoscalers'], CHANGE),
   rule('batch', ['cronjobs', 'jobs'], CHANGE),
   rule('policy', ['poddisruptionbudgets'], CHANGE),
@@ -143,6 +146,8 @@ const VIEW = [
     READ,
   ),
   rule('discovery.k8s.io', ['endpointslices'], READ),
+  rule('events.k8s.io', ['events'], READ),
+  rule('resource.k8s.io', ['resourceclaims', 'resourceclaims/status', 'resourceclaimtemplates'], READ),
   rule(
     'apps',
     [

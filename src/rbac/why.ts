@@ -84,7 +84,9 @@ function misnamedSubject(model: Model, authorizer: Authorizer, { account, reques
       const subject = { resource: binding.resource, path };
       const named = `the ${binding.kind} "${binding.name}" grants it to`;
       if (kind === 'ServiceAccount' && namespace !== account.namespace) {
-        const where = namespace === '' ? 'of no namespace' : `of namespace "${namespace}"`;
+        // Without one it is the binding's; the whole cluster has none.
+        const home = namespace || model.namespaceOf(binding.resource);
+        const where = home === '' ? 'of no namespace' : `of namespace "${home}"`;
         const message = `${named} the account "${name}" ${where}, not of "${account.namespace}"`;
         return { kind: 'subject-namespace', message, at: { ...subject, path: [...path, 'namespace'] } };
       }

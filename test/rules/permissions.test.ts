@@ -87,6 +87,13 @@ const sensorRole = (rules: string, more: Written = {}) => [
   binding('sensor', more),
 ];
 
+const CLUSTER_BINDING = binding('reader', {
+  roleRef: 'kind: ClusterRole, name: view',
+  subject: 'kind: ServiceAccount, name: sensor',
+})
+  .replace('kind: RoleBinding', 'kind: ClusterRoleBinding')
+  .replace(', namespace: ci', '');
+
 describe('one mistake is said once', () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ['none', sensorRole(CREATE), []],
@@ -146,6 +153,11 @@ describe('one mistake is said once', () => {
       ],
       ['error rbac/subject-namespace'],
     ],
+    [
+      'none in a subject of the namespace of its binding',
+      sensorRole(CREATE, { subject: 'kind: ServiceAccount, name: sensor' }),
+      [],
+    ],
     ['a user', sensorRole(CREATE, { subject: 'kind: User, name: sensor' }), ['error rbac/subject-kind']],
     [
       'a subject of no kind that there is',
@@ -154,7 +166,7 @@ describe('one mistake is said once', () => {
     ],
     [
       'a subject without a namespace',
-      sensorRole(CREATE, { subject: 'kind: ServiceAccount, name: sensor' }),
+      [...sensorRole(CREATE), CLUSTER_BINDING],
       ['error rbac/object-refused'],
     ],
     ['no binding', sensorRole(CREATE).slice(0, -1), ['error rbac/right-missing']],

@@ -33,7 +33,7 @@ export interface Subject {
   /** ServiceAccount, User or Group. */
   readonly kind: string;
   readonly name: string;
-  /** '' when none is written, which the API server refuses for a ServiceAccount. */
+  /** '' when none is written: of a ServiceAccount that is the binding's, and in a ClusterRoleBinding it is refused. */
   readonly namespace: string;
   readonly path: Path;
 }

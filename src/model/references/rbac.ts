@@ -15,7 +15,8 @@ export function roleBindingReferences(binding: RoleBinding, namespace: string): 
   }
   for (const { kind, namespace: of, name, path } of subjects) {
     if (kind !== 'ServiceAccount') continue;
-    references.push({ kind: 'subject', path, to: { kind, namespace: of, name } });
+    // Without one it is an account of the binding's namespace. Source: Kubernetes pkg/registry/rbac/validation/rule.go.
+    references.push({ kind: 'subject', path, to: { kind, namespace: of || namespace, name } });
   }
   return references;
 }

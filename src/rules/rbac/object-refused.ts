@@ -8,8 +8,8 @@ export const objectRefused: Rule = {
   severity: 'error',
   summary: 'a role or binding that the API server refuses',
   docs: {
-    why: `A rule for resources has a verb, a group and a resource; a Role has no URLs; a service account as a subject has a namespace
-and no group; what is granted for the whole cluster is a ClusterRole. Without it, "kubectl apply" fails with "is invalid".
+    why: `A rule for resources has a verb, a group and a resource; a Role has no URLs; a service account as a subject has no group, and
+in a ClusterRoleBinding a namespace; what that grants is a ClusterRole. Else "kubectl apply" fails with "is invalid".
 Source: Kubernetes pkg/apis/rbac/validation/validation.go.`,
     bad: `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
@@ -75,7 +75,9 @@ function ofBinding({ kind, resource, roleRef, subjects }: RoleBinding): readonly
     const group = isObject(subject) ? subject['apiGroup'] : undefined;
     if (name === '') found.push({ path, message: 'a subject has no "name"' });
     if (of === 'ServiceAccount') {
-      if (namespace === '') found.push({ path, message: `the service account "${name}" has no "namespace"` });
+      // In a RoleBinding it is the binding's own.
+      if (namespace === '' && kind === 'ClusterRoleBinding')
+        found.push({ path, message: `the service account "${name}" has no "namespace"` });
       if (typeof group === 'string' && group !== '')
         found.push({ path: [...path, 'apiGroup'], message: `a service account has no group "${group}"` });
     }
