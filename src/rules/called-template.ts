@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Model } from '../model/model.ts';
 import { objectOf, objectsOf, textOf } from '../workflow/field.ts';
@@ -8,7 +8,7 @@ import type { Call } from './workflow-templates.ts';
 /** A template that is called, as far as the files tell. */
 export interface CalledTemplate {
   readonly name: string;
-  readonly spec: ReturnType<typeof objectsOf>[number];
+  readonly spec: JsonObject;
 }
 
 /** Undefined for a template that is not there, and for one that a run may find somewhere else. */
@@ -22,13 +22,15 @@ export function calledTemplate(model: Model, workflow: Workflow, call: Call): Ca
     return found && { name, spec: found.spec };
   }
   const name = textOf(reference, 'template');
-  const cluster = isCluster(reference);
-  const namespace = cluster ? '' : model.namespaceOf(workflow.resource);
-  const kind = cluster ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate';
-  const target = model.find(kind, namespace, textOf(reference, 'name'));
-  const spec = target === undefined ? undefined : target.value['spec'];
-  const found = objectsOf(isObject(spec) ? spec : undefined, 'templates').find(
-    (one) => textOf(one, 'name') === name,
-  );
+  const spec = referredSpec(model, reference, model.namespaceOf(workflow.resource));
+  const found = objectsOf(spec, 'templates').find((one) => textOf(one, 'name') === name);
   return found && { name, spec: found };
+}
+
+/** The spec of the (Cluster)WorkflowTemplate that a reference names, if it is among the files. */
+export function referredSpec(model: Model, reference: JsonObject, namespace: string): JsonObject | undefined {
+  const cluster = isCluster(reference);
+  const kind = cluster ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate';
+  const target = model.find(kind, cluster ? '' : namespace, textOf(reference, 'name'));
+  return target && objectOf(target.value, 'spec');
 }

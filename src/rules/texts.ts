@@ -1,5 +1,6 @@
 import type { Path } from '../diagnostic.ts';
-import { isArray, isObject, type JsonValue } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import type { Workflow } from '../model/kinds/workflow.ts';
 
 /** A text in an object, and where it stands. */
 export interface Text {
@@ -7,10 +8,22 @@ export interface Text {
   readonly path: Path;
 }
 
-/** All texts that hold a piece, values only, in the order in which they are written. */
-export function textsWith(piece: string, value: JsonValue, path: Path): readonly Text[] {
+/** All texts with variables, values only, in the order in which they are written. */
+export function textsWithTags(value: JsonValue, path: Path): readonly Text[] {
   const found: Text[] = [];
-  collect(piece, value, path, found);
+  collect('{{', value, path, found);
+  return found;
+}
+
+const KNOWN = new WeakMap<JsonObject, readonly Text[]>();
+
+/** The same of a Workflow's spec, for which several rules ask. */
+export function taggedTexts({ spec, specPath }: Workflow): readonly Text[] {
+  let found = KNOWN.get(spec);
+  if (found === undefined) {
+    found = textsWithTags(spec, specPath);
+    KNOWN.set(spec, found);
+  }
   return found;
 }
 

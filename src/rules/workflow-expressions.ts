@@ -5,7 +5,7 @@ import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Resource } from '../model/resource.ts';
 import { isSet, listOf, objectOf, objectsOf, textOf } from '../workflow/field.ts';
 import { tagsOf } from '../workflow/substitution.ts';
-import { textsWith } from './texts.ts';
+import { taggedTexts } from './texts.ts';
 import { callsOf, entriesOf, inputNames, type TemplatePart, templatesIn } from './workflow-templates.ts';
 
 /** An expression of the Workflow family, and what it can read. */
@@ -84,9 +84,9 @@ export function bindingExpressions({ value }: Resource): readonly Expression[] {
   return found.flat();
 }
 
-function tagExpressions({ spec, specPath, ...workflow }: Workflow): readonly Expression[] {
-  const templates = templatesIn({ spec, specPath, ...workflow });
-  return textsWith('{{=', spec, specPath).flatMap(({ text, path }) =>
+function tagExpressions(workflow: Workflow): readonly Expression[] {
+  const templates = templatesIn(workflow);
+  return taggedTexts(workflow).flatMap(({ text, path }) =>
     tagsOf(text)
       .filter((tag) => tag.startsWith('='))
       .map((tag) => ({
@@ -208,12 +208,19 @@ export function readExpressions(engine: Engine, expressions: readonly Expression
   return readings;
 }
 
+/** A name that has no value, why, and what could be meant. */
+export interface UnknownName {
+  readonly name: string;
+  readonly why: string;
+  readonly candidates: readonly string[];
+}
+
 /** What a name in an expression cannot mean, or undefined: `"inputs.parameters.x" is no input of the template`. */
 export function unknownName(
   name: string,
   { text, roots: known, template }: Expression,
   workflow: Workflow | undefined,
-): { readonly name: string; readonly why: string; readonly candidates: readonly string[] } | undefined {
+): UnknownName | undefined {
   const parts = name.split('.');
   const [root = '', second, third] = parts;
   if (new RegExp(`\\blet\\s+${root.replace(/\W/g, '\\$&')}\\s*=`).test(text)) return undefined;

@@ -22,9 +22,18 @@ export interface Call {
   readonly template: TemplatePart;
 }
 
-/** All templates, those before that stand in them. */
-export function templatesIn(workflow: Workflow): readonly TemplatePart[] {
-  return workflow.templates.flatMap(({ spec, path, name }) => withInline({ spec, path, name }, 0));
+// Most rules of a Workflow ask for the same parts of it.
+const TEMPLATES = new WeakMap<JsonObject, readonly TemplatePart[]>();
+const CALLS = new WeakMap<JsonObject, readonly Call[]>();
+
+/** All templates, each followed by those that stand in it. */
+export function templatesIn({ spec: whole, templates }: Workflow): readonly TemplatePart[] {
+  let found = TEMPLATES.get(whole);
+  if (found === undefined) {
+    found = templates.flatMap(({ spec, path, name }) => withInline({ spec, path, name }, 0));
+    TEMPLATES.set(whole, found);
+  }
+  return found;
 }
 
 const LEVELS = 20;
@@ -59,8 +68,14 @@ export function callsOf(template: TemplatePart): readonly Call[] {
   return found;
 }
 
+/** The steps and tasks of all templates. */
 export function callsIn(workflow: Workflow): readonly Call[] {
-  return templatesIn(workflow).flatMap(callsOf);
+  let found = CALLS.get(workflow.spec);
+  if (found === undefined) {
+    found = templatesIn(workflow).flatMap(callsOf);
+    CALLS.set(workflow.spec, found);
+  }
+  return found;
 }
 
 /** A container in a template and where it stands. */

@@ -30,11 +30,12 @@ export function inspectWorkflow(
   const written = writtenAs(source);
   const library = new TemplateLibrary(model, written.namespace);
   const occasion: Occasion = written.fromTemplate ? 'storage' : starts ? 'start' : 'submission';
-  if (written.kind !== 'CronWorkflow') return checkWorkflow(written, { library, engine, occasion });
+  if (written.kind !== 'CronWorkflow')
+    return checkWorkflow(written, { library, engine, occasion, thorough: true });
   // Its Workflows start without anybody being asked.
   const problems = checkCronWorkflow(written, engine);
   const made = workflowOf(source, { now: SOME_TIME });
-  return [...problems, ...checkWorkflow(made, { library, engine })];
+  return [...problems, ...checkWorkflow(made, { library, engine, thorough: true })];
 }
 
 /** When a Workflow of a schedule is made is not known yet; that it can read the time is. */

@@ -67,6 +67,8 @@ const REJECTED = reasons({
   'the cluster knows no such value': ['w38', 'y28'],
   'kubectl takes no such manifest': ['t45', 'x30', 'x30b', 'zz5'],
   'a request needs an address': ['t66'],
+  'each inline template runs, not only the first one': ['s28', 'd19'],
+  'a run asks each hook when it is to run': ['d15'],
   'a run cannot count like that': ['s11b', 's11c'],
   'a field that the kind does not have does nothing, wherever it stands': ['p4b', 'p4c', 'p4g', 'y17'],
   'a parameter reads a list or a mapping as an empty text': ['p8'],

@@ -1,6 +1,6 @@
 import { nearest } from '../../nearest.ts';
-import { objectOf } from '../../workflow/field.ts';
-import { calledTemplate } from '../called-template.ts';
+import { objectOf, objectsOf, textOf } from '../../workflow/field.ts';
+import { calledTemplate, referredSpec } from '../called-template.ts';
 import type { Rule } from '../rule.ts';
 import { callsIn, entriesOf, inputNames } from '../workflow-templates.ts';
 
@@ -50,6 +50,31 @@ spec:
             });
           }
         }
+      }
+    },
+    resource(resource, { model, report }) {
+      if (resource.kind !== 'WorkflowEventBinding') return;
+      const submit = objectOf(objectOf(resource.value, 'spec'), 'submit');
+      const reference = objectOf(submit, 'workflowTemplateRef');
+      const target = reference && referredSpec(model, reference, model.namespaceOf(resource));
+      if (target === undefined) return;
+      const entry = objectsOf(target, 'templates').find(
+        (one) => textOf(one, 'name') === textOf(target, 'entrypoint'),
+      );
+      const declared = objectsOf(objectOf(target, 'arguments'), 'parameters').map((one) =>
+        textOf(one, 'name'),
+      );
+      const known = new Set([...declared, ...(entry === undefined ? [] : inputNames(entry, 'parameters'))]);
+      const args = objectOf(submit, 'arguments');
+      for (const { name, path } of entriesOf(args, 'parameters', ['spec', 'submit', 'arguments'])) {
+        if (name === '' || known.has(name)) continue;
+        const near = nearest(name, known);
+        report({
+          resource,
+          path: [...path, 'name'],
+          message: `the template "${textOf(reference, 'name')}" has no argument "${name}"`,
+          ...(near !== undefined && { help: `did you mean "${near}"?` }),
+        });
       }
     },
   },

@@ -1,3 +1,4 @@
+import type { Engine } from '../../engine/engine.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
 import type { Resource } from '../../model/resource.ts';
 import { nearest } from '../../nearest.ts';
@@ -7,6 +8,7 @@ import {
   type Expression,
   expressionsIn,
   readExpressions,
+  type UnknownName,
   unknownName,
 } from '../workflow-expressions.ts';
 
@@ -64,7 +66,7 @@ function check(
     const { expression, names } = reading;
     const said = new Set<string>();
     for (const name of names) {
-      const unknown = unknownName(name, expression, workflow);
+      const unknown = unknownName(name, expression, workflow) ?? unknownFunction(name, expression, engine);
       if (unknown === undefined || said.has(unknown.name)) continue;
       said.add(unknown.name);
       const near = nearest(unknown.name, unknown.candidates);
@@ -83,6 +85,16 @@ function check(
       });
     }
   }
+}
+
+/** A function of sprig that there is not, or that Argo Workflows takes away. */
+function unknownFunction(name: string, { roots }: Expression, engine: Engine): UnknownName | undefined {
+  const called = /^sprig\.(\w+)$/.exec(name)?.[1];
+  if (called === undefined || !roots.has('sprig')) return undefined;
+  const expression = `${JSON.stringify(called)} in sprig`;
+  const [answer] = engine.ask([{ op: 'workflowExpression', expression, env: '{}' }]);
+  if (!answer.ok || answer.value.json !== 'false') return undefined;
+  return { name, why: 'sprig has no such function here', candidates: [] };
 }
 
 /** `inputs.parameters['my-name']` where `inputs.parameters.my-name` is written and there is such a thing. */

@@ -5,8 +5,9 @@ export const hookWithoutExpression: Rule = {
   severity: 'error',
   summary: 'a hook does not say when it runs',
   docs: {
-    why: `All hooks but \`exit\` need an expression. Source: argo-workflows workflow/validate/validate.go
-(validateHooks).`,
+    why: `All hooks but \`exit\` need an expression. Those of the Workflow and of steps are looked at before the first pod, those
+of tasks when they are about to run: then the task ends in an error. Source: argo-workflows workflow/validate/validate.go
+(validateHooks), workflow/controller/hooks.go (executeTmplLifeCycleHook).`,
     bad: `apiVersion: argoproj.io/v1alpha1
 kind: Workflow
 metadata: {generateName: build-}

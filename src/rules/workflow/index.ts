@@ -59,6 +59,9 @@ import { nameMissing } from './name-missing.ts';
 import { nameRefused } from './name-refused.ts';
 import { nameReserved } from './name-reserved.ts';
 import { nameTooLong } from './name-too-long.ts';
+import { outputFilterInvalid } from './output-filter-invalid.ts';
+import { outputNeverSet } from './output-never-set.ts';
+import { outputReference } from './output-reference.ts';
 import { outputValueFrom } from './output-value-from.ts';
 import { ownerElsewhere } from './owner-elsewhere.ts';
 import { parameterEnum } from './parameter-enum.ts';
@@ -209,4 +212,7 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   archiveInvalid,
   exitHandlerTwice,
   retryExpression,
+  outputNeverSet,
+  outputFilterInvalid,
+  outputReference,
 ];

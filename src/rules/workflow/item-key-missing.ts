@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../json.ts';
 import { isSet, listOf, withFields } from '../../workflow/field.ts';
 import { tagsOf } from '../../workflow/substitution.ts';
 import type { Rule } from '../rule.ts';
-import { textsWith } from '../texts.ts';
+import { textsWithTags } from '../texts.ts';
 import { callsIn } from '../workflow-templates.ts';
 
 export const itemKeyMissing: Rule = {
@@ -69,7 +69,7 @@ spec:
 /** The members of the item that a step or task reads; what repeats in an inline template has its own items. */
 function readKeys(spec: JsonObject): readonly string[] {
   const bare = withFields(spec, { withItems: undefined, inline: undefined });
-  const tags = textsWith('{{', bare, []).flatMap(({ text }) => tagsOf(text));
+  const tags = textsWithTags(bare, []).flatMap(({ text }) => tagsOf(text));
   const keys = tags.flatMap((tag) => /^\s*item\.([^\s{}]+)\s*$/.exec(tag)?.[1] ?? []);
   return [...new Set(keys)];
 }

@@ -1,7 +1,8 @@
+import type { Path } from '../../diagnostic.ts';
 import { isLoop } from '../../workflow/items.ts';
 import { tagsOf } from '../../workflow/substitution.ts';
 import type { Rule } from '../rule.ts';
-import { textsWith } from '../texts.ts';
+import { taggedTexts } from '../texts.ts';
 import { callsIn } from '../workflow-templates.ts';
 
 export const itemWithoutLoop: Rule = {
@@ -34,17 +35,21 @@ spec:
   check: {
     workflow(workflow, { report }) {
       const loops = callsIn(workflow).filter(({ spec }) => isLoop(spec));
-      for (const template of workflow.templates) {
-        for (const { text, path } of textsWith('{{', template.spec, template.path)) {
-          if (!tagsOf(text).some((tag) => tag.trim() === 'item')) continue;
-          if (loops.some((loop) => loop.path.every((key, index) => path[index] === key))) continue;
-          report({
-            resource: workflow.resource,
-            path,
-            message: '"{{item}}" stays in the text: nothing is repeated here',
-          });
-        }
+      const { templates } = workflow;
+      for (const { text, path } of taggedTexts(workflow)) {
+        if (!tagsOf(text).some((tag) => tag.trim() === 'item')) continue;
+        if (!templates.some((template) => isBelow(path, template.path))) continue;
+        if (loops.some((loop) => isBelow(path, loop.path))) continue;
+        report({
+          resource: workflow.resource,
+          path,
+          message: '"{{item}}" stays in the text: nothing is repeated here',
+        });
       }
     },
   },
 };
+
+function isBelow(path: Path, above: Path): boolean {
+  return above.every((key, index) => path[index] === key);
+}

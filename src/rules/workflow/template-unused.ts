@@ -1,7 +1,7 @@
 import type { Workflow } from '../../model/kinds/workflow.ts';
 import { objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
-import { textsWith } from '../texts.ts';
+import { textsWithTags } from '../texts.ts';
 import { callsOf, templatesIn } from '../workflow-templates.ts';
 
 export const templateUnused: Rule = {
@@ -56,7 +56,7 @@ function usedNames(workflow: Workflow): ReadonlySet<string> | undefined {
     spec,
     ...templatesIn(workflow).flatMap((template) => callsOf(template).map((call) => call.spec)),
   ];
-  const named = textsWith('{{', open, []).some(({ path }) =>
+  const named = textsWithTags(open, []).some(({ path }) =>
     ['template', 'onExit'].includes(String(path.at(-1))),
   );
   if (named) return undefined;

@@ -2,7 +2,7 @@ import type { Workflow } from '../../model/kinds/workflow.ts';
 import { isSet, objectOf } from '../../workflow/field.ts';
 import { tagsOf } from '../../workflow/substitution.ts';
 import type { Rule } from '../rule.ts';
-import { textsWith } from '../texts.ts';
+import { taggedTexts } from '../texts.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
 export const variableMisspelt: Rule = {
@@ -32,9 +32,9 @@ spec:
   },
   check: {
     workflow(workflow, { report }) {
-      const { spec, specPath, resource } = workflow;
+      const { resource } = workflow;
       const retried = withoutRetry(workflow);
-      for (const { text, path } of textsWith('{{', spec, specPath)) {
+      for (const { text, path } of taggedTexts(workflow)) {
         const said = new Set<string>();
         for (const tag of tagsOf(text).map((one) => one.trim())) {
           if (said.has(tag)) continue;

@@ -8,7 +8,7 @@ import { cycleAmong } from './cycle.ts';
 import type { Inspection, Subject } from './inspection.ts';
 import { checkNames } from './names.ts';
 import { addItems, addOutputs, checkReferences, type Known } from './references.ts';
-import { checkLoop, checkNoDeadline } from './steps.ts';
+import { checkHooks, checkLoop, checkNoDeadline } from './steps.ts';
 
 interface Task {
   readonly task: JsonObject;
@@ -239,6 +239,10 @@ function checkReading(
     own.names.add(`inputs.parameters.${textOf(input, 'name')}`);
   }
   checkLoop(inspection, task, way, at);
+  // The controller looks at the hooks of tasks when they are about to run.
+  if (inspection.thorough) {
+    checkHooks(inspection, objectOf(task, 'hooks') ?? {}, way, (hook) => at('hooks', hook));
+  }
   addItems(own, task);
   const place = (below: readonly (string | number)[]) => at(...below);
   checkReferences(report, task, [own, globals], { prefix: `${way} `, path: [], at: place });

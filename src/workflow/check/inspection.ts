@@ -1,4 +1,4 @@
-import type { Path, Place } from '../../diagnostic.ts';
+import { formatPath, type Path, type Place } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { JsonObject } from '../../json.ts';
 import { asFailure } from '../failure.ts';
@@ -50,6 +50,8 @@ export class Inspection {
   readonly engine: Engine;
   readonly globals: Known;
   readonly namespace: string;
+  /** Looks also where the controller looks only once it gets there. */
+  readonly thorough: boolean;
   readonly #done = new Set<string>();
 
   constructor(setup: {
@@ -58,12 +60,14 @@ export class Inspection {
     engine: Engine;
     globals: Known;
     namespace: string;
+    thorough: boolean;
   }) {
     this.report = setup.report;
     this.library = setup.library;
     this.engine = setup.engine;
     this.globals = setup.globals;
     this.namespace = setup.namespace;
+    this.thorough = setup.thorough;
   }
 
   /**
@@ -201,7 +205,9 @@ export class Inspection {
     this.#checkSupplied(subject, given, caller);
     this.#checkTimeouts(subject);
 
-    const key = `${subject.base.scope}/${subject.base.name}/${name}`;
+    // Inline templates have no name, so the controller looks at the first one of an object only.
+    const inline = this.thorough && name === '' ? `/${formatPath(at().path ?? [])}` : '';
+    const key = `${subject.base.scope}/${subject.base.name}/${name}${inline}`;
     if (this.#done.has(key)) return;
     this.#done.add(key);
     this.#checkBody(subject, enclosing);

@@ -30,6 +30,8 @@ export interface CheckContext {
   readonly library: TemplateLibrary;
   readonly engine: Engine;
   readonly occasion?: Occasion;
+  /** Looks also where the controller looks only once it gets there. */
+  readonly thorough?: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface CheckContext {
  */
 export function checkWorkflow(
   workflow: WorkflowObject,
-  { library, engine, occasion = 'start' }: CheckContext,
+  { library, engine, occasion = 'start', thorough = false }: CheckContext,
 ): readonly Diagnostic[] {
   const report = new Report();
   const { spec, at } = workflow;
@@ -81,6 +83,7 @@ export function checkWorkflow(
     library,
     engine,
     namespace: workflow.namespace,
+    thorough,
     globals: knownGlobals(workflow, objectsOf(args, 'parameters'), template?.spec),
   });
   const stored = occasion === 'storage';
