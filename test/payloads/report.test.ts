@@ -30,8 +30,12 @@ describe('the list', () => {
 
   it('is data', async () => {
     const library = LIBRARY.filter(({ type }) => type === 'bitbucket');
-    await expect(renderEventList(library, 'json', style(undefined))).toMatchFileSnapshot(golden('list.json'));
-    await expect(renderEventList(library, 'yaml', style(undefined))).toMatchFileSnapshot(golden('list.yaml'));
+    await expect(renderEventList(library, 'json', style(undefined))).toMatchFileSnapshot(
+      golden('list.json.out'),
+    );
+    await expect(renderEventList(library, 'yaml', style(undefined))).toMatchFileSnapshot(
+      golden('list.yaml.out'),
+    );
   });
 });
 
@@ -56,10 +60,10 @@ describe('a sample', () => {
     const delivery = await delivered(spelling, ['body.extra=[1, "two"]']);
     const name = spelling.replace('/', '.');
     await expect(renderSent(delivery, 'json', style(undefined))).toMatchFileSnapshot(
-      golden(`${name}.sent.json`),
+      golden(`${name}.sent.json.out`),
     );
     await expect(renderArrived(delivery, 'yaml', style(undefined))).toMatchFileSnapshot(
-      golden(`${name}.arrived.yaml`),
+      golden(`${name}.arrived.yaml.out`),
     );
   });
 

@@ -7,8 +7,8 @@ export default class EventsShow extends BaseCommand {
   static override summary = 'Show a sample event, as it is sent or as a sensor gets it.';
 
   static override description =
-    'As JSON or YAML, what is sent is an event file: save it, and test-event fires it. It holds tokens and ' +
-    'signatures as they are sent; text masks the tokens.\n\n' +
+    'As JSON or YAML, what is sent is an event file: save it, and test-event fires it. Tokens are in it only where ' +
+    'the secret is given by a flag; text masks them.\n\n' +
     'Without -f the event source is one as "argoflow scaffold event-source TYPE" writes it.\n\n' +
     'Exit codes: 0 shown, 1 the event source makes no event of it, 2 wrong usage, 3 could not read something.';
 
