@@ -5,7 +5,7 @@ const FORMATS = ['table', 'json', 'yaml', 'markdown'] as const;
 export const RBAC_PATHS = {
   path: Args.string({
     name: 'PATH...',
-    description: 'Files, folders or "-"; the current folder by default.',
+    description: 'Files, folders or "-"; those of the config, or the current folder, by default.',
     ignoreStdin: true,
   }),
 };

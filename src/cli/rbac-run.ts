@@ -1,6 +1,8 @@
 import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
 import { UserError } from '../errors.ts';
+import { readConfig } from '../lint/config.ts';
+import { realFiles } from '../load/files.ts';
 import { type Loaded, loadManifests } from '../load/load.ts';
 import type { Model } from '../model/model.ts';
 import { type Audit, audit, type Scope } from '../rbac/audit.ts';
@@ -31,19 +33,29 @@ export async function auditManifests(
   flags: RbacFlags,
   terminal: Terminal,
 ): Promise<AuditedManifests> {
-  const { namespace, complete, assume } = flags;
-  const releases = { argoEvents: flags['argo-events'], argoWorkflows: flags['argo-workflows'] };
-  for (const release of Object.values(releases)) {
+  const { namespace } = flags;
+  const named = { argoEvents: flags['argo-events'], argoWorkflows: flags['argo-workflows'] };
+  for (const release of Object.values(named)) {
     if (release === undefined || isRelease(release)) continue;
     throw new UserError('usage', `"${release}" is no release`, 'write it like 4.1.2');
   }
-  const inputs = paths.length === 0 ? ['.'] : paths;
+  // What the project says to "lint" counts here too; a flag says more.
+  const config = await readConfig({ paths }, realFiles);
+  const releases = {
+    argoEvents: named.argoEvents ?? config.versions.argoEvents,
+    argoWorkflows: named.argoWorkflows ?? config.versions.argoWorkflows,
+  };
+  const written = paths.length > 0 ? paths : config.paths;
+  const inputs = written.length > 0 ? written : ['.'];
   const stdin = inputs.includes('-') ? await readStdinText() : undefined;
   const loaded = await loadManifests(inputs, {
     ...(namespace !== undefined && { namespace }),
     ...(stdin !== undefined && { stdin }),
   });
-  const scope = { complete, external: assume ?? [] };
+  const scope = {
+    complete: flags.complete || config.complete,
+    external: [...(flags.assume ?? []), ...config.external],
+  };
   const { model, files } = loaded;
   return {
     audit: audit(model, needsOf(model, releases), scope),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +73,39 @@ describe('argoflow rbac', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('the text holds no refusal');
     expect((await argoflow(['rbac', 'check', TEMPLATE, '--argo-events', 'new'])).code).toBe(2);
+  });
+
+  test('a patch is shown, and written when that is asked for', async () => {
+    const cwd = join(folder, 'patched');
+    mkdirSync(cwd);
+    const before = readFileSync(join(folder, 'flow.yaml'), 'utf8');
+    writeFileSync(join(cwd, 'flow.yaml'), before);
+    const shown = await argoflow(['rbac', 'generate', '--patch'], { cwd });
+    expect(shown).toMatchObject({ code: 1, stderr: '' });
+    expect(shown.stdout).toMatch(/^--- a\/flow.yaml\n\+\+\+ b\/flow.yaml\n@@ /);
+    expect(readFileSync(join(cwd, 'flow.yaml'), 'utf8')).toBe(before);
+    const written = await argoflow(['rbac', 'generate', '--patch', '--write'], { cwd });
+    expect(written).toMatchObject({ code: 0, stdout: '', stderr: 'changed 1 file\n' });
+    expect(await argoflow(['rbac', 'check', '--complete'], { cwd })).toMatchObject({ code: 0 });
+    const again = await argoflow(['rbac', 'generate', '--patch', '--shrink', '--write'], { cwd });
+    expect(again).toMatchObject({ code: 0, stderr: 'nothing to change\n' });
+    expect(await argoflow(['rbac', 'generate', '--write'], { cwd })).toMatchObject({ code: 2 });
+    const piped = await argoflow(['rbac', 'generate', '-', '--patch', '--write'], { cwd, stdin: before });
+    expect(piped.code).toBe(2);
+  });
+
+  test('what the files do not tell is listed, and fails where they are said to be everything', async () => {
+    const cwd = join(folder, 'alone');
+    mkdirSync(cwd);
+    const [sensor = ''] = readFileSync(join(folder, 'bare.yaml'), 'utf8').split('\n---\n').slice(-1);
+    writeFileSync(join(cwd, 'sensor.yaml'), sensor);
+    const open = await argoflow(['rbac', 'check'], { cwd });
+    expect(open.code).toBe(0);
+    expect(open.stdout).toMatch(/0 missing, \d not checked\n$/);
+    expect(open.stdout).toContain('--complete says that there is nothing else');
+    expect((await argoflow(['rbac', 'check', '--complete'], { cwd })).code).toBe(1);
+    writeFileSync(join(cwd, '.argoflow.yaml'), 'complete: true\n');
+    expect((await argoflow(['rbac', 'check'], { cwd })).code).toBe(1);
   });
 
   test('the same object twice, with other content, is never fine', async () => {
