@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { textOf } from '../workflow/field.ts';
+import { withTagsAs } from './texts.ts';
 
 /** The manifest of a resource template, as far as it can be told before the run. */
 export interface Manifest {
@@ -13,7 +14,7 @@ export interface Manifest {
 export function manifestOf(resource: JsonObject, engine: Engine): Manifest | undefined {
   const text = textOf(resource, 'manifest');
   if (text === '' || text.trimStart().startsWith('{{') || /\n---/.test(text)) return undefined;
-  const yaml = text.replace(/\{\{[\s\S]*?\}\}/g, 'variable');
+  const yaml = withTagsAs('variable', text);
   const [answer] = engine.ask([{ op: 'yamlToJson', yaml }]);
   if (!answer.ok) return undefined;
   return { value: JSON.parse(answer.value) as JsonValue, filled: yaml !== text };

@@ -37,3 +37,14 @@ function collect(piece: string, value: JsonValue, path: Path, found: Text[]): vo
     for (const [key, member] of Object.entries(value)) collect(piece, member, [...path, key], found);
   }
 }
+
+/** The text with something in the place of each variable, from the inside out where one stands in another. */
+export function withTagsAs(sample: string, text: string): string {
+  let filled = text;
+  for (let inner = ''; inner !== filled; ) {
+    inner = filled;
+    filled = inner.replace(/\{\{[^{}]*\}\}/g, () => sample);
+  }
+  // An expression may have braces of its own.
+  return filled.replace(/\{\{[\s\S]*?\}\}/g, () => sample);
+}

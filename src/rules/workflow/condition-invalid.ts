@@ -1,5 +1,6 @@
 import { objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
+import { withTagsAs } from '../texts.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
 export const conditionInvalid: Rule = {
@@ -68,7 +69,7 @@ const KEY = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Z
 function wrongPart(condition: string): string | undefined {
   const parts = condition.split(/,(?![^(]*\))/).map((part) => part.trim());
   return parts.find((part) =>
-    ['1', 'x', 'x == x'].every((sample) => !isRequirement(part.replace(/\{\{[\s\S]*?\}\}/g, sample))),
+    ['1', 'x', 'x == x'].every((sample) => !isRequirement(withTagsAs(sample, part))),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
+import { withTagsAs } from '../texts.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
 export const podSpecPatchInvalid: Rule = {
@@ -47,8 +48,7 @@ spec:
 const SAMPLES = ['x', '1', '{}', '"x"', 'x: 1', ''];
 
 function reasonAgainst(engine: Engine, text: string): string | undefined {
-  const variables = /\{\{[\s\S]*?\}\}/g;
-  const texts = variables.test(text) ? SAMPLES.map((sample) => text.replace(variables, sample)) : [text];
+  const texts = text.includes('{{') ? SAMPLES.map((sample) => withTagsAs(sample, text)) : [text];
   let reason: string | undefined;
   for (const yaml of texts) {
     const [answer] = engine.ask([{ op: 'yamlToJson', yaml }]);

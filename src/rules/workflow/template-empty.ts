@@ -1,4 +1,4 @@
-import { objectOf, textOf } from '../../workflow/field.ts';
+import { listOf, objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
@@ -7,7 +7,7 @@ export const templateEmpty: Rule = {
   severity: 'error',
   summary: 'a template that does not say what to do',
   docs: {
-    why: `A script without \`source\` runs its interpreter with an empty file, and succeeds. An HTTP template without \`url\` and a
+    why: `A script without \`source\` runs its command without a file: an interpreter has nothing to do, and succeeds. An HTTP template without \`url\` and a
 data template without \`source.artifactPaths\` end in an error when they run. \`argo lint\` accepts them. Source:
 argo-workflows workflow/controller/operator.go (executeScript), workflow/executor/agent.go (executeHTTPTemplate),
 workflow/data/data.go (processSource).`,
@@ -33,8 +33,11 @@ spec:
       for (const { spec, path } of templatesIn(workflow)) {
         const filled = (type: string, field: string) =>
           [spec, defaults].some((holder) => textOf(objectOf(holder, type), field) !== '');
-        if (objectOf(spec, 'script') !== undefined && !filled('script', 'source')) {
-          const message = 'the script has no "source", so nothing runs';
+        const script = objectOf(spec, 'script');
+        // Without a script, the rest is run as the command of a container is.
+        const [command, ...more] = [...listOf(script, 'command'), ...listOf(script, 'args')];
+        if (command !== undefined && more.length === 0 && !filled('script', 'source')) {
+          const message = `the script has no "source", so "${String(command)}" has nothing to run`;
           report({ resource, path: [...path, 'script'], severity: 'warning', message });
         }
         if (objectOf(spec, 'http') !== undefined && !filled('http', 'url')) {

@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
 import { listOf, objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
+import { withTagsAs } from '../texts.ts';
 import { callsOf, templatesIn } from '../workflow-templates.ts';
 
 export const whenInvalid: Rule = {
@@ -78,8 +79,7 @@ function conditionsOf(workflow: Workflow): readonly Holder[] {
 const SAMPLES = ['x', '1', 'true', '==', ''];
 
 function problemOf(engine: Engine, when: string): string | undefined {
-  const variables = /\{\{[\s\S]*?\}\}/g;
-  const texts = variables.test(when) ? SAMPLES.map((sample) => when.replace(variables, sample)) : [when];
+  const texts = when.includes('{{') ? SAMPLES.map((sample) => withTagsAs(sample, when)) : [when];
   const answers = engine.ask(texts.map((expression) => ({ op: 'when' as const, expression })));
   let reason: string | undefined;
   for (const answer of answers) {
