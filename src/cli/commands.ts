@@ -1,4 +1,7 @@
 import type { Command } from '@oclif/core';
+import Apply from './commands/apply.ts';
+import Delete from './commands/delete.ts';
+import Diff from './commands/diff.ts';
 import EventsEdit from './commands/events/edit.ts';
 import EventsList from './commands/events/list.ts';
 import EventsShow from './commands/events/show.ts';
@@ -14,6 +17,9 @@ import TestEvent from './commands/test-event.ts';
 
 /** Every command, by the words that call it. A new command is a file in commands/ and a line here. */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
+  apply: Apply,
+  delete: Delete,
+  diff: Diff,
   'events:edit': EventsEdit,
   'events:list': EventsList,
   'events:show': EventsShow,

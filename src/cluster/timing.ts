@@ -1,3 +1,5 @@
+import { interrupted } from './cluster-error.ts';
+
 /** Milliseconds to wait before the attempt of that number, from 1: half a second, doubled up to eight, a quarter off or on. */
 export function backoff(attempt: number, random: () => number = Math.random): number {
   const base = Math.min(500 * 2 ** (attempt - 1), 8000);
@@ -18,4 +20,23 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
     }, milliseconds);
     signal?.addEventListener('abort', abort, { once: true });
   });
+}
+
+/**
+ * Asks again and again, ever less often, until it is true: then true; false once the milliseconds are over. Throws
+ * what `check` throws, and a ClusterError (`interrupted`) when the signal aborts.
+ */
+export async function until(
+  check: () => Promise<boolean>,
+  within: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const end = Date.now() + within;
+  for (let wait = 100; ; wait = Math.min(wait * 2, 2000)) {
+    if (await check()) return true;
+    if (Date.now() > end) return false;
+    await pause(wait, signal).catch(() => {
+      throw interrupted();
+    });
+  }
 }

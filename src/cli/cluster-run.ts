@@ -1,0 +1,58 @@
+import process from 'node:process';
+import type { Interfaces } from '@oclif/core';
+import type { Cluster } from '../cluster/cluster.ts';
+import { isReason } from '../cluster/cluster-error.ts';
+// Brings the client of Kubernetes along: only commands that speak to a cluster load it.
+import { openCluster } from '../cluster/open.ts';
+import { UserError } from '../errors.ts';
+import type { CLUSTER_FLAGS } from './cluster-flags.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+
+export type ClusterFlags = Interfaces.InferredFlags<typeof CLUSTER_FLAGS>;
+
+/**
+ * Runs with a cluster, until done or Ctrl-C, and lets go of all connections. The second Ctrl-C ends the process as
+ * ever.
+ */
+export async function withCluster(
+  flags: ClusterFlags,
+  readOnly: boolean,
+  run: (cluster: Cluster, signal: AbortSignal) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  const { context, kubeconfig, namespace, as } = flags;
+  const cluster = openCluster(
+    {
+      context,
+      kubeconfig,
+      namespace,
+      as,
+      asGroups: flags['as-group'],
+      requestTimeout: parseTime(flags['request-timeout'], '--request-timeout'),
+      readOnly,
+    },
+    process.env,
+  );
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    const code = await run(cluster, interruption.signal);
+    return interruption.signal.aborted ? EXIT.interrupted : code;
+  } catch (error) {
+    if (isReason(error, 'interrupted')) return EXIT.interrupted;
+    throw error;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    cluster.close();
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1000, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds. Throws a UserError (usage) for anything but a number with a unit of kubectl. */
+export function parseTime(text: string, flag: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text) ?? [];
+  const time = Number(number) * (UNITS[unit] ?? Number.NaN);
+  if (Number.isFinite(time) && time >= 1 && time <= 2 ** 31 - 1) return time;
+  throw new UserError('usage', `"${text}" is no time`, `write it like ${flag} 30s, or 2m`);
+}

@@ -1,0 +1,62 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand } from '../base.ts';
+import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
+import { EXIT } from '../exit.ts';
+
+export default class Apply extends BaseCommand {
+  static override summary = 'Apply manifests to a cluster, once the linter has nothing against them.';
+
+  static override description =
+    'The cluster tries all objects first and refuses them together; then they are applied in the order in which they ' +
+    'need each other, as field manager "argoflow".\n\n' +
+    'Exit codes: 0 applied, 1 the linter finds errors, 2 wrong usage, 3 the cluster refused or cannot be reached.';
+
+  static override examples = [
+    '<%= config.bin %> apply deploy/ --dry-run=server',
+    '<%= config.bin %> apply deploy/ --project orders --prune -n argo-events',
+  ];
+
+  static override strict = false;
+  static override args = {
+    path: Args.string({
+      name: 'PATH...',
+      description: 'Files, folders or "-"; those of the config, or the current folder, by default.',
+      ignoreStdin: true,
+    }),
+  };
+
+  static override flags = {
+    ...CLUSTER_FLAGS,
+    ...MANIFEST_FLAGS,
+    'dry-run': Flags.option({ options: ['none', 'client', 'server'], default: 'none' } as const)({
+      summary: 'Change nothing: list the objects (client), or let the cluster try them (server).',
+    }),
+    prune: Flags.boolean({
+      dependsOn: ['project'],
+      summary: 'Delete what the project applied before and the files no longer hold.',
+    }),
+    'force-conflicts': Flags.boolean({ summary: 'Take over fields that others own.' }),
+  };
+
+  async run(): Promise<void> {
+    const { argv, flags } = await this.parse(Apply);
+    const terminal = this.terminal(flags);
+    // Loaded here, so that other commands start without them.
+    const { withCluster } = await import('../cluster-run.ts');
+    const { readyResources, tellOutcomes } = await import('../apply-run.ts');
+    const { applyObjects } = await import('../../apply/apply.ts');
+    const code = await withCluster(flags, false, async (cluster, signal) => {
+      const resources = await readyResources(argv.map(String), flags, cluster, terminal);
+      if (resources === undefined) return EXIT.findings;
+      const request = {
+        dryRun: flags['dry-run'],
+        force: flags['force-conflicts'],
+        project: flags.project,
+        prune: flags.prune,
+        signal,
+      };
+      return tellOutcomes(await applyObjects(resources, request, cluster), flags.output, cluster, terminal);
+    });
+    this.end(code);
+  }
+}
