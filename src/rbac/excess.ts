@@ -139,7 +139,7 @@ function unneededOf(role: Role, rule: PolicyRule, needed: readonly Need[]): read
 function elsewhereUsed({ resources, namespaceOf }: Model): Set<string> {
   const found = new Set<string>();
   for (const resource of resources) {
-    const path = POD_SPECS[resource.kind];
+    const path = Object.hasOwn(POD_SPECS, resource.kind) ? POD_SPECS[resource.kind] : undefined;
     let spec: JsonValue | undefined = path && resource.value;
     for (const key of path ?? []) spec = isObject(spec) ? objectAt(spec, key) : undefined;
     if (!isObject(spec)) continue;

@@ -143,3 +143,10 @@ spec:
 function sorted(lines: Iterable<string>): readonly string[] {
   return [...lines].sort((a, b) => (a < b ? -1 : 1));
 }
+
+test('words that every object of JavaScript has are no operations', () => {
+  for (const word of ['constructor', 'toString', '__proto__']) {
+    expect(needs(k8s(word))).toEqual([]);
+    expect(needs(argo(word))).toEqual([]);
+  }
+});

@@ -12,16 +12,18 @@ import { type ObjectTrigger, steadyName } from './trigger.ts';
  * Source: argo-events pkg/sensors/triggers/argo-workflow/argo-workflow.go (Execute); argo-workflows 3.7
  * server/workflow/workflow_server.go, workflow/util/util.go. Each set was measured against an API server.
  */
-const VERBS: Readonly<Record<string, readonly string[]>> = {
-  submit: ['create', 'list'],
-  'submit-from': ['create', 'get'],
-  resubmit: ['get', 'create'],
-  resume: ['get', 'update'],
-  suspend: ['get', 'update'],
-  stop: ['get', 'patch'],
-  terminate: ['get', 'patch'],
-  retry: ['get', 'update'],
-};
+const VERBS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    submit: ['create', 'list'],
+    'submit-from': ['create', 'get'],
+    resubmit: ['get', 'create'],
+    resume: ['get', 'update'],
+    suspend: ['get', 'update'],
+    stop: ['get', 'patch'],
+    terminate: ['get', 'patch'],
+    retry: ['get', 'update'],
+  }),
+);
 
 const DOES: Readonly<Record<string, string>> = {
   submit: 'submits a Workflow',
@@ -37,7 +39,7 @@ const DOES: Readonly<Record<string, string>> = {
 /** False when it cannot be decided what the trigger asks for. */
 export function needsOfArgoWorkflowTrigger(ledger: Ledger, trigger: ObjectTrigger): boolean {
   const { object, operation, filled, caller, name, cause } = trigger;
-  const verbs = VERBS[operation];
+  const verbs = VERBS.get(operation);
   if (verbs === undefined) return true;
   if (object === undefined) return false;
   if (filled.object('metadata.namespace')) {

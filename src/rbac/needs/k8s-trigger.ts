@@ -4,12 +4,14 @@ import type { Ledger } from './ledger.ts';
 import { type ObjectTrigger, steadyName, waitsForLabels } from './trigger.ts';
 
 /** The verbs of each operation. Source: argo-events pkg/sensors/triggers/standard-k8s/standard-k8s.go (Execute). */
-const VERBS: Readonly<Record<string, readonly string[]>> = {
-  create: ['create'],
-  update: ['get', 'update'],
-  patch: ['get', 'patch'],
-  delete: ['get', 'delete'],
-};
+const VERBS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    create: ['create'],
+    update: ['get', 'update'],
+    patch: ['get', 'patch'],
+    delete: ['get', 'delete'],
+  }),
+);
 
 const DOES: Readonly<Record<string, string>> = {
   create: 'creates',
@@ -21,7 +23,7 @@ const DOES: Readonly<Record<string, string>> = {
 /** False when it cannot be decided what the trigger asks for. */
 export function needsOfK8sTrigger(ledger: Ledger, trigger: ObjectTrigger): boolean {
   const { object, operation, filled, caller, name, cause } = trigger;
-  const verbs = VERBS[operation];
+  const verbs = VERBS.get(operation);
   // The sensor refuses any other operation.
   if (verbs === undefined || object === undefined) return verbs === undefined;
   const { value, kind } = object.resource;

@@ -16,14 +16,16 @@ import type { RunningTemplate } from './template-walk.ts';
  * What the `kubectl` inside the executor asks for. `delete` ignores what is not there and, after it, what it may not
  * wait for. Source: argo-workflows workflow/executor/resource.go; kubectl pkg/cmd (apply, replace, delete).
  */
-const VERBS: Readonly<Record<string, readonly string[]>> = {
-  get: ['get'],
-  create: ['create'],
-  apply: ['get', 'create', 'patch'],
-  patch: ['patch'],
-  replace: ['get', 'update'],
-  delete: ['delete'],
-};
+const VERBS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    get: ['get'],
+    create: ['create'],
+    apply: ['get', 'create', 'patch'],
+    patch: ['patch'],
+    replace: ['get', 'update'],
+    delete: ['delete'],
+  }),
+);
 
 const DOES: Readonly<Record<string, string>> = {
   get: 'gets',
@@ -38,7 +40,7 @@ export function needsOfResourceTemplate(run: Run, { template, at }: RunningTempl
   const { ledger, object } = run;
   const resource = objectAt(template, 'resource') ?? {};
   const action = textAt(resource, 'action');
-  const verbs = VERBS[action];
+  const verbs = VERBS.get(action);
   if (verbs === undefined) return;
   const title = `the template "${textAt(template, 'name')}" of ${titleOf(object)}`;
   const cause = { resource: at.resource, path: [...at.path, 'resource'] };
