@@ -16,6 +16,8 @@ export interface WatchSource {
 
 const SILENCE = 120_000;
 const PATIENCE = 60_000;
+/** Milliseconds after which the end of a connection is nothing that a server should be spared from. */
+const LIVED = 10_000;
 
 /**
  * The objects as they are, and every change until the signal aborts, over everything that may happen to a connection:
@@ -40,15 +42,19 @@ export async function* watchObjects(source: WatchSource, options: WatchOptions):
         if (!synced) yield { type: 'synced' };
         synced = true;
       }
-      failures = 0;
-      lostAt = undefined;
-      for await (const event of eventsSince(source, version, silence, signal)) {
+      const opened = () => {
+        lostAt = undefined;
+      };
+      const from = Date.now();
+      for await (const event of eventsSince(source, version, silence, signal, opened)) {
+        failures = 0;
         version = event.version;
         if (event.change !== undefined) {
           remember(known, event.change);
           yield event.change;
         }
       }
+      if (Date.now() - from > LIVED) failures = 0;
     } catch (error) {
       if (signal?.aborted) return;
       if (isReason(error, 'expired')) {
@@ -81,10 +87,12 @@ async function* eventsSince(
   version: string,
   silence: number,
   signal: AbortSignal | undefined,
+  opened: () => void,
 ): AsyncGenerator<Progress> {
   const stop = new AbortController();
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const message = await source.open(version, both);
+  opened();
   const timer = setTimeout(() => message.destroy(), silence);
   message.on('data', () => timer.refresh());
   try {
