@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { checkAdmission } from './admission.ts';
 import { executeDag } from './dag.ts';
 import { asFailure, Failure } from './failure.ts';
 import { objectOf, textMap, textOf } from './field.ts';
@@ -75,6 +76,7 @@ export function executeTemplate(walk: Walk, options: ExecutionOptions): Executed
         locals.set('pod.name', podNameOf(walk, name, textOf(defaulted, 'name')));
       }
       processed = processArguments(defaulted, options.args, locals, walk);
+      checkAdmission(walk, processed);
     } catch (thrown) {
       return failed(walk, options, asFailure(thrown));
     }

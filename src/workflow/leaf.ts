@@ -4,9 +4,10 @@ import { isSet, objectOf, objectsOf, own, textOf, textsOf } from './field.ts';
 import { end, type NodeDetails, noOutputs, type Outputs, type WalkNode } from './node.ts';
 import { podName } from './node-name.ts';
 import { anyString, defaultFrom, type Parameter, readParameters } from './parameter.ts';
+import { checkPod } from './pod.ts';
 import type { NodeType } from './run.ts';
 import { exportArtifact } from './scope.ts';
-import type { TemplateType } from './template-library.ts';
+import { isPodType, type TemplateType } from './template-library.ts';
 import { connect, type Walk } from './walk.ts';
 
 /** Source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (Template.GetNodeType). */
@@ -46,6 +47,7 @@ export function executeLeaf(walk: Walk, node: WalkNode, template: JsonObject, ty
       `the image of template '${textOf(template, 'name')}' is empty: no pod can be made of it`,
     );
   }
+  if (isPodType(type)) checkPod(walk, template, type);
   if (type === 'suspend') {
     suspend(walk, node, template);
     return;
