@@ -75,7 +75,9 @@ export async function readInputs(
 /** `github/push` is a sample unless there is such a file; what looks like a path is one. */
 async function namesSample(files: Files, event: string): Promise<boolean> {
   if (event === '-' || /^[./~\\]|\\|\.(?:json|ya?ml|txt)$/i.test(event)) return false;
-  return (await files.status(event).catch(() => undefined)) === undefined;
+  const status = await files.status(event).catch(() => undefined);
+  // A folder of an event source may well have the name of its type.
+  return status === undefined || status.type === 'folder';
 }
 
 /** A text that could be read only in part could hide the very object that is tested. */

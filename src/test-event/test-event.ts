@@ -7,6 +7,7 @@ import { findSample, type Library, sampleFor } from '../payloads/library.ts';
 import { sampleId } from '../payloads/sample.ts';
 import { createSimulator, type Firing, type Simulator } from '../simulate/simulator.ts';
 import { signed } from '../simulate/sources/signing.ts';
+import { sourceType } from '../simulate/sources/source-type.ts';
 import type { World } from '../simulate/world.ts';
 import { type EventFile, parseEventFile } from './event-file.ts';
 import { checkNames, type Expectation, judge, outcomeOf } from './expectation.ts';
@@ -58,7 +59,7 @@ export function testEvent(options: TestEventOptions, ports: TestEventPorts): Tes
   const targets =
     file?.value.kind === 'event' && options.targets.length === 0
       ? [busTarget(model, file.value.event.source, file.value.event.subject)]
-      : chooseTargets(model, options.targets);
+      : (ownTarget(options, ports) ?? chooseTargets(model, options.targets));
   const samples = file === undefined ? options.samples.map((sample) => readEvent(engine, sample)) : [];
 
   const follow = createFollower(ports, options.nodeOutputs);
@@ -148,11 +149,27 @@ function stimulusOptions(options: TestEventOptions, file: StimulusOptions['file'
   };
 }
 
+/** The only event of the type that a sample is named with: `github/push` among a webhook and a GitHub event. */
+function ownTarget(
+  { targets, sample = '' }: TestEventOptions,
+  { model, library }: TestEventPorts,
+): readonly Target[] | undefined {
+  if (targets.length > 0 || !isFullName(sample)) return undefined;
+  const { type } = findSample(library, sample);
+  const own = targetsOf(model).filter(({ event }) => event.type === type);
+  return own.length === 1 ? own : undefined;
+}
+
+/** `github/push`, or `github` for the default of the type. */
+function isFullName(name: string): boolean {
+  return name.includes('/') || sourceType(name) !== undefined;
+}
+
 /** The sample that a name means where this event is fired. Throws a UserError (usage) for a name that is none. */
 function sampleFile(library: Library, name: string, { event }: Target): Given<EventFile> {
   const sample =
     sampleFor(library, name, event.type) ??
-    findSample(library, name.includes('/') ? name : `${event.type}/${name}`);
+    findSample(library, isFullName(name) ? name : `${event.type}/${name}`);
   return { value: { kind: 'sample', sample }, origin: `the sample ${sampleId(sample)}` };
 }
 

@@ -179,6 +179,21 @@ describe('test-event --event', () => {
     expect(JSON.parse(firings[0]?.stimulus.body ?? '')).toMatchObject({ number: 99 });
   });
 
+  it('finds the only event that gets such events', async () => {
+    const all = ['test-event', '-f', '.', '-o', 'json', '--event'];
+    for (const [name, type] of [
+      ['github/ping', 'github'],
+      ['kafka', 'kafka'],
+    ] as const) {
+      // Their sensors have one name, so that only one of them is there.
+      const { stdout } = await run([...all, name]);
+      expect(JSON.parse(stdout)).toMatchObject({
+        firings: [{ type, stimulus: { origin: expect.stringContaining(type) } }],
+      });
+    }
+    expect((await run([...all, 'ping'])).stderr).toContain('there are 4 events: say which to fire');
+  });
+
   it.each<[readonly string[], string]>([
     [['-f', 'github', '--event', 'pushh'], 'no sample "pushh" of type github, did you mean "github/push"?'],
     [
