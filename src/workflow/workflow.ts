@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
+import { lockProblem } from './admission.ts';
 import { TEMPLATE_OBJECT_MISSING } from './check/inspection.ts';
 import { checkWorkflow } from './check/workflow.ts';
 import { type Executed, executeTemplate } from './execute.ts';
@@ -126,8 +127,19 @@ class WorkflowWalk {
     } catch (thrown) {
       return { ...base, phase: 'Error', message: asFailure(thrown).message, parameters };
     }
+    const lock = lockProblem(objectOf(setup.spec, 'synchronization'));
+    if (lock !== undefined) {
+      const message = `Failed to acquire the synchronization lock. requested configuration is invalid: ${lock}`;
+      return { ...base, phase: 'Failed', message, parameters };
+    }
     if (isSuspended(this.#workflow)) {
       const message = 'spec.suspend is true: nothing runs until somebody resumes it (argo resume)';
+      return { ...base, phase: 'Running', message, parameters };
+    }
+    const parallelism = own(setup.spec, 'parallelism');
+    if (typeof parallelism === 'number' && parallelism <= 0) {
+      // Source: argo-workflows workflow/controller/operator.go (checkParallelism).
+      const message = `waits for ever: spec.parallelism is ${parallelism}, which is reached before anything has started`;
       return { ...base, phase: 'Running', message, parameters };
     }
     const walk = new Walk(setup);
