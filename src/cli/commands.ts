@@ -8,6 +8,7 @@ import EventsShow from './commands/events/show.ts';
 import Explain from './commands/explain.ts';
 import Init from './commands/init.ts';
 import Lint from './commands/lint.ts';
+import PortForward from './commands/port-forward.ts';
 import RbacCheck from './commands/rbac/check.ts';
 import RbacExplain from './commands/rbac/explain.ts';
 import RbacGenerate from './commands/rbac/generate.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   explain: Explain,
   init: Init,
   lint: Lint,
+  'port-forward': PortForward,
   'rbac:check': RbacCheck,
   'rbac:explain': RbacExplain,
   'rbac:generate': RbacGenerate,
