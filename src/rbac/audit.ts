@@ -67,6 +67,12 @@ class Auditor {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #external: ReadonlySet<string>;
+  readonly #hasAccounts: boolean;
+  readonly #hasRoles: boolean;
+  /** The namespaces of the bindings; '' when one is for the cluster. */
+  readonly #bindingScopes = new Set<string>();
+  /** The accounts that bindings name, as `namespace/name`. */
+  readonly #bound = new Set<string>();
   /** Grants what it would with the roles that an installation of Argo for the whole cluster brings along. */
   #installed: Authorizer | undefined;
 
@@ -75,6 +81,14 @@ class Auditor {
     this.#model = model;
     this.#scope = scope;
     this.#external = new Set(scope.external);
+    this.#hasAccounts = model.resources.some(({ kind }) => kind === 'ServiceAccount');
+    this.#hasRoles = model.roles.some(({ kind }) => kind === 'Role');
+    for (const { resource, subjects } of model.roleBindings) {
+      const home = model.namespaceOf(resource);
+      this.#bindingScopes.add(home);
+      for (const { kind, name, namespace } of subjects)
+        if (kind === 'ServiceAccount') this.#bound.add(`${namespace || home}/${name}`);
+    }
   }
 
   allows({ account, request }: Need): boolean {
@@ -118,7 +132,7 @@ class Auditor {
   isMissing(account: Account): boolean {
     if (account.name === 'default' || account.name.includes('{{')) return false;
     if (this.#account(account) !== undefined || this.#isExternal('ServiceAccount', account)) return false;
-    return this.#scope.complete || this.#model.resources.some(({ kind }) => kind === 'ServiceAccount');
+    return this.#scope.complete || this.#hasAccounts;
   }
 
   /** A role of the cluster may be anywhere, one of a namespace is where the others are. */
@@ -128,9 +142,7 @@ class Auditor {
       if (isBuiltInRole(name)) return true;
       return !this.#scope.complete && !this.#model.roles.some((role) => role.kind === 'ClusterRole');
     }
-    return (
-      kind === 'Role' && !this.#scope.complete && !this.#model.roles.some((role) => role.kind === 'Role')
-    );
+    return kind === 'Role' && !this.#scope.complete && !this.#hasRoles;
   }
 
   /** Is a binding said to live elsewhere that could grant something in a namespace? */
@@ -143,26 +155,14 @@ class Auditor {
 
   /** Do the files hold what would grant a need? */
   #reaches({ account, request }: Need): boolean {
-    const { roleBindings } = this.#model;
     if (this.#isBound(account)) return true;
     // What grants something to an account that lives elsewhere lives there, too.
     if (this.#isExternal('ServiceAccount', account)) return false;
-    return roleBindings.some((binding) =>
-      request.namespace === ''
-        ? binding.kind === 'ClusterRoleBinding'
-        : binding.kind === 'RoleBinding' && this.#model.namespaceOf(binding.resource) === request.namespace,
-    );
+    return this.#bindingScopes.has(request.namespace);
   }
 
-  #isBound(account: Account): boolean {
-    return this.#model.roleBindings.some((binding) =>
-      binding.subjects.some(
-        ({ kind, name, namespace }) =>
-          kind === 'ServiceAccount' &&
-          name === account.name &&
-          (namespace || this.#model.namespaceOf(binding.resource)) === account.namespace,
-      ),
-    );
+  #isBound({ namespace, name }: Account): boolean {
+    return this.#bound.has(`${namespace}/${name}`);
   }
 
   #account({ namespace, name }: Account): Resource | undefined {

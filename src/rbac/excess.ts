@@ -51,17 +51,18 @@ export function grantedTo(
     flow.set(keyOf(account), account);
     if (part === 'workflow controller') controllers.add(keyOf(account));
   }
+  const isOpen = undecided.some(({ account }) => account === undefined);
   for (const { account, part } of uses) {
     // A Workflow that is not known may run as any account that others run as.
     const isPod = part !== 'sensor' && part !== 'event source';
-    if (isPod && undecided.some((one) => one.account === undefined)) unsettled.add(keyOf(account));
+    if (isPod && isOpen) unsettled.add(keyOf(account));
   }
   for (const { account } of undecided) if (account !== undefined) unsettled.add(keyOf(account));
 
   const own = new Set(model.roles);
-  for (const { why } of gaps) {
-    const binding = model.roleBindings.find(({ resource }) => resource === why.at?.resource);
-    const role = binding && authorizer.roleOf(binding);
+  const atFault = new Set(gaps.map(({ why }) => why.at?.resource));
+  for (const binding of model.roleBindings) {
+    const role = atFault.has(binding.resource) ? authorizer.roleOf(binding) : undefined;
     if (role !== undefined) own.delete(role);
   }
   const found = new Map<PolicyRule, { role: Role; bindings: RoleBinding[] }>();
@@ -75,6 +76,12 @@ export function grantedTo(
     }
   }
 
+  const byAccount = new Map<string, Need[]>();
+  for (const need of needs) {
+    const known = byAccount.get(keyOf(need.account));
+    if (known === undefined) byAccount.set(keyOf(need.account), [need]);
+    else known.push(need);
+  }
   const granted: Granted[] = [];
   for (const [rule, { role, bindings }] of found) {
     const accounts = new Map<string, Account>();
@@ -88,9 +95,9 @@ export function grantedTo(
         if (account === undefined || controllers.has(key) || unsettled.has(key)) known = false;
         if (account === undefined || controllers.has(key)) continue;
         accounts.set(key, account);
-        for (const need of needs) {
+        for (const need of byAccount.get(key) ?? []) {
           const { request } = need;
-          if (keyOf(need.account) !== key || (scope !== '' && request.namespace !== scope)) continue;
+          if (scope !== '' && request.namespace !== scope) continue;
           if (ruleAllows(rule, request)) needed.add(need);
         }
       }

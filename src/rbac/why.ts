@@ -1,5 +1,5 @@
 import { isObject } from '../json.ts';
-import type { PolicyRule, RoleBinding } from '../model/kinds/rbac.ts';
+import type { PolicyRule, Role, RoleBinding } from '../model/kinds/rbac.ts';
 import type { Model } from '../model/model.ts';
 import type { Authorizer, Grant } from './authorizer.ts';
 import { isClusterResource, UNNAMED_VERBS } from './catalogue.ts';
@@ -49,10 +49,56 @@ export function whyDenied(model: Model, authorizer: Authorizer, need: Asked): Wh
   );
 }
 
+/** Where to look for what a request lacks, so that many requests do not search everything each. */
+class Index {
+  readonly #model: Model;
+  readonly #bindings = new Map<string, RoleBinding[]>();
+  readonly #roles = new Map<string, readonly Role[]>();
+
+  constructor(model: Model) {
+    this.#model = model;
+    for (const binding of model.roleBindings) {
+      for (const name of new Set(binding.subjects.map((subject) => subject.name))) {
+        const known = this.#bindings.get(name);
+        if (known === undefined) this.#bindings.set(name, [binding]);
+        else known.push(binding);
+      }
+    }
+  }
+
+  static of(model: Model): Index {
+    let known = INDEXES.get(model);
+    if (known === undefined) {
+      known = new Index(model);
+      INDEXES.set(model, known);
+    }
+    return known;
+  }
+
+  /** The bindings with a subject of that name, of whatever kind and namespace. */
+  bindingsOf(name: string): readonly RoleBinding[] {
+    return this.#bindings.get(name) ?? [];
+  }
+
+  /** The roles with a rule of their own that allows a request, wherever they are. */
+  rolesFor(request: ResourceRequest): readonly Role[] {
+    const key = Object.values({ ...request, namespace: '' }).join('\n');
+    let known = this.#roles.get(key);
+    if (known === undefined) {
+      known = this.#model.roles.filter(({ rules }) => rules.some((rule) => ruleAllows(rule, request)));
+      this.#roles.set(key, known);
+    }
+    return known;
+  }
+}
+
+const INDEXES = new WeakMap<Model, Index>();
+
 /** A binding that would do, were it in the right namespace. */
 function misplaced(model: Model, authorizer: Authorizer, { account, request }: Asked): Why | undefined {
   const identity = identityOf(account);
-  for (const binding of model.roleBindings) {
+  // A group that accounts are in is bound where it is meant to be.
+  for (const binding of Index.of(model).bindingsOf(account.name)) {
     if (binding.kind !== 'RoleBinding') continue;
     const namespace = model.namespaceOf(binding.resource);
     if (namespace === request.namespace) continue;
@@ -75,7 +121,7 @@ function misplaced(model: Model, authorizer: Authorizer, { account, request }: A
 
 /** A binding that would do, were its subject the account that is meant. */
 function misnamedSubject(model: Model, authorizer: Authorizer, { account, request }: Asked): Why | undefined {
-  for (const binding of model.roleBindings) {
+  for (const binding of Index.of(model).bindingsOf(account.name)) {
     const inside =
       binding.kind === 'ClusterRoleBinding' || model.namespaceOf(binding.resource) === request.namespace;
     if (!inside || !authorizer.grantsOf(binding).some(({ rule }) => ruleAllows(rule, request))) continue;
@@ -211,10 +257,9 @@ function notBound(
   { account, request }: Asked,
   bound: readonly RoleBinding[],
 ): Why | undefined {
-  for (const role of model.roles) {
+  for (const role of Index.of(model).rolesFor(request)) {
     if (role.kind === 'Role' && model.namespaceOf(role.resource) !== request.namespace) continue;
     if (bound.some((binding) => authorizer.roleOf(binding) === role)) continue;
-    if (!role.rules.some((rule) => ruleAllows(rule, request))) continue;
     const message = `the ${role.kind} "${role.name}" allows it, but no binding grants that to "${account.name}"`;
     return { kind: 'role-not-bound', message, at: { resource: role.resource, path: ['metadata', 'name'] } };
   }
