@@ -68,6 +68,11 @@ export function callsOf(template: TemplatePart): readonly Call[] {
   return found;
 }
 
+/** The template of the Workflow's list that a template stands in, or is. */
+export function outermost(template: TemplatePart): TemplatePart {
+  return template.enclosing === undefined ? template : outermost(template.enclosing);
+}
+
 /** The steps and tasks of all templates. */
 export function callsIn(workflow: Workflow): readonly Call[] {
   let found = CALLS.get(workflow.spec);

@@ -31,14 +31,21 @@ spec:
   },
   check: {
     workflow(workflow, { engine, report }) {
-      for (const { spec, path, tasks } of callersOf(workflow)) {
+      const asked = callersOf(workflow).flatMap(({ spec, path, tasks }) => {
         const depends = spec['depends'];
-        if (tasks === undefined || typeof depends !== 'string') continue;
-        if (depends.trim() === '' || depends.includes('{{')) continue;
+        if (tasks === undefined || typeof depends !== 'string') return [];
+        if (depends.trim() === '' || depends.includes('{{')) return [];
         // The controller replaces the dashes of all names in the same way.
         const expression = dependenciesOf(spec, (name) => tasks.get(name)).logic.replaceAll('-', '_');
-        const [answer] = engine.ask([{ op: 'workflowVariables', expression }]);
-        if (answer.ok || answer.kind !== 'error') continue;
+        return [{ depends, path, expression }];
+      });
+      if (asked.length === 0) return;
+      const answers = engine.ask(
+        asked.map(({ expression }) => ({ op: 'workflowVariables' as const, expression })),
+      );
+      for (const [index, { depends, path }] of asked.entries()) {
+        const answer = answers[index];
+        if (answer === undefined || answer.ok || answer.kind !== 'error') continue;
         const [reason = ''] = answer.error.split(' (');
         report({
           resource: workflow.resource,

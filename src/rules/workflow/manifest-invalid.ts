@@ -13,7 +13,7 @@ metadata: {generateName: build-}
 spec:
   entrypoint: main
   templates:
-    - {name: main, resource: {action: create, manifest: "kind: [ConfigMap"}}
+    - {name: main, resource: {action: create, manifest: "{apiVersion: v1, kind: ConfigMap, metadata: {generateName: build-}"}}
 `,
     good: `apiVersion: argoproj.io/v1alpha1
 kind: Workflow
@@ -21,7 +21,7 @@ metadata: {generateName: build-}
 spec:
   entrypoint: main
   templates:
-    - {name: main, resource: {action: create, manifest: "kind: ConfigMap"}}
+    - {name: main, resource: {action: create, manifest: "{apiVersion: v1, kind: ConfigMap, metadata: {generateName: build-}}"}}
 `,
   },
 };

@@ -3,7 +3,7 @@ import type { Workflow } from '../../model/kinds/workflow.ts';
 import { isSet, textOf } from '../../workflow/field.ts';
 import { isLoop } from '../../workflow/items.ts';
 import type { Rule } from '../rule.ts';
-import { callsOf, templatesIn } from '../workflow-templates.ts';
+import { callsOf, outermost, templatesIn } from '../workflow-templates.ts';
 
 export const recursionEndless: Rule = {
   id: 'workflow/recursion-endless',
@@ -61,13 +61,12 @@ interface Edge {
 function certainCalls(workflow: Workflow): ReadonlyMap<string, readonly Edge[]> {
   const calls = new Map<string, Edge[]>();
   for (const template of templatesIn(workflow)) {
-    let outer = template;
-    while (outer.enclosing !== undefined) outer = outer.enclosing;
+    const { name } = outermost(template);
     for (const { spec, path } of callsOf(template)) {
       if (template.enclosing !== undefined || isConditional(spec)) continue;
       const to = textOf(spec, 'template');
       if (to === '' || isSet(spec, 'templateRef') || isSet(spec, 'inline')) continue;
-      calls.set(outer.name, [...(calls.get(outer.name) ?? []), { to, path }]);
+      calls.set(name, [...(calls.get(name) ?? []), { to, path }]);
     }
   }
   return calls;

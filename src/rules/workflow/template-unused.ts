@@ -2,7 +2,7 @@ import type { Workflow } from '../../model/kinds/workflow.ts';
 import { objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { textsWithTags } from '../texts.ts';
-import { callsOf, templatesIn } from '../workflow-templates.ts';
+import { callsIn, outermost } from '../workflow-templates.ts';
 
 export const templateUnused: Rule = {
   id: 'workflow/template-unused',
@@ -51,26 +51,20 @@ spec:
 
 function usedNames(workflow: Workflow): ReadonlySet<string> | undefined {
   const { spec } = workflow;
+  const calls = callsIn(workflow);
+  const named = textsWithTags([spec, ...calls.map((call) => call.spec)], []);
+  if (named.some(({ path }) => ['template', 'onExit'].includes(String(path.at(-1))))) return undefined;
+  const leadsTo = new Map<string, string[]>();
+  for (const { spec: call, template } of calls) {
+    const name = outermost(template).name;
+    leadsTo.set(name, [...(leadsTo.get(name) ?? []), textOf(call, 'template'), ...handlersOf(call)]);
+  }
   const used = new Set<string>();
-  const open = [
-    spec,
-    ...templatesIn(workflow).flatMap((template) => callsOf(template).map((call) => call.spec)),
-  ];
-  const named = textsWithTags(open, []).some(({ path }) =>
-    ['template', 'onExit'].includes(String(path.at(-1))),
-  );
-  if (named) return undefined;
   const waiting = [workflow.entrypoint, ...handlersOf(spec)];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (used.has(name)) continue;
     used.add(name);
-    const own = templatesIn(workflow).filter((template) => {
-      let outer = template;
-      while (outer.enclosing !== undefined) outer = outer.enclosing;
-      return outer.name === name;
-    });
-    for (const { spec: call } of own.flatMap(callsOf))
-      waiting.push(textOf(call, 'template'), ...handlersOf(call));
+    waiting.push(...(leadsTo.get(name) ?? []));
   }
   return used;
 }

@@ -46,7 +46,12 @@ spec:
       for (const template of templatesIn(workflow)) {
         if (!makesPod(template.spec)) continue;
         const names = [...shared, ...namesOf(template.spec)];
+        // The API server looks at the containers of a set, when the pod has been patched.
+        const patched = [spec, template.spec].some((holder) =>
+          textOf(holder, 'podSpecPatch').includes('volumes'),
+        );
         for (const container of containersOf(template)) {
+          if (patched && container.path.includes('containers')) continue;
           for (const [index, mount] of listOf(container.spec, 'volumeMounts').entries()) {
             const name = textOf(isObject(mount) ? mount : undefined, 'name');
             if (name === '' || name.includes('{{') || names.includes(name)) continue;
