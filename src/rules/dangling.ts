@@ -12,7 +12,7 @@ export function missingTarget(kind: LinkKind): Check {
     link(link, { model, reach, report }) {
       if (link.kind !== kind || reach(link) !== 'missing') return;
       const { to } = link;
-      // A subject without a namespace names no account at all; the API server refuses the binding.
+      // A ClusterRoleBinding whose subject has no namespace is refused.
       if (to.namespace === '' && isNamespaced(to.kind)) return;
       // workflow/cluster-scope knows what is meant.
       if (kind === 'template' && otherScope(model, link) !== undefined) return;
