@@ -25,6 +25,8 @@ const result = await build({
   sourcemap: false,
   legalComments: 'none',
   metafile: true,
+  // Unused, large, and the cause of a warning of Node's: see there.
+  alias: { 'node-fetch': join(ROOT, 'src/cluster/node-fetch.ts') },
   // oclif is CommonJS inside: it asks for `require` and `__dirname`, which a module does not have.
   banner: {
     js: [

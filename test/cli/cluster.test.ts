@@ -121,3 +121,11 @@ describe('the commands that ask a cluster', () => {
     for (const line of expected) expect(stdout).toContain(line);
   });
 });
+
+it('nothing but what argoflow says is on standard error', async () => {
+  const server = await standIn((_, response) => status(response, 404, 'not found'));
+  const ending = await argoflow(['delete', 'flow.yaml', '--kubeconfig', server.kubeconfig], { cwd: folder });
+  await server.close();
+  // Node warns of its own modules there, when a library uses old ones.
+  expect(ending).toMatchObject({ code: 0, stderr: '' });
+});
