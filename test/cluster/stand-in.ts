@@ -1,6 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,11 +37,7 @@ const CORE = {
 };
 
 /** An HTTP server that answers discovery and leaves everything else to the test. */
-export async function standIn(
-  handler: Handler,
-  user: object = { token: 'sesame' },
-  tls?: { readonly key: string; readonly cert: string },
-): Promise<StandIn> {
+export async function standIn(handler: Handler, user: object = { token: 'sesame' }): Promise<StandIn> {
   const received: Received[] = [];
   const listener = (incoming: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
@@ -61,11 +56,11 @@ export async function standIn(
       handler(request, response);
     });
   };
-  const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  const server: Server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A listening TCP server has an address with a port.
   const { port } = server.address() as AddressInfo;
-  const url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${port}`;
   return {
     url,
     kubeconfig: writeKubeconfig(url, user),
