@@ -23,6 +23,8 @@ const prefix = `argoflow-${process.pid}-${Math.random().toString(36).slice(2, 7)
 const FLOWS = fileURLToPath(new URL('../../rbac/flows/', import.meta.url));
 const namespaces = ['ci', 'shop'].map((name) => `${prefix}-${name}`);
 const GROUP = 'rbac.authorization.k8s.io/v1';
+/** The others have theirs from these. */
+const OWN_RULES = builtInRoles().filter(({ rules }) => rules.length > 0);
 let cluster: Cluster;
 
 beforeAll(async () => {
@@ -101,7 +103,7 @@ async function isAllowed(account: Account, request: ResourceRequest): Promise<bo
   return (await cluster.accessReview({ verb, group, resource, namespace, name, user, groups })).allowed;
 }
 
-it.each(builtInRoles().map((role) => [role.name, role] as const))(
+it.each(OWN_RULES.map((role) => [role.name, role] as const))(
   'the role "%s" holds what is known of it',
   async (name, role) => {
     const real = await cluster.get({ apiVersion: GROUP, kind: 'ClusterRole', namespace: '', name });
