@@ -21,8 +21,14 @@ export function refusal(code: number, body: string, request: Request, context: s
         `not allowed to ${asked}: ${said}`,
         `kubectl --context ${context} auth can-i ${canI(request)}`,
       );
-    case 404:
-      return new ClusterError('not-found', `cannot ${asked}: ${said}`);
+    case 404: {
+      const [, missing] = /^namespaces "([^"]+)" not found$/.exec(said) ?? [];
+      const help =
+        missing === undefined
+          ? undefined
+          : `kubectl --context ${context} create namespace ${missing}; or give another one with -n`;
+      return new ClusterError('not-found', `cannot ${asked}: ${said}`, help);
+    }
     case 409: {
       const conflicts = conflictsOf(status);
       if (conflicts.length === 0) return new ClusterError('conflict', `cannot ${asked}: ${said}`);

@@ -150,15 +150,18 @@ export class Wire {
   }
 
   async #signIn(signal: AbortSignal): Promise<SignedIn> {
-    const known = await this.#signedIn;
-    if (known !== undefined && known.until > Date.now()) return known;
-    const signing = this.#credentials();
-    this.#signedIn = signing;
-    try {
-      return await orAbort(signing, signal);
-    } catch (error) {
-      this.#signedIn = undefined;
-      throw error;
+    for (;;) {
+      // Requests at the same time wait for one and the same plug-in.
+      this.#signedIn ??= this.#credentials();
+      const current = this.#signedIn;
+      try {
+        const known = await orAbort(current, signal);
+        if (known.until > Date.now()) return known;
+      } catch (error) {
+        if (this.#signedIn === current) this.#signedIn = undefined;
+        throw error;
+      }
+      if (this.#signedIn === current) this.#signedIn = undefined;
     }
   }
 

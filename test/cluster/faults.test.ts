@@ -120,6 +120,15 @@ describe('a request', () => {
     });
   });
 
+  it('names the namespace that is missing', async () => {
+    const to = await cluster((_, response) => status(response, 404, 'namespaces "flows" not found'));
+    await expect(to.apply(MAP)).rejects.toMatchObject({
+      reason: 'not-found',
+      message: 'cannot apply configmaps "a" in namespace "flows": namespaces "flows" not found',
+      help: 'kubectl --context lab create namespace flows; or give another one with -n',
+    });
+  });
+
   it('finds no object, and no kind', async () => {
     const to = await cluster((_, response) => status(response, 404, 'not found'));
     expect(await to.get(NAME)).toBeUndefined();
@@ -224,6 +233,8 @@ process.stdout.write(JSON.stringify({ apiVersion: 'client.authentication.k8s.io/
       {},
       script(),
     );
+    await Promise.all([to.resource('v1', 'ConfigMap'), to.version()]);
+    if (open.server !== undefined) open.server.received.length = 0;
     await to.get(NAME);
     await to.get(NAME);
     expect(open.server?.received.map(({ headers }) => headers.authorization)).toEqual([
