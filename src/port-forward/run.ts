@@ -1,5 +1,6 @@
 import type { Cluster, Forwarding } from '../cluster/cluster.ts';
 import { isReason } from '../cluster/cluster-error.ts';
+import { UserError } from '../errors.ts';
 import type { HttpServer } from '../simulate/sources/routes.ts';
 import { readyPod } from './pod.ts';
 import { liveServers } from './servers.ts';
@@ -40,6 +41,10 @@ export async function portForward(
 ): Promise<void> {
   const { eventSources, port, signal } = request;
   const servers = await liveServers(eventSources, cluster, { signal });
+  if (port !== undefined && servers.length > 1) {
+    const all = servers.map(({ eventSource, port: there }) => `${eventSource.name} (${there})`).join(', ');
+    throw new UserError('usage', `port ${port} cannot be that of ${servers.length} ports: ${all}`);
+  }
   const open: Forwarding[] = [];
   const ports: Forwarded[] = [];
   try {
@@ -56,9 +61,8 @@ export async function portForward(
           signal,
           failed: (error) => observer.failed(name, error),
         });
-      const own = servers.length === 1 ? port : undefined;
       const forwarding =
-        own === undefined ? await preferring(Number(server.port), forward) : await forward(own);
+        port === undefined ? await preferring(Number(server.port), forward) : await forward(port);
       open.push(forwarding);
       ports.push(described(server, forwarding.localPort, cluster.namespace));
     }

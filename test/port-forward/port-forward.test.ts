@@ -87,6 +87,14 @@ it('a taken port that was asked for is told', async () => {
   await expect(forwarded(setting, ['b'], 8080)).rejects.toThrow('port 8080 is taken');
 });
 
+it('one port for several is refused', async () => {
+  const setting = lab([webhook('a', ['1', '2'])], [pod('p', true)]);
+  await expect(forwarded(setting, [], 8080)).rejects.toThrow(
+    'port 8080 cannot be that of 2 ports: a (1), a (2)',
+  );
+  expect(setting.open.size).toBe(0);
+});
+
 it('names that are not there, and sources without ports, are told', async () => {
   const calendar = {
     apiVersion: 'argoproj.io/v1alpha1',
