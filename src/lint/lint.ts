@@ -12,6 +12,7 @@ import { applyIgnores, readIgnores } from './ignores.ts';
 import { eventBusRefusals } from './refusals/event-buses.ts';
 import { eventSourceRefusals } from './refusals/event-sources.ts';
 import { sensorRefusals } from './refusals/sensors.ts';
+import { retypedValues } from './retyped.ts';
 import { type Releases, shapeProblems } from './shapes.ts';
 import { workflowProblems } from './workflows.ts';
 
@@ -55,15 +56,17 @@ export function lint(
 ): LintResult {
   const { model, files } = input;
   const reach = reachOf(model, horizon);
+  const texts = textsOf(files);
   const judged = [
-    ...shapeProblems(model, textsOf(files), releases),
+    ...shapeProblems(model, texts, releases),
+    ...retypedValues(model, texts),
     ...runRules(rules, model, { engine, reach, horizon, releases }),
     ...workflowProblems(model, engine),
     ...eventSourceRefusals(model, engine),
     ...sensorRefusals(model, engine),
     ...eventBusRefusals(model),
   ];
-  const found = distinct([...withoutRepeated(input.diagnostics, judged), ...judged]);
+  const found = distinct(withoutSecondNames([...withoutRepeated(input.diagnostics, judged), ...judged]));
   const unchecked = new Map<string, number>();
   for (const link of model.links) {
     if (reach(link) === 'unchecked') unchecked.set(link.to.kind, (unchecked.get(link.to.kind) ?? 0) + 1);
@@ -93,6 +96,18 @@ function withoutRepeated(
 ): readonly Diagnostic[] {
   const said = new Set(judged.map(ruleAndPlace));
   return diagnostics.filter((diagnostic) => !said.has(ruleAndPlace(diagnostic)));
+}
+
+/** What two rooms see in their own ways, one of which says it better: the rule → the one that takes its place. */
+const SECOND_NAMES: ReadonlyMap<string, string> = new Map([['workflow/field-type', 'schema/wrong-type']]);
+
+/** One mistake is said once. */
+function withoutSecondNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const said = new Set(diagnostics.map(ruleAndPlace));
+  return diagnostics.filter((diagnostic) => {
+    const rule = SECOND_NAMES.get(diagnostic.rule);
+    return rule === undefined || !said.has(ruleAndPlace({ ...diagnostic, rule }));
+  });
 }
 
 function ruleAndPlace({ rule, at }: Diagnostic): string {

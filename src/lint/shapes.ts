@@ -6,6 +6,7 @@ import { withDeadLetters } from '../rules/dead-letters.ts';
 import { fixOf } from '../rules/run.ts';
 import { type ObjectAction, objectAction } from '../rules/trigger-object.ts';
 import { checkShape, type ShapeFinding, type ShapeOptions } from '../schema/schema.ts';
+import { plainText } from './plain-text.ts';
 
 export type Releases = Pick<ShapeOptions, 'argoEvents' | 'argoWorkflows' | 'kubernetes'>;
 
@@ -76,13 +77,4 @@ function isJudged(
   if (rule !== 'schema/unknown-field') return action?.filled(path.join('.')) !== true;
   // Directives such as `$patch` and `$retainKeys` are for the patch alone.
   return operation !== 'patch' || !String(path.at(-1)).startsWith('$');
-}
-
-/** The text of a scalar as it stands in the file, when it is written without quotes and on one line. */
-function plainText(resource: Resource, path: Path, sources: ReadonlyMap<string, string>): string | undefined {
-  const { file, range } = resource.at(path);
-  const source = file === undefined ? undefined : sources.get(file);
-  if (source === undefined || range === undefined || resource.written(path) === undefined) return undefined;
-  const text = source.slice(range.start.offset, range.end.offset);
-  return /^[^\s"'|>&*!{[][^\n]*$/.test(text) ? text : undefined;
 }

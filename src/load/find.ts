@@ -2,6 +2,7 @@ import { basename, dirname, join, normalize } from 'node:path';
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { FileStatus, Files } from './files.ts';
+import { isKustomization } from './kustomization.ts';
 import { isSystemError, systemReason } from './system-error.ts';
 
 /** A file to read. `named` is true when the user named it, and false when it was found in a folder. */
@@ -11,6 +12,8 @@ export interface FoundFile {
   readonly named: boolean;
   /** True for a pipe, whose size nobody knows. */
   readonly endless?: boolean;
+  /** Why it, or a folder below a folder, cannot be read; never on what the user named. */
+  readonly unreadable?: UserError;
 }
 
 const EXTENSION = /\.(?:ya?ml|json)$/i;
@@ -20,7 +23,10 @@ export function isManifestName(name: string): boolean {
   return !name.startsWith('.') && EXTENSION.test(name);
 }
 
-/** The files that one input means: itself, or all manifests below it if it is a folder. Sorted by path. */
+/**
+ * The files that one input means: itself, or all manifests below it if it is a folder. Sorted by path. Rejects with
+ * a UserError when the input itself cannot be read; what cannot be below it, says so.
+ */
 export async function findFiles(files: Files, input: string): Promise<readonly FoundFile[]> {
   const status = await statusOf(files, input);
   if (status === undefined) throw await missing(files, input);
@@ -67,13 +73,18 @@ async function findBelow(
   for (const name of await listOf(files, folder)) {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = join(folder, name);
-    const status = await statusOf(files, path);
-    if (status?.type === 'folder') {
-      if (!above.has(status.identity)) {
-        await findBelow(files, path, new Set([...above, status.identity]), found, folders);
+    try {
+      const status = await statusOf(files, path);
+      if (status?.type === 'folder') {
+        if (!above.has(status.identity)) {
+          await findBelow(files, path, new Set([...above, status.identity]), found, folders);
+        }
+      } else if (status?.type === 'file' && (EXTENSION.test(name) || isKustomization(path))) {
+        found.push({ path, size: status.size, named: false });
       }
-    } else if (status?.type === 'file' && EXTENSION.test(name)) {
-      found.push({ path, size: status.size, named: false });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      found.push({ path, size: 0, named: false, unreadable: error });
     }
   }
 }

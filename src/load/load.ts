@@ -1,4 +1,4 @@
-import { normalize } from 'node:path';
+import { dirname, normalize } from 'node:path';
 import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
 import { UserError } from '../errors.ts';
 import { buildModel, type ModelOptions } from '../model/build.ts';
@@ -9,6 +9,7 @@ import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
 import { type Files, realFiles } from './files.ts';
 import { emptyFolder, type FoundFile, findFiles, unreadable } from './find.ts';
+import { isKustomization, patchFiles } from './kustomization.ts';
 import { isManifest, mayHoldManifests } from './manifest.ts';
 import { type Origin, originsOf } from './rendered.ts';
 
@@ -60,6 +61,8 @@ class Loader {
   readonly #loaded: LoadedFile[] = [];
   readonly #documents: YamlDocument[] = [];
   readonly #diagnostics: Diagnostic[] = [];
+  /** File → the kustomization that names it as a patch. */
+  readonly #patches = new Map<string, string>();
   /** A file that two inputs mean is read once. */
   readonly #seen = new Set<string>();
 
@@ -86,12 +89,29 @@ class Loader {
 
   finish(): Loaded {
     const { namespace } = this.#options;
-    const model = buildModel(this.#documents, namespace === undefined ? {} : { namespace });
+    const documents = this.#withoutPatches();
+    const model = buildModel(documents, namespace === undefined ? {} : { namespace });
     return {
       model,
       diagnostics: [...this.#diagnostics, ...model.diagnostics].sort(compareDiagnostics),
       files: this.#loaded,
     };
+  }
+
+  /** A patch leaves out what its base has, so it is no object to judge or to work with. */
+  #withoutPatches(): readonly YamlDocument[] {
+    const patchedBy = ({ file }: YamlDocument) => this.#patches.get(normalize(file));
+    for (const file of new Set(this.#documents.filter(patchedBy).map(({ file }) => file))) {
+      const kustomization = this.#patches.get(normalize(file)) ?? '';
+      this.#diagnostics.push({
+        rule: 'load/patch',
+        severity: 'info',
+        message: `this is a patch in "${kustomization}", so it is not judged alone`,
+        at: { file },
+        help: `kustomize build ${dirname(kustomization)} | argoflow lint -`,
+      });
+    }
+    return this.#patches.size === 0 ? this.#documents : this.#documents.filter((one) => !patchedBy(one));
   }
 
   #addStdin(): void {
@@ -108,10 +128,12 @@ class Loader {
   /** True when the file belongs to the manifests, whether or not it could be read. */
   async #addFile(file: FoundFile): Promise<boolean> {
     const { path, named } = file;
+    if (file.unreadable !== undefined) return this.#cannotRead(path, file.unreadable);
     const most = DEFAULT_LIMITS.characters;
     if (file.size > most)
       return this.#tooLarge(path, `has ${megabytes(file.size)} MB, and up to ${megabytes(most)} MB are read`);
     const bytes = await this.#read(file, most + 1);
+    if (bytes instanceof UserError) return this.#cannotRead(path, bytes);
     if (bytes.length > most)
       return this.#tooLarge(path, `has more than ${megabytes(most)} MB, which is all that is read`);
     const text = decodeText(bytes);
@@ -125,11 +147,19 @@ class Loader {
     return true;
   }
 
-  async #read({ path, endless = false }: FoundFile, limit: number): Promise<Uint8Array> {
+  /** One file of a folder that cannot be read does not keep the others from being judged. */
+  #cannotRead(path: string, { message }: UserError): true {
+    this.#report('load/unreadable', path, message);
+    return true;
+  }
+
+  async #read({ path, named, endless = false }: FoundFile, limit: number): Promise<Uint8Array | UserError> {
     try {
       return await (endless ? this.#files.read(path, limit) : this.#files.read(path));
     } catch (error) {
-      throw unreadable(path, error);
+      const refusal = unreadable(path, error);
+      if (named || !(refusal instanceof UserError)) throw refusal;
+      return refusal;
     }
   }
 
@@ -142,6 +172,7 @@ class Loader {
 
   #addNamed(name: string, text: string): void {
     const parsed = parseYaml(text, name);
+    this.#notePatches(name, parsed.documents);
     this.#loaded.push({ name, text, origins: originsOf(text, parsed.documents) });
     this.#addParsed(text, parsed, parsed.documents);
     if (parsed.documents.some((document) => !document.empty) || parsed.diagnostics.length > 0) return;
@@ -153,14 +184,20 @@ class Loader {
   }
 
   #addFromFolder(path: string, text: string): boolean {
-    if (!mayHoldManifests(text)) return false;
+    if (!mayHoldManifests(text) && !isKustomization(path)) return false;
     const parsed = parseYaml(text, path);
+    this.#notePatches(path, parsed.documents);
     const documents = parsed.documents.filter(isManifest);
     if (documents.length === 0 && !parsed.diagnostics.some(({ severity }) => severity === 'error'))
       return false;
     this.#loaded.push({ name: path, text, origins: originsOf(text, documents) });
     this.#addParsed(text, parsed, documents);
     return true;
+  }
+
+  #notePatches(path: string, documents: readonly YamlDocument[]): void {
+    if (!isKustomization(path)) return;
+    for (const file of patchFiles(path, documents)) this.#patches.set(file, path);
   }
 
   #addParsed(text: string, parsed: ParsedYaml, documents: readonly YamlDocument[]): void {

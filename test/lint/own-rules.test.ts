@@ -5,8 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runLint } from '../../src/lint/run.ts';
 import { RULES } from '../../src/rules/index.ts';
 
+/** Depends on who runs the tests: nothing is closed to root. The tests of the load room show it. */
+const UNSHOWN: ReadonlySet<string> = new Set(['load/unreadable']);
 /** Rules about whole runs: a document that names its file in a first comment is written into that file. */
-const OWN = RULES.filter(({ id }) => /^(?:lint|load)\//.test(id));
+const OWN = RULES.filter(({ id }) => /^(?:lint|load)\//.test(id) && !UNSHOWN.has(id));
 const root = mkdtempSync(join(tmpdir(), 'argoflow-own-rules-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -20,7 +22,10 @@ async function findings(text: string) {
     return join(folder, name ?? 'manifest.yaml');
   });
   const request = {
-    paths: files.filter((file) => file.endsWith('.yaml')),
+    // What kustomize means by its files is seen in folders only.
+    paths: files.some((file) => file.endsWith('/kustomization.yaml'))
+      ? [folder]
+      : files.filter((file) => file.endsWith('.yaml')),
     baseline: files.find((file) => file.endsWith('.json')),
     complete: false,
     assume: [],

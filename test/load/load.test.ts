@@ -151,6 +151,44 @@ describe('a folder', () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it('reports what the system does not open, and reads the rest', async () => {
+    const refuse = () => Promise.reject(Object.assign(new Error('EACCES: …'), { code: 'EACCES' }));
+    const folders: Record<string, readonly string[]> = { flow: ['a.yaml', 'b.yaml', 'closed'] };
+    const files = {
+      status: async (path: string) =>
+        folders[path] !== undefined || path.endsWith('closed')
+          ? ({ type: 'folder', size: 0, identity: path } as const)
+          : ({ type: 'file', size: 100, identity: path } as const),
+      list: async (path: string) => folders[path] ?? refuse(),
+      read: async (path: string) => (path.endsWith('a.yaml') ? refuse() : Buffer.from(SENSOR)),
+    };
+    const { model, diagnostics } = await loadManifests(['flow'], { files });
+    expect(model.sensors).toHaveLength(1);
+    expect(diagnostics.map(({ rule, message }) => [rule, message])).toEqual([
+      ['load/unreadable', `cannot read "${join('flow', 'a.yaml')}": permission denied`],
+      ['load/unreadable', `cannot read "${join('flow', 'closed')}": permission denied`],
+    ]);
+  });
+
+  it('leaves out what a kustomization names as a patch, and says so', async () => {
+    write('base/a.yaml', SENSOR);
+    write('base/kustomization.yaml', 'resources: [a.yaml]\n');
+    write('overlay/more.yaml', SENSOR.replace('name: a', 'name: patched'));
+    write('overlay/old.yaml', SENSOR.replace('name: a', 'name: older'));
+    write('overlay/own.yaml', SENSOR.replace('name: a', 'name: own'));
+    write(
+      'overlay/kustomization.yml',
+      'resources: [../base, own.yaml]\npatches:\n  - path: ./more.yaml\n  - patch: |\n      - {op: remove, path: /spec}\n' +
+        'patchesStrategicMerge:\n  - old.yaml\n  - |\n    kind: Sensor\n',
+    );
+    const { model, diagnostics } = await loadManifests([root]);
+    expect(model.resources.map(({ name }) => name)).toEqual(['a', 'own']);
+    expect(diagnostics).toMatchObject([
+      { rule: 'load/patch', severity: 'info', at: { file: join(root, 'overlay/more.yaml') } },
+      { rule: 'load/patch', severity: 'info', at: { file: join(root, 'overlay/old.yaml') } },
+    ]);
+  });
+
   it('reports a manifest that cannot be read, and reads the others', async () => {
     write('a.yaml', SENSOR);
     write('b.yaml', `${SENSOR}spec: [\n`);

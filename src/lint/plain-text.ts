@@ -1,0 +1,15 @@
+import type { Path } from '../diagnostic.ts';
+import type { Resource } from '../model/resource.ts';
+
+/** The text of a scalar as it stands in the file, when it is written without quotes and on one line. */
+export function plainText(
+  resource: Resource,
+  path: Path,
+  sources: ReadonlyMap<string, string>,
+): string | undefined {
+  const { file, range } = resource.at(path);
+  const source = file === undefined ? undefined : sources.get(file);
+  if (source === undefined || range === undefined || resource.written(path) === undefined) return undefined;
+  const text = source.slice(range.start.offset, range.end.offset);
+  return /^[^\s"'|>&*!{[][^\n]*$/.test(text) ? text : undefined;
+}

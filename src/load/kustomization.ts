@@ -1,0 +1,33 @@
+import { basename, dirname, join, normalize } from 'node:path';
+import { isArray, isObject, type JsonValue } from '../json.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+
+/** The names that `kustomize build FOLDER` looks for. Source: kustomize api/konfig/general.go. */
+const NAMES: ReadonlySet<string> = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+
+/** Is this the file by which kustomize knows a folder? */
+export function isKustomization(path: string): boolean {
+  return NAMES.has(basename(path));
+}
+
+/**
+ * The files that a kustomization names as patches, as normalized paths.
+ * Source: kustomize api/types/kustomization.go (Patches, PatchesStrategicMerge, PatchesJson6902), whose entries are
+ * paths from the kustomization's folder, or patches written out there.
+ */
+export function patchFiles(path: string, documents: readonly YamlDocument[]): readonly string[] {
+  return documents.flatMap(({ value }) => {
+    if (!isObject(value)) return [];
+    const named = [...listOf(value['patches']), ...listOf(value['patchesJson6902'])].map((patch) =>
+      isObject(patch) ? patch['path'] : undefined,
+    );
+    return [...named, ...listOf(value['patchesStrategicMerge'])]
+      .filter((entry) => typeof entry === 'string')
+      .filter((entry) => !entry.includes('\n'))
+      .map((entry) => normalize(join(dirname(path), entry)));
+  });
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return isArray(value) ? value : [];
+}
