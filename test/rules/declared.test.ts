@@ -48,6 +48,12 @@ function idsInSources(): readonly string[] {
   return [...ids].map((name) => (name.includes('/') ? name : `workflow/${name}`)).sort(byText);
 }
 
+/** Found by src/lint, which has the texts of the files. */
+const OF_TEXTS: ReadonlySet<string> = new Set(['workflow/retyped-value']);
+
+/** What lint says under the name of another rule, which says it better; test-event uses the rule's own name. */
+const SAID_AS: Readonly<Record<string, string>> = { 'workflow/field-type': 'schema/wrong-type' };
+
 function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -58,7 +64,9 @@ function partition<T>(all: readonly T[], is: (one: T) => boolean): readonly [rea
 
 describe('the checks of a Workflow', () => {
   it('are declared, all of them and no others', () => {
-    const own = WORKFLOW_RULES.filter(({ check }) => check === undefined).map(({ id }) => id);
+    const own = WORKFLOW_RULES.filter(({ id, check }) => check === undefined && !OF_TEXTS.has(id)).map(
+      ({ id }) => id,
+    );
     const [others, emitted] = partition(idsInSources(), (id) => id.startsWith('workflow/'));
     expect(emitted).toEqual(own.sort(byText));
     expect(others.filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([]);
@@ -67,7 +75,7 @@ describe('the checks of a Workflow', () => {
 
 describe('lint of the examples of', () => {
   it.each(DECLARED)('$id', ({ id, severity, docs }) => {
-    const bad = findings(docs.bad).filter(({ rule }) => rule === id);
+    const bad = findings(docs.bad).filter(({ rule }) => rule === (SAID_AS[id] ?? id));
     expect(bad.length).toBeGreaterThan(0);
     for (const found of bad) {
       expect(found.severity).toBe(severity);
