@@ -265,11 +265,20 @@ describe('what cannot be read', { timeout: PATIENCE }, () => {
     };
     mkdirSync(inside('kept/secret'), { recursive: true });
     write('kept/secret/a.yaml', GOOD);
-    for (const path of ['kept', 'kept/secret', 'kept/secret/a.yaml'].map(inside)) {
-      await expect(loadManifests([inside('kept')], { files: denied(path) })).rejects.toMatchObject({
-        kind: 'work',
-        message: `cannot read "${path}": permission denied`,
-      });
+    await expect(loadManifests([inside('kept')], { files: denied(inside('kept')) })).rejects.toMatchObject({
+      kind: 'work',
+      message: `cannot read "${inside('kept')}": permission denied`,
+    });
+    for (const path of ['kept/secret', 'kept/secret/a.yaml'].map(inside)) {
+      const { diagnostics } = await loadManifests([inside('kept')], { files: denied(path) });
+      expect(diagnostics).toEqual([
+        {
+          rule: 'load/unreadable',
+          severity: 'error',
+          message: `cannot read "${path}": permission denied`,
+          at: { file: path },
+        },
+      ]);
     }
   });
 });

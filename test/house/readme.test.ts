@@ -49,6 +49,7 @@ describe('the README', () => {
       'test-event',
       'test-event',
       'lint',
+      'rbac',
     ]);
   });
 
