@@ -114,7 +114,8 @@ function denied(refusal: Refusal & { readonly kind: 'denied' }, audit: Audit, mo
     why: need === undefined ? `nothing among the manifests asks for it, and ${why.message}` : why.message,
     at: why.at,
     change: editsFor(model, why, [{ account, request: asked }]),
-    rule,
+    // A role that has the rule and is not bound to the account needs no second one.
+    rule: why.kind === 'role-not-bound' ? undefined : rule,
     danger: risk,
   };
 }

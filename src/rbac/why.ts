@@ -261,7 +261,8 @@ function notBound(
     if (role.kind === 'Role' && model.namespaceOf(role.resource) !== request.namespace) continue;
     if (bound.some((binding) => authorizer.roleOf(binding) === role)) continue;
     const message = `the ${role.kind} "${role.name}" allows it, but no binding grants that to "${account.name}"`;
-    return { kind: 'role-not-bound', message, at: { resource: role.resource, path: ['metadata', 'name'] } };
+    // It takes a binding more; the role is right as it is.
+    return { kind: 'role-not-bound', message };
   }
   return undefined;
 }
