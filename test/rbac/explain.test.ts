@@ -85,3 +85,27 @@ describe('a refusal is explained', () => {
     await expect(shown).toMatchFileSnapshot(file);
   });
 });
+
+test('where the role is right and takes one more binding, no role is to be changed', () => {
+  const { documents } = parseYaml(
+    `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: maker, namespace: ci}
+rules: [{apiGroups: [argoproj.io], resources: [workflows], verbs: [create]}]
+`,
+    'role.yaml',
+  );
+  const model = buildModel(documents);
+  const scope = { complete: true, external: [] };
+  const refusals = parseForbidden(
+    'workflows.argoproj.io is forbidden: User "system:serviceaccount:ci:other" cannot create resource "workflows" in API group "argoproj.io" in the namespace "ci"',
+  );
+  expect(explain(refusals, audit(model, needsOf(model), scope), model)).toMatchObject([
+    {
+      why: 'nothing among the manifests asks for it, and the Role "maker" allows it, but no binding grants that to "other"',
+      at: undefined,
+      change: undefined,
+      rule: undefined,
+    },
+  ]);
+});
