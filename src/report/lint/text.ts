@@ -25,7 +25,7 @@ function summary(report: LintReport): readonly string[] {
   if (unchecked.size > 0) {
     const kinds = [...unchecked].map(([kind, references]) => `${references} to ${kind}`).join(', ');
     lines.push(
-      `not checked, because no such object is among the files: references and rights, ${kinds} (--complete makes them errors)`,
+      `not checked, because no such object is among the files: references ${kinds} (--complete makes them errors)`,
     );
   }
   return lines;
