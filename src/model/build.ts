@@ -26,7 +26,15 @@ export interface ModelOptions {
 /** Reads and links all objects of the documents. Never throws: what is wrong with them is in the diagnostics. */
 export function buildModel(documents: readonly YamlDocument[], options: ModelOptions = {}): Model {
   const diagnostics: Diagnostic[] = [];
-  const resources = unfold(documents, diagnostics);
+  return linkModel(unfold(documents, diagnostics), options, diagnostics);
+}
+
+/** Links objects, wherever they came from. What is wrong with them joins `diagnostics`, which is the model's own then. */
+export function linkModel(
+  resources: readonly Resource[],
+  options: ModelOptions,
+  diagnostics: Diagnostic[],
+): Model {
   for (const resource of resources) checkIdentity(resource, diagnostics);
   const registry = new Registry(resources, options.namespace, diagnostics);
   const views = standing(readViews(resources, diagnostics), registry);

@@ -47,6 +47,16 @@ export function resourceInText(outer: Resource, root: Path, value: JsonObject): 
   );
 }
 
+/** An object that no text says. Its places name it and the path, and nothing of it can be edited. */
+export function resourceWithoutText(value: JsonObject): Resource {
+  return new Manifest(
+    value,
+    1,
+    () => ({}),
+    () => undefined,
+  );
+}
+
 class Manifest implements Resource {
   readonly apiVersion: string;
   readonly kind: string;

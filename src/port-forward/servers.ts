@@ -1,10 +1,8 @@
 import type { Call, Cluster } from '../cluster/cluster.ts';
 import { UserError } from '../errors.ts';
-import { encodeGo } from '../json.ts';
-import { buildModel } from '../model/build.ts';
+import { buildLiveModel } from '../model/live.ts';
 import { nearest } from '../nearest.ts';
 import { type HttpServer, routesOf } from '../simulate/sources/routes.ts';
-import { parseYaml } from '../yaml/parse.ts';
 
 /**
  * The ports of the event sources of a namespace, as the cluster has them: of all of them, or of those that are named.
@@ -18,9 +16,7 @@ export async function liveServers(
   const { namespace } = cluster;
   const selection = { apiVersion: 'argoproj.io/v1alpha1', kind: 'EventSource', namespace };
   const { items } = await cluster.list(selection, call);
-  // JSON is YAML, too.
-  const documents = items.flatMap((item) => parseYaml(encodeGo(item), '').documents);
-  const model = buildModel(documents, { namespace });
+  const model = buildLiveModel(items, { namespace });
   const known = model.eventSources.map(({ name }) => name);
   for (const name of names) {
     if (known.includes(name)) continue;
