@@ -24,8 +24,8 @@ describe('every misspelling, missing field, lost reference and wrong word is fou
       })
       .map(({ title }) => `${name}/${file}: ${title}`);
     expect(mutants.length).toBeGreaterThan(5);
-    expect(survivors.sort()).toEqual(
-      [...NO_FAULT.keys(), ...NOT_FOUND.keys()].filter((key) => key.startsWith(`${name}/${file}: `)).sort(),
+    expect(new Set(survivors)).toEqual(
+      new Set([...NO_FAULT.keys(), ...NOT_FOUND.keys()].filter((key) => key.startsWith(`${name}/${file}: `))),
     );
   });
 });
