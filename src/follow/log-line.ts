@@ -1,0 +1,58 @@
+import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+
+/** A line of a Pod of a flow. */
+export interface SeenLine {
+  readonly pod: string;
+  readonly container: string;
+  readonly text: string;
+  /** False: it was there before the event was sent. */
+  readonly fresh: boolean;
+}
+
+/**
+ * A line of a process of Argo Events, which writes JSON; lines of client-go and of the `argo` program are plain text.
+ * Source: argo-events pkg/shared/logging/logger.go.
+ */
+export interface Entry {
+  readonly line: SeenLine;
+  /** '' for plain text. */
+  readonly level: string;
+  /** '' for plain text. */
+  readonly message: string;
+  /** Milliseconds in the clock of the Pod; NaN for plain text. */
+  readonly time: number;
+  readonly fields: JsonObject;
+}
+
+/** Never throws: what is no JSON object is plain text. */
+export function readEntry(line: SeenLine): Entry {
+  const fields = parsed(line.text);
+  return {
+    line,
+    level: textOf(fields['level']),
+    message: textOf(fields['msg']),
+    time: Date.parse(textOf(fields['ts'])),
+    fields,
+  };
+}
+
+/** The event ids that made a trigger act. */
+export function causesOf({ fields }: Entry): readonly string[] {
+  const ids = fields['triggeredByEvents'];
+  return isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+}
+
+export function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function parsed(text: string): JsonObject {
+  if (!text.startsWith('{')) return {};
+  try {
+    // JSON.parse gives values that are JSON.
+    const value = JSON.parse(text) as JsonValue;
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
