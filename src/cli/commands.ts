@@ -2,11 +2,13 @@ import type { Command } from '@oclif/core';
 import Apply from './commands/apply.ts';
 import Delete from './commands/delete.ts';
 import Diff from './commands/diff.ts';
+import Doctor from './commands/doctor.ts';
 import EventsEdit from './commands/events/edit.ts';
 import EventsList from './commands/events/list.ts';
 import EventsShow from './commands/events/show.ts';
 import Explain from './commands/explain.ts';
 import Init from './commands/init.ts';
+import Install from './commands/install.ts';
 import Lint from './commands/lint.ts';
 import PortForward from './commands/port-forward.ts';
 import RbacCheck from './commands/rbac/check.ts';
@@ -15,17 +17,22 @@ import RbacGenerate from './commands/rbac/generate.ts';
 import RbacRequired from './commands/rbac/required.ts';
 import ScaffoldEventSource from './commands/scaffold/event-source.ts';
 import TestEvent from './commands/test-event.ts';
+import Trace from './commands/trace.ts';
+import Uninstall from './commands/uninstall.ts';
+import Upgrade from './commands/upgrade.ts';
 
 /** Every command, by the words that call it. A new command is a file in commands/ and a line here. */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   apply: Apply,
   delete: Delete,
   diff: Diff,
+  doctor: Doctor,
   'events:edit': EventsEdit,
   'events:list': EventsList,
   'events:show': EventsShow,
   explain: Explain,
   init: Init,
+  install: Install,
   lint: Lint,
   'port-forward': PortForward,
   'rbac:check': RbacCheck,
@@ -34,4 +41,7 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'rbac:required': RbacRequired,
   'scaffold:event-source': ScaffoldEventSource,
   'test-event': TestEvent,
+  trace: Trace,
+  uninstall: Uninstall,
+  upgrade: Upgrade,
 };
