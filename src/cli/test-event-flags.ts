@@ -1,10 +1,35 @@
 import { Flags } from '@oclif/core';
+import { CLUSTER_FLAGS } from './cluster-flags.ts';
 
 const EVENT = 'EVENT';
 const LISTENER = 'LISTENER';
 const many = { multiple: true, multipleNonGreedy: true } as const;
 
+const CLUSTER = 'CLUSTER';
+
 export const TEST_EVENT_FLAGS = {
+  ...CLUSTER_FLAGS,
+  cluster: Flags.boolean({
+    helpGroup: CLUSTER,
+    summary:
+      'Fire it on the cluster of the current context, for real, and follow it there; so does --context.',
+  }),
+  timeout: Flags.string({
+    helpGroup: CLUSTER,
+    helpValue: 'TIME',
+    default: '2m',
+    summary: 'How long to wait for the end on a cluster: 30s, 2m.',
+  }),
+  wait: Flags.boolean({
+    helpGroup: CLUSTER,
+    allowNo: true,
+    default: true,
+    summary: 'Follow it on the cluster to its end.',
+  }),
+  logs: Flags.boolean({
+    helpGroup: CLUSTER,
+    summary: 'Show what the pods of its Workflow say.',
+  }),
   filename: Flags.string({
     char: 'f',
     ...many,

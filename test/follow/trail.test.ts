@@ -34,7 +34,7 @@ const DEATHS: Readonly<Record<string, readonly [hop: string, from: RegExp, text:
 };
 
 it('every recording is judged', () => {
-  expect(Object.keys(DEATHS).sort()).toEqual([...RECORDINGS].sort());
+  expect(new Set(Object.keys(DEATHS))).toEqual(new Set(RECORDINGS));
 });
 
 it.each(Object.entries(DEATHS))('%s: the hop and the cause are named', (name, death) => {

@@ -10,7 +10,8 @@ export default class TestEvent extends BaseCommand {
   static override summary = 'Fire an event through the manifests and show what becomes of it, hop by hop.';
 
   static override description =
-    'Nothing outside this process is changed: triggers are rendered, not run. Several events are fired in their ' +
+    'Nothing outside this process is changed: triggers are rendered, not run. With --cluster or --context it is fired ' +
+    'for real at an event source of that cluster, and followed to the pods of its Workflow. Several events are fired in their ' +
     'order into the same state, as for a sensor with several dependencies.\n\n' +
     'Exit codes: 0 as expected (without --expect: it fires, and its Workflow can succeed), 1 not as expected, ' +
     '2 wrong usage, 3 could not run, 130 ended with Ctrl-C.';
@@ -21,6 +22,7 @@ export default class TestEvent extends BaseCommand {
     '<%= config.bin %> test-event -f demo --set body.ref=refs/heads/main --output json',
     '<%= config.bin %> test-event -f ci --event github/pull_request.labeled --set body.label.name=preview',
     '<%= config.bin %> test-event -f demo --listen --port 0',
+    '<%= config.bin %> test-event webhook/example --cluster -n argo-events --logs',
   ];
 
   static override strict = false;
@@ -36,7 +38,16 @@ export default class TestEvent extends BaseCommand {
   static override flags = TEST_EVENT_FLAGS;
 
   async run(): Promise<void> {
-    const { argv, flags } = await this.parse(TestEvent);
+    const { argv, flags, raw } = await this.parse(TestEvent);
+    if (flags.cluster || flags.context !== undefined) {
+      // Loaded here, so that nothing of a cluster is touched by a local run.
+      const { refuseLocal, runOnCluster } = await import('../test-event-cluster.ts');
+      refuseLocal(raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : [])));
+      const payloads = join(this.config.root, 'payloads');
+      const print = (text: string) => this.print(text);
+      this.end(await runOnCluster(flags, argv.map(String), payloads, print, this.terminal(flags)));
+      return;
+    }
     // Loaded here, so that other commands start without them.
     const { runTestEvent } = await import('../../test-event/run.ts');
     const { renderEnd, renderPorts, renderRequest, renderResult } = await import(

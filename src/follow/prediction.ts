@@ -1,0 +1,25 @@
+import type { OverallOutcome } from '../test-event/expectation.ts';
+import { allTriggers } from '../test-event/expectation.ts';
+import type { TestEventResult } from '../test-event/result.ts';
+
+/** What the simulator says that becomes of the event, from the objects of the cluster. */
+export interface Prediction {
+  readonly outcome: OverallOutcome;
+  /** Where it is said to end, and why: `data filter: body.message …`; absent where it is said to succeed. */
+  readonly because?: string;
+}
+
+export function predictionOf({ outcome, firings }: TestEventResult): Prediction {
+  const hops = firings.flatMap((firing) => [
+    ...firing.hops,
+    ...allTriggers(firing).flatMap((trigger) => trigger.hops),
+  ]);
+  const fatal = hops.find(({ verdict }) => verdict !== 'passed');
+  if (fatal === undefined) return { outcome };
+  const { decision, name, summary } = fatal;
+  const why =
+    decision === undefined
+      ? summary
+      : `${decision.subject} ${decision.value === undefined ? 'is not there' : `= ${decision.value}`}, asked ${decision.expected}`;
+  return { outcome, because: [name, why].filter((part) => part !== '').join(': ') };
+}

@@ -1,0 +1,348 @@
+import type { Cluster, LogLine } from '../cluster/cluster.ts';
+import { interrupted, isReason } from '../cluster/cluster-error.ts';
+import { openEngine } from '../engine/wasm.ts';
+import { UserError } from '../errors.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { buildLiveModel } from '../model/live.ts';
+import type { Model } from '../model/model.ts';
+import { readLibrary } from '../payloads/library.ts';
+import { readyPod } from '../port-forward/pod.ts';
+import { liveServers } from '../port-forward/servers.ts';
+import { webhookContext } from '../simulate/sources/routes.ts';
+import { signed } from '../simulate/sources/signing.ts';
+import type { HttpRequest } from '../simulate/stimulus.ts';
+import type { OverallOutcome } from '../test-event/expectation.ts';
+import { readInputs } from '../test-event/inputs.ts';
+import type { TestEventResult } from '../test-event/result.ts';
+import { buildStimulus } from '../test-event/stimulus.ts';
+import { chooseTargets, type Target } from '../test-event/target.ts';
+import { conclude, createFollower } from '../test-event/test-event.ts';
+import { openWorld } from '../test-event/world.ts';
+import { readEvent } from './event.ts';
+import type { FollowedHop, Seen, Trail } from './hop.ts';
+import { named, ofKind } from './objects.ts';
+import { Observation } from './observe.ts';
+import { type Prediction, predictionOf } from './prediction.ts';
+import { type Answer, send } from './send.ts';
+import { trailOf } from './trail.ts';
+import { nodesOf } from './workflow-hops.ts';
+
+export interface ClusterTestRequest {
+  /** `EVENTSOURCE/EVENT`; none: the only event that there is. */
+  readonly targets: readonly string[];
+  readonly data?: string | undefined;
+  /** An event file, or a sample. */
+  readonly event?: string | undefined;
+  readonly set: readonly string[];
+  readonly header: readonly string[];
+  readonly method?: string | undefined;
+  /** The folder of the sample events. */
+  readonly payloads: string;
+  /** Milliseconds to wait for the end, counted on this machine. */
+  readonly timeout: number;
+  readonly wait: boolean;
+  /** What the Pods of the Workflow say is told. */
+  readonly logs: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What `argoflow test-event --cluster` found out; also what `--output json` prints. */
+export interface ClusterTestResult {
+  readonly apiVersion: 'argoflow.dev/v1';
+  readonly kind: 'ClusterTestResult';
+  readonly context: string;
+  readonly namespace: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly prediction: Prediction;
+  /** Absent: nothing was sent, as nobody could have received it. */
+  readonly response?: Answer;
+  readonly trail: Trail;
+  /** The time ran out before the cluster said how it ends. */
+  readonly timedOut: boolean;
+  /** Nobody waited for the end. */
+  readonly followed: boolean;
+  readonly notes: readonly string[];
+}
+
+export interface FollowObserver {
+  predicted(prediction: Prediction): void;
+  hop(hop: FollowedHop): void;
+  /** A node of a Workflow that has another phase now. */
+  node(workflow: string, name: string, phase: string): void;
+  log(line: LogLine): void;
+}
+
+const INTERVAL = 500;
+
+/**
+ * Fires an event at an event source of a cluster, after saying what has to become of it, and follows it to the end.
+ * Throws a UserError for what cannot be fired, and a ClusterError for what the cluster refuses.
+ */
+export async function testOnCluster(
+  request: ClusterTestRequest,
+  readStdin: () => Promise<string>,
+  cluster: Cluster,
+  observer: FollowObserver,
+): Promise<ClusterTestResult> {
+  const { signal } = request;
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  const observation = new Observation(cluster);
+  try {
+    const first = await observation.look(both);
+    const plan = await planned(request, readStdin, cluster, first, observation.notes);
+    const { target, prediction } = plan;
+    observer.predicted(prediction);
+    const { name } = target.eventSource;
+    const followed = { eventSource: name, eventName: target.event.name };
+    await observation.readLogs(both);
+
+    const before = trailOf({ ...(await observation.look(both)) }, followed);
+    const response = before.outcome === 'died' ? undefined : await fire(plan.request, target, cluster, both);
+    if (response !== undefined) observation.listen(both);
+    const report = new Report(observer, cluster, request.logs, both);
+    const end = Date.now() + request.timeout;
+    let trail = before;
+    while (request.wait || response === undefined) {
+      const seen: Seen = { ...(await observation.look(both)), response };
+      trail = trailOf(seen, followed);
+      report.tell(trail, seen);
+      if (trail.outcome !== 'waiting' || Date.now() > end) break;
+      await pause(INTERVAL, both);
+    }
+    return {
+      apiVersion: 'argoflow.dev/v1',
+      kind: 'ClusterTestResult',
+      context: cluster.context,
+      namespace: cluster.namespace,
+      ...followed,
+      prediction,
+      ...(response && { response }),
+      trail,
+      timedOut: request.wait && trail.outcome === 'waiting',
+      followed: request.wait,
+      notes: [...observation.notes],
+    };
+  } catch (error) {
+    if (signal.aborted) throw interrupted();
+    throw error;
+  } finally {
+    stop.abort();
+  }
+}
+
+interface Plan {
+  readonly target: Target;
+  readonly request: HttpRequest;
+  readonly prediction: Prediction;
+}
+
+/** What is sent, and what the simulator says that becomes of it. */
+async function planned(
+  request: ClusterTestRequest,
+  readStdin: () => Promise<string>,
+  cluster: Cluster,
+  seen: Seen,
+  notes: Set<string>,
+): Promise<Plan> {
+  const { namespace } = cluster;
+  const flows = [...ofKind(seen, 'EventSource'), ...ofKind(seen, 'Sensor')];
+  const [target] = chooseTargets(buildLiveModel(flows, { namespace }), request.targets);
+  if (target === undefined || request.targets.length > 1) {
+    throw new UserError('usage', 'one event is fired at a cluster at a time', 'name one EVENTSOURCE/EVENT');
+  }
+  const secrets = await secretsOf(target, cluster, request.signal, notes);
+  const more = await others(cluster, request.signal, notes);
+  const model: Model = buildLiveModel([...flows, ...secrets, ...more], { namespace });
+  const [same = target] = chooseTargets(model, [`${target.eventSource.name}/${target.event.name}`]);
+  const { world, engineWorld } = openWorld({});
+  const engine = openEngine(engineWorld);
+  try {
+    const { data, event, set, header, method } = request;
+    const inputs = await readInputs(
+      {
+        manifests: [],
+        namespace,
+        ...(data !== undefined && { data }),
+        ...(event !== undefined && { event }),
+      },
+      readStdin,
+    );
+    const library = await readLibrary(request.payloads, new Set([same.event.type]));
+    const ports = { model, engine, world, library, diagnostics: [] };
+    const file = readEvent(engine, library, inputs, same);
+    const built = buildStimulus(ports, same, {
+      assignments: set,
+      headers: header,
+      ...(file !== undefined && { file }),
+      ...(inputs.data && { data: inputs.data }),
+      ...(method !== undefined && { method }),
+    });
+    if (built.stimulus.kind !== 'http') {
+      throw new UserError(
+        'usage',
+        `"${same.eventSource.name}/${same.event.name}" is of type ${same.event.type}, which takes no HTTP requests: argoflow cannot fire it on a cluster`,
+        'let its own source send a message, and follow it with "argoflow trace EVENT-ID"',
+      );
+    }
+    const sent = signed(model, same.eventSource, same.event, built.stimulus.request, world.now());
+    const firing = createFollower(ports, {})(same, {
+      stimulus: { kind: 'http', request: sent },
+      summary: built.summary,
+    });
+    const result: TestEventResult = conclude([firing], [], ports);
+    return { target: same, request: sent, prediction: predictionOf(result) };
+  } finally {
+    engine.close();
+  }
+}
+
+const SECRET_FIELDS = ['webhookSecret', 'secretToken', 'signingSecret', 'token'] as const;
+
+/** The Secrets that the event's own requests are proven with. Their values are only sent. */
+async function secretsOf(
+  { event }: Target,
+  cluster: Cluster,
+  signal: AbortSignal,
+  notes: Set<string>,
+): Promise<readonly JsonObject[]> {
+  const selectors = [
+    webhookContext(event)?.value['authSecret'],
+    ...SECRET_FIELDS.map((field) => event.spec[field]),
+  ].filter(isObject);
+  const found: JsonObject[] = [];
+  for (const { name } of selectors) {
+    if (typeof name !== 'string') continue;
+    try {
+      const secret = await cluster.get(
+        { apiVersion: 'v1', kind: 'Secret', namespace: cluster.namespace, name },
+        { signal },
+      );
+      if (secret !== undefined) found.push({ ...secret, apiVersion: 'v1', kind: 'Secret' });
+    } catch (error) {
+      if (!isReason(error, 'forbidden')) throw error;
+      notes.add(`the request is not signed with secret "${name}": ${error.message}`);
+    }
+  }
+  return found;
+}
+
+/** What Workflows refer to. */
+async function others(
+  cluster: Cluster,
+  signal: AbortSignal,
+  notes: Set<string>,
+): Promise<readonly JsonObject[]> {
+  const { namespace } = cluster;
+  const found: JsonObject[] = [];
+  for (const kind of ['EventBus', 'WorkflowTemplate'] as const) {
+    const apiVersion = 'argoproj.io/v1alpha1';
+    try {
+      const { items } = await cluster.list({ apiVersion, kind, namespace }, { signal });
+      found.push(...items.map((item) => ({ ...item, apiVersion, kind })));
+    } catch (error) {
+      if (!isReason(error, 'forbidden', 'not-served')) throw error;
+      notes.add(`predicted without ${kind}s: ${error.message}`);
+    }
+  }
+  return found;
+}
+
+async function fire(
+  request: HttpRequest,
+  { eventSource, event }: Target,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const port = webhookContext(event)?.value['port'];
+  const server = (await liveServers([eventSource.name], cluster, { signal })).find(
+    (one) => one.type === event.type && one.port === port,
+  );
+  if (server === undefined) throw new UserError('work', `"${eventSource.name}/${event.name}" has no port`);
+  // What is not ready is told as such, and not as a broken connection.
+  await readyPod(eventSource.name, cluster, { signal });
+  const broken: Error[] = [];
+  const forwarding = await cluster.portForward({
+    namespace: cluster.namespace,
+    choosePod: (call) => readyPod(eventSource.name, cluster, call),
+    port: Number(server.port),
+    localPort: 0,
+    signal,
+    failed: (error) => void broken.push(error),
+  });
+  try {
+    return await send(request, { port: forwarding.localPort, tls: server.tls, timeout: 30_000, signal });
+  } catch (error) {
+    throw broken[0] ?? error;
+  } finally {
+    await forwarding.close();
+  }
+}
+
+/** Tells each thing once. */
+class Report {
+  readonly #observer: FollowObserver;
+  readonly #cluster: Cluster;
+  readonly #logs: boolean;
+  readonly #signal: AbortSignal;
+  readonly #told = new Set<string>();
+
+  constructor(observer: FollowObserver, cluster: Cluster, logs: boolean, signal: AbortSignal) {
+    this.#observer = observer;
+    this.#cluster = cluster;
+    this.#logs = logs;
+    this.#signal = signal;
+  }
+
+  tell({ hops, triggers }: Trail, seen: Seen): void {
+    for (const hop of [...hops, ...triggers.flatMap((trigger) => trigger.hops)]) {
+      if (hop.state === 'waiting' || hop.state === 'unknown') continue;
+      this.#once(JSON.stringify([hop.kind, hop.name, hop.state]), () => this.#observer.hop(hop));
+    }
+    const made = new Set(triggers.map(({ workflow }) => workflow));
+    for (const workflow of ofKind(seen, 'Workflow').filter((one) => made.has(named(one)))) {
+      const name = named(workflow);
+      for (const node of nodesOf(workflow)) {
+        const shown = String(node['displayName']);
+        const phase = String(node['phase']);
+        this.#once(JSON.stringify([name, node['id'], phase]), () => this.#observer.node(name, shown, phase));
+      }
+      if (this.#logs) this.#once(`logs ${name}`, () => void this.#follow(name));
+    }
+  }
+
+  #once(key: string, tell: () => void): void {
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    tell();
+  }
+
+  async #follow(workflow: string): Promise<void> {
+    const { namespace } = this.#cluster;
+    const labels = `workflows.argoproj.io/workflow=${workflow}`;
+    try {
+      const options = { namespace, labels, container: 'main', follow: true, signal: this.#signal };
+      for await (const line of this.#cluster.logs(options)) this.#observer.log(line);
+    } catch {
+      // What the Pods say is an extra: the verdict does not need it.
+    }
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+/** Did it come out as the simulator said? */
+export function asPredicted(predicted: OverallOutcome, { outcome }: Trail): boolean {
+  return (predicted === 'fires') === (outcome === 'succeeded');
+}
