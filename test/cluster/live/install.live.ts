@@ -1,0 +1,144 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Cluster } from '../../../src/cluster/cluster.ts';
+import { openCluster } from '../../../src/cluster/open.ts';
+import { valueAt } from '../../../src/json.ts';
+import { events, NAMESPACED_EVENTS, WORKFLOWS } from '../../install/manifests.ts';
+import { argoflow, type Ending } from '../../support/binary.ts';
+
+const kubeconfig = inject('kubeconfig');
+const namespace = `argoflow-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
+const folder = mkdtempSync(join(tmpdir(), 'argoflow-install-'));
+let cluster: Cluster;
+
+beforeAll(() => {
+  cluster = openCluster({ kubeconfig, namespace }, {});
+  write('events.yaml', events('v1.9.11'));
+  write('workflows.yaml', WORKFLOWS);
+});
+afterAll(() => cluster.close());
+
+function write(file: string, text: string): void {
+  writeFileSync(join(folder, file), text);
+}
+
+function run(...args: readonly string[]): Promise<Ending> {
+  return argoflow([...args, '-n', namespace, '--kubeconfig', kubeconfig], { cwd: folder });
+}
+
+const OWN = ['--workflows-namespace', namespace];
+const FROM = ['--from', 'events.yaml', '--from', 'workflows.yaml', ...OWN];
+const apps = (name: string) => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name });
+const argo = (kind: string, name: string) => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind,
+  namespace,
+  name,
+});
+
+// They install definitions of the whole cluster and take them away again: never in somebody's own cluster.
+describe.runIf(inject('own'))('an installation on a real API server', () => {
+  it('is tried, compared, made, and stays as it is', async () => {
+    const dry = await run('install', ...FROM, '--dry-run=server');
+    expect(dry.code, dry.stderr).toBe(0);
+    expect(dry.stdout).toContain('(dry run: nothing was changed)');
+    expect(await cluster.get(apps('controller-manager'))).toBeUndefined();
+    const before = await run('install', ...FROM, '--diff');
+    expect(before.code, before.stderr).toBe(1);
+    expect(before.stdout).toContain(`+++ applied/EventBus/${namespace}/default`);
+
+    const made = await run('install', ...FROM, '--no-wait');
+    expect(made.code, made.stderr).toBe(0);
+    expect(made.stdout).toContain('12 created');
+    const definition = await cluster.get({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      namespace: '',
+      name: 'eventbus.argoproj.io',
+    });
+    expect(
+      valueAt(definition ?? {}, [
+        'spec',
+        'versions',
+        0,
+        'schema',
+        'openAPIV3Schema',
+        'x-kubernetes-preserve-unknown-fields',
+      ]),
+    ).toBe(true);
+    expect(valueAt(definition ?? {}, ['metadata', 'annotations'])).toBeUndefined();
+
+    const again = await run('install', ...FROM, '--no-wait');
+    expect(again.stdout).toContain('12 unchanged');
+    expect(await run('install', ...FROM, '--diff')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('says what is not ready, and why', async () => {
+    const late = await run('install', ...FROM, '--timeout', '2s');
+    expect(late.code).toBe(3);
+    expect(late.stderr).toContain(`waiting  Deployment/${namespace}/controller-manager`);
+    expect(late.stderr).toContain('no controller of the cluster has looked at its Deployment yet');
+    expect(late.stderr).toContain('no controller of Argo Events has looked at it yet');
+    expect(late.stderr).toContain('everything is applied, but not ready after 2 s');
+  });
+
+  it('is upgraded, and neither downgraded nor doubled', async () => {
+    write('events.yaml', events('v1.10.0'));
+    expect((await run('install', ...FROM)).stderr).toContain('help: argoflow upgrade');
+    const upgraded = await run('upgrade', ...FROM, '--no-wait');
+    expect(upgraded.code, upgraded.stderr).toBe(0);
+    expect(upgraded.stderr).toContain('argo-events goes from v1.9.11 to v1.10.0');
+    write('events.yaml', events('v1.9.11'));
+    expect((await run('upgrade', ...FROM)).stderr).toContain('--allow-downgrade');
+    const back = await run('upgrade', ...FROM, '--no-wait', '--allow-downgrade');
+    expect(back.code, back.stderr).toBe(0);
+    write('second.yaml', NAMESPACED_EVENTS);
+    const second = await run('install', '--from', 'second.yaml', '--scope', 'namespace', '-n', 'another');
+    expect(second.code).toBe(3);
+    expect(second.stderr).toContain('argo-events runs already');
+  });
+
+  it('goes only without objects of users, and definitions only when asked', async () => {
+    await cluster.apply({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Sensor',
+      metadata: { name: 'orders', namespace },
+    });
+    const refused = await run('uninstall');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain(
+      `there is still 1 Sensor in 1 namespace, such as Sensor "${namespace}/orders"`,
+    );
+    const dry = await run('uninstall', '--all', '--crds', '--dry-run');
+    expect(dry.code, dry.stderr).toBe(0);
+    expect(await cluster.get(argo('Sensor', 'orders'))).toBeDefined();
+
+    const kept = await run('uninstall', '--keep-objects');
+    expect(kept.code, kept.stderr).toBe(0);
+    expect(kept.stdout).toContain('event sources and sensors use it');
+    expect(await cluster.get(apps('controller-manager'))).toBeUndefined();
+    expect(await cluster.get(argo('EventBus', 'default'))).toBeDefined();
+
+    const gone = await run('uninstall', '--all', '--crds');
+    expect(gone.code, gone.stderr).toBe(0);
+    const lines = gone.stdout.split('\n');
+    const at = (text: string) => lines.findIndex((line) => line.includes(text));
+    expect(at('Sensor/')).toBeGreaterThanOrEqual(0);
+    expect(at('Sensor/')).toBeLessThan(at('EventBus/'));
+    expect(at('EventBus/')).toBeLessThan(at('CustomResourceDefinition/'));
+    expect((await run('uninstall')).stderr).toContain('argoflow has installed nothing');
+  });
+
+  // The file of a release, where there is one on this machine.
+  const release = process.env['ARGOFLOW_ARGO_EVENTS'];
+  it.runIf(release !== undefined)('can be that of a real release', async () => {
+    write('release.yaml', readFileSync(release ?? '', 'utf8'));
+    const made = await run('install', '--from', 'release.yaml', '--no-wait');
+    expect(made.code, made.stderr).toBe(0);
+    expect((await run('install', '--from', 'release.yaml', '--no-wait')).stdout).toContain('13 unchanged');
+    const gone = await run('uninstall', '--crds');
+    expect(gone.code, gone.stderr).toBe(0);
+  });
+});
