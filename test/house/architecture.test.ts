@@ -10,7 +10,7 @@ const document = readFileSync(join(SRC, 'ARCHITECTURE.md'), 'utf8');
 
 /** A room is a folder of src/, or a file directly in it. */
 const rooms = new Map<string, { layer: number; mayImport: readonly string[] }>();
-for (const [, layer, room, imports] of document.matchAll(/^\| *(\d) *\| *(\S+) *\|([^|]*)\|/gm)) {
+for (const [, layer, room, imports] of document.matchAll(/^\| *(\d+) *\| *(\S+) *\|([^|]*)\|/gm)) {
   const mayImport = (imports ?? '').split(/\s+/).filter((name) => name !== '');
   rooms.set(room ?? '', { layer: Number(layer), mayImport });
 }

@@ -1,0 +1,124 @@
+import type { CheckResult, Finding } from '../doctor/finding.ts';
+import type { Where } from './apply.ts';
+import { renderJson } from './json.ts';
+import { createPen, type Pen, type Style } from './pen.ts';
+import { oneLine, wrap } from './text-width.ts';
+
+/** Where nobody reads along, text is laid out for a page. */
+const COLUMNS = 80;
+
+export interface DoctorReport extends Where {
+  /** Of Kubernetes: `v1.36.3`. */
+  readonly kubernetes: string;
+  readonly results: readonly CheckResult[];
+}
+
+/** One line for each check, grouped, with what was found below it, and the sum. */
+export function renderDoctor({ context, kubernetes, results }: DoctorReport, style: Style): string {
+  const pen = createPen(style);
+  const lines = [`context "${context}", Kubernetes ${kubernetes}`];
+  let group = '';
+  for (const result of results) {
+    const category = result.id.slice(0, result.id.indexOf('/'));
+    if (category !== group) lines.push('', pen.paint.bold(category));
+    group = category;
+    lines.push(...checkLines(result, pen));
+  }
+  return `${[...lines, '', sumOf(results)].join('\n')}\n`;
+}
+
+/** One line for each finding: `error  sensors/pods  Sensor/ns/name  no pod of it runs`. */
+export function renderDoctorShort({ results }: DoctorReport): string {
+  const lines = results.flatMap(({ id, findings }) =>
+    findings.map(({ severity, object, title }) =>
+      [severity.padEnd(7), id, object, oneLine(title)].filter((part) => part !== undefined).join('  '),
+    ),
+  );
+  return `${[...lines, sumOf(results)].join('\n')}\n`;
+}
+
+export function renderDoctorJson({ context, server, kubernetes, results }: DoctorReport): string {
+  return renderJson({
+    version: 1,
+    context,
+    server,
+    kubernetes,
+    checks: results.map(({ id, summary, skipped, findings }) => ({
+      id,
+      summary,
+      result: skipped === undefined ? resultOf(findings) : 'skipped',
+      skipped,
+      findings: findings.map(({ severity, title, object, evidence, hint, command }) => ({
+        severity,
+        title,
+        object,
+        evidence,
+        hint,
+        command,
+      })),
+    })),
+  });
+}
+
+function checkLines({ summary, skipped, findings }: CheckResult, pen: Pen): string[] {
+  const { paint, symbols } = pen;
+  if (skipped !== undefined) {
+    return [
+      `  ${paint.dim(symbols.skipped)} ${summary}`,
+      ...indented(`not checked: ${oneLine(skipped)}`, 4, pen).map((line) => paint.dim(line)),
+    ];
+  }
+  const worst = resultOf(findings);
+  const mark =
+    worst === 'error'
+      ? paint.red(symbols.stopped)
+      : worst === 'ok'
+        ? paint.green(symbols.passed)
+        : paint.yellow(worst === 'warning' ? '!' : 'i');
+  return [
+    `  ${mark} ${worst === 'ok' ? summary : `${summary}: ${countOf(findings)}`}`,
+    ...findings.flatMap((finding) => findingLines(finding, pen)),
+  ];
+}
+
+function findingLines(
+  { severity, title, object, evidence = [], hint, command }: Finding,
+  pen: Pen,
+): string[] {
+  const { paint } = pen;
+  const lines = indented(
+    `${severity}: ${object === undefined ? '' : `${object}: `}${oneLine(title)}`,
+    4,
+    pen,
+  );
+  for (const text of evidence) lines.push(...indented(oneLine(text), 6, pen).map((line) => paint.dim(line)));
+  if (hint !== undefined) lines.push(...indented(`fix: ${oneLine(hint)}`, 6, pen));
+  // A command is one line, so that it can be copied.
+  if (command !== undefined) lines.push(`      ${paint.cyan(`$ ${command}`)}`);
+  return lines;
+}
+
+function indented(text: string, by: number, { columns = COLUMNS }: Pen): string[] {
+  return wrap(text, columns - by).map((line) => `${' '.repeat(by)}${line}`);
+}
+
+function resultOf(findings: readonly Finding[]): 'ok' | Finding['severity'] {
+  const found = new Set(findings.map(({ severity }) => severity));
+  return (['error', 'warning', 'info'] as const).find((severity) => found.has(severity)) ?? 'ok';
+}
+
+function countOf(findings: readonly Finding[]): string {
+  return (['error', 'warning', 'info'] as const)
+    .map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`)
+    .join(', ');
+}
+
+function sumOf(results: readonly CheckResult[]): string {
+  const skipped = results.filter((result) => result.skipped !== undefined).length;
+  const made = results.length - skipped;
+  const found = countOf(results.flatMap(({ findings }) => findings)) || 'nothing found';
+  const left = skipped === 0 ? '' : `, ${skipped} not made`;
+  return `${made} ${made === 1 ? 'check' : 'checks'}: ${found}${left}`;
+}
