@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { Cluster } from '../../../src/cluster/cluster.ts';
+import { openCluster } from '../../../src/cluster/open.ts';
+import { collect } from '../../../src/doctor/collect.ts';
+import { argoflow } from '../../support/binary.ts';
+
+const kubeconfig = inject('kubeconfig');
+const namespace = `argoflow-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
+let cluster: Cluster;
+
+beforeAll(async () => {
+  cluster = openCluster({ kubeconfig, namespace }, {});
+  await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+});
+afterAll(async () => {
+  await cluster.delete({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name: namespace });
+  cluster.close();
+});
+
+it('doctor reads a real API server and changes nothing there', async () => {
+  const args = ['doctor', '--namespace', namespace, '--kubeconfig', kubeconfig, '-o', 'json'];
+  const { code, stdout, stderr } = await argoflow(args);
+  expect(stderr).toBe('');
+  const { kubernetes, checks } = JSON.parse(stdout);
+  expect(kubernetes).toMatch(/^v1\./);
+  const permissions = checks.find(({ id }: { id: string }) => id === 'cluster/permissions');
+  expect(permissions.result).toBe('ok');
+  const ill = checks.some(({ result }: { result: string }) => result === 'error');
+  expect(code).toBe(ill ? 1 : 0);
+});
+
+it('a connection that only reads can collect all of it', async () => {
+  const reader = openCluster({ kubeconfig, namespace, readOnly: true }, {});
+  const { unread, version } = await collect(reader, undefined, Date.now(), {});
+  reader.close();
+  expect(version).toMatch(/^v1\./);
+  expect([...unread.values()].filter(({ reason }) => reason !== 'not-served')).toEqual([]);
+});
