@@ -10,6 +10,7 @@ import Explain from './commands/explain.ts';
 import Init from './commands/init.ts';
 import Install from './commands/install.ts';
 import Lint from './commands/lint.ts';
+import Logs from './commands/logs.ts';
 import PortForward from './commands/port-forward.ts';
 import RbacCheck from './commands/rbac/check.ts';
 import RbacExplain from './commands/rbac/explain.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   init: Init,
   install: Install,
   lint: Lint,
+  logs: Logs,
   'port-forward': PortForward,
   'rbac:check': RbacCheck,
   'rbac:explain': RbacExplain,

@@ -24,12 +24,15 @@ export function send(
     readonly signal: AbortSignal;
   },
 ): Promise<Answer> {
+  // Node adds no Host to headers that are given as a list, and HTTP/1.1 asks for one.
+  const named = headers.some(([name]) => name.toLowerCase() === 'host');
+  const host = named ? [] : ['Host', `127.0.0.1:${to.port}`];
   const options = {
     host: '127.0.0.1',
     port: to.port,
     method,
     path: target,
-    headers: headers.flat(),
+    headers: [...host, ...headers.flat()],
     timeout: to.timeout,
     signal: to.signal,
     agent: false as const,

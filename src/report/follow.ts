@@ -1,4 +1,5 @@
 import type { FollowedHop, Trail } from '../follow/hop.ts';
+import type { FlowLine } from '../follow/logs.ts';
 import type { Prediction } from '../follow/prediction.ts';
 import { asPredicted, type ClusterTestResult } from '../follow/run.ts';
 import type { TraceResult } from '../follow/trace.ts';
@@ -49,6 +50,13 @@ export function renderVerdict(result: ClusterTestResult, style: Style): string {
     lines.push(paint.dim(`  as predicted: ${oneLine(prediction.because)}`));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** A line of a Pod after the hop that said it. */
+export function renderFlowLine({ hop, name, text }: FlowLine, style: Style): string {
+  const { paint } = createPen(style);
+  const colour = { source: paint.cyan, sensor: paint.yellow, workflow: paint.green }[hop];
+  return `${colour(`${hop} ${oneLine(name)}`)} ${oneLine(text)}\n`;
 }
 
 /** What is left of the way of an event. */
