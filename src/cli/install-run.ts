@@ -116,7 +116,10 @@ async function waitFor(
     const left = states.filter(({ readiness }) => !readiness.ready);
     if (left.length === 0) return EXIT.ok;
     const names = left.map(({ name }) => `${name.kind} "${name.namespace}/${name.name}"`).join(', ');
-    const message = `everything is applied, but not ready after ${flagTime(timeout)}: ${names}`;
+    // It did not wait for what waiting does not mend.
+    const isHopeless = left.every(({ readiness }) => !readiness.ready && readiness.hopeless);
+    const late = isHopeless ? 'this does not get ready' : `not ready after ${flagTime(timeout)}`;
+    const message = `everything is applied, but ${late}: ${names}`;
     const help = 'the reasons stand above; run it again to go on waiting';
     process.stderr.write(renderUserError({ message, help }, { color: terminal.color }));
     return EXIT.failure;

@@ -4,6 +4,7 @@ import type { DryRun, Outcomes } from '../apply/outcome.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { liveResource } from '../model/live.ts';
 import { type Artefact, fetchLocked, readFrom } from './artefact.ts';
+import { checkBuses } from './bus-change.ts';
 import type { Fetcher } from './download.ts';
 import { findInstalled } from './installed.ts';
 import { lockedFile, type Project, type Scope } from './lock.ts';
@@ -48,7 +49,8 @@ export async function checkCluster(
   const namespaces = [...new Set(plan.workloads.map(({ name }) => name.namespace))];
   const installed = await findInstalled(cluster, namespaces, signal);
   const notes = checkChange(installed, plan.workloads, change);
-  return [...notes, ...checkPair(plan.workloads, await cluster.version({ signal }))];
+  const buses = await checkBuses(plan.objects, cluster, signal);
+  return [...notes, ...buses, ...checkPair(plan.workloads, await cluster.version({ signal }))];
 }
 
 export interface ApplyPlanRequest {

@@ -163,7 +163,8 @@ function moved(object: JsonObject, project: Project, home: string): JsonObject {
   };
 }
 
-function configOf(objects: readonly JsonObject[]): string | undefined {
+/** What the controller of Argo Events is configured with; undefined where the objects do not hold it. */
+export function configOf(objects: readonly JsonObject[]): string | undefined {
   const config = objects.find(
     (object) => object['kind'] === 'ConfigMap' && nameOf(object).name === 'argo-events-controller-config',
   );

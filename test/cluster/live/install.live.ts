@@ -95,9 +95,27 @@ describe.runIf(inject('own'))('an installation on a real API server', () => {
     const back = await run('upgrade', ...FROM, '--no-wait', '--allow-downgrade');
     expect(back.code, back.stderr).toBe(0);
     write('second.yaml', NAMESPACED_EVENTS);
-    const second = await run('install', '--from', 'second.yaml', '--scope', 'namespace', '-n', 'another');
+    const other = ['--from', 'second.yaml', '--scope', 'namespace', '-n', 'another'];
+    const second = await argoflow(['install', ...other, '--kubeconfig', kubeconfig], { cwd: folder });
     expect(second.code).toBe(3);
     expect(second.stderr).toContain('argo-events runs already');
+  });
+
+  it('is not upgraded away from under a bus', async () => {
+    const pinned = { version: '2.8.1', replicas: 1 };
+    const metadata = { name: 'other', namespace };
+    const bus = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'EventBus',
+      metadata,
+      spec: { jetstream: pinned },
+    };
+    await cluster.apply(bus);
+    const refused = await run('upgrade', ...FROM);
+    expect(refused.stderr).toContain('the new controller has no JetStream "2.8.1"');
+    await cluster.delete(argo('EventBus', 'other'));
+    const moved = await run('upgrade', ...FROM, '--bus', 'jetstream-2.9.16', '--dry-run=server');
+    expect(moved.stderr).toContain('goes from JetStream 2.10.29 to 2.9.16');
   });
 
   it('goes only without objects of users, and definitions only when asked', async () => {
