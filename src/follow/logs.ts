@@ -1,5 +1,6 @@
 import type { Cluster, LogLine } from '../cluster/cluster.ts';
 import { interrupted } from '../cluster/cluster-error.ts';
+import { pause } from '../cluster/timing.ts';
 import { UserError } from '../errors.ts';
 import { type JsonObject, valueAt } from '../json.ts';
 import { nearest } from '../nearest.ts';
@@ -83,8 +84,9 @@ export async function flowLogs(
           failure ??= { error };
         });
       }
-      await pause(INTERVAL, both);
-      if (signal.aborted) throw interrupted();
+      await pause(INTERVAL, both).catch(() => {
+        throw interrupted();
+      });
       if (failure !== undefined) throw failure.error;
     }
   } finally {
@@ -122,17 +124,4 @@ function membersOf(
     sources: [...new Set([...(source ? [flow] : []), ...own.flatMap(listened)])],
     sensors: [...new Set([...own, ...around].map(named))],
   };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-    if (signal.aborted) done();
-  });
 }

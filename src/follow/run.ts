@@ -1,5 +1,6 @@
 import type { Cluster, LogLine } from '../cluster/cluster.ts';
 import { interrupted, isReason } from '../cluster/cluster-error.ts';
+import { pause } from '../cluster/timing.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { isObject, type JsonObject } from '../json.ts';
@@ -328,18 +329,6 @@ class Report {
       // What the Pods say is an extra: the verdict does not need it.
     }
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }
 
 /** Did it come out as the simulator said? */
