@@ -59,10 +59,9 @@ export function busReadiness(bus: JsonObject | undefined): Readiness {
   }
   const bad = conditions.find((condition) => isObject(condition) && condition['status'] === 'False');
   if (isObject(bad)) return waiting(sentence(bad['reason'], bad['message']));
-  const deployed = conditions.some(
-    (condition) => isObject(condition) && condition['type'] === 'Deployed' && condition['status'] === 'True',
-  );
-  return deployed ? READY : waiting('it is not deployed yet');
+  const isDeployed = (condition: JsonValue) =>
+    isObject(condition) && condition['type'] === 'Deployed' && condition['status'] === 'True';
+  return conditions.filter(isDeployed).length > 0 ? READY : waiting('it is not deployed yet');
 }
 
 function waiting(reason: string, hopeless = false): Readiness {
