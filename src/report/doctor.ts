@@ -1,6 +1,7 @@
 import type { CheckResult, Finding } from '../doctor/finding.ts';
 import type { Where } from './apply.ts';
 import { renderJson } from './json.ts';
+import { escapeXml } from './lint/junit.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
 import { oneLine, wrap } from './text-width.ts';
 
@@ -58,6 +59,35 @@ export function renderDoctorJson({ context, server, kubernetes, results }: Docto
       })),
     })),
   });
+}
+
+/** A suite for each category, a case for each check. */
+export function renderDoctorJunit({ results }: DoctorReport): string {
+  const groups = new Map<string, CheckResult[]>();
+  for (const result of results) {
+    const category = result.id.slice(0, result.id.indexOf('/'));
+    groups.set(category, [...(groups.get(category) ?? []), result]);
+  }
+  const suites = [...groups].map(([category, cases]) => {
+    const failures = cases.filter(({ findings }) => resultOf(findings) === 'error').length;
+    const skipped = cases.filter((one) => one.skipped !== undefined).length;
+    const counts = `tests="${cases.length}" failures="${failures}" skipped="${skipped}"`;
+    return `  <testsuite name="${escapeXml(category)}" ${counts}>\n${cases.map(junitCase).join('')}  </testsuite>\n`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="argoflow doctor">\n${suites.join('')}</testsuites>\n`;
+}
+
+function junitCase({ id, summary, skipped, findings }: CheckResult): string {
+  const open = `    <testcase classname="${escapeXml(id)}" name="${escapeXml(summary)}"`;
+  if (skipped !== undefined)
+    return `${open}><skipped message="${escapeXml(oneLine(skipped))}"/></testcase>\n`;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return `${open}/>\n`;
+  const [first] = errors;
+  const texts = errors.map(({ object = '', title, evidence = [] }) =>
+    [`${object} ${title}`.trim(), ...evidence].map((text) => escapeXml(oneLine(text))).join('\n'),
+  );
+  return `${open}><failure message="${escapeXml(oneLine(first?.title ?? ''))}">${texts.join('\n')}</failure></testcase>\n`;
 }
 
 function checkLines({ summary, skipped, findings }: CheckResult, pen: Pen): string[] {

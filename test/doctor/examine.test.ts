@@ -3,26 +3,29 @@ import type { AccessQuestion, Cluster, Selection } from '../../src/cluster/clust
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
 import { nameOf } from '../../src/cluster/object.ts';
 import { CHECKS } from '../../src/doctor/checks/index.ts';
+import { collect } from '../../src/doctor/collect.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { LISTED } from '../../src/doctor/kinds.ts';
 import { chosenChecks } from '../../src/doctor/run.ts';
 import { openEngine } from '../../src/engine/wasm.ts';
 import type { JsonObject } from '../../src/json.ts';
-import { renderDoctor, renderDoctorJson } from '../../src/report/doctor.ts';
+import { renderDoctor, renderDoctorJson, renderDoctorJunit } from '../../src/report/doctor.ts';
 import { recordedState } from './recordings.ts';
 
 const engine = openEngine();
 afterAll(() => engine.close());
 
 interface Lab {
-  readonly allow?: boolean;
+  /** What access reviews answer; undefined: they may not be made. */
+  readonly allow?: boolean | undefined;
   /** May this be listed? */
   readonly may?: (selection: Selection) => boolean;
   readonly more?: readonly JsonObject[];
 }
 
 /** A cluster with the objects of a recording, which remembers what it was asked. */
-function lab(recording: string, { allow = false, may = () => true, more = [] }: Lab = {}) {
+function lab(recording: string, { may = () => true, more = [], ...rest }: Lab = {}) {
+  const allow = 'allow' in rest ? rest.allow : false;
   const objects = [...[...recordedState(recording).objects.values()].flat(), ...more];
   const lists: Selection[] = [];
   const questions: AccessQuestion[] = [];
@@ -39,6 +42,7 @@ function lab(recording: string, { allow = false, may = () => true, more = [] }: 
     },
     accessReview: async (question) => {
       questions.push(question);
+      if (allow === undefined) throw new ClusterError('forbidden', 'not allowed to ask');
       return { allowed: allow, reason: '' };
     },
   };
@@ -56,7 +60,8 @@ function lab(recording: string, { allow = false, may = () => true, more = [] }: 
     // Nothing else is asked for.
     return (await examine(cluster as Cluster, asked)).results;
   };
-  return { lists, questions, look };
+  // Nothing else is asked for.
+  return { cluster: cluster as Cluster, lists, questions, look };
 }
 
 const permissionsIn = async (setting: ReturnType<typeof lab>) =>
@@ -88,6 +93,13 @@ it('believes a cluster that allows by other means than roles', async () => {
   expect(await permissionsIn(lab('sensor-forbidden-k8s', { allow: true }))).toEqual([]);
 });
 
+it('says what neither roles nor the cluster tell', async () => {
+  const may = ({ kind }: Selection) => !kind.startsWith('Role') && !kind.startsWith('ClusterRole');
+  const found = await permissionsIn(lab('sensor-no-service-account', { allow: undefined, may }));
+  expect(found.map(({ severity }) => severity)).toEqual(['warning']);
+  expect(found[0]?.title).toMatch(/^\d+ rights? could not be judged/);
+});
+
 it('looks for controllers only where it may look', async () => {
   const running = async (may: NonNullable<Lab['may']>) =>
     (await lab('ok-k8s', { may }).look(['controllers/running']))[0];
@@ -106,7 +118,14 @@ it('says which check could not be made, and never that it is fine', async () => 
   const seen = { context: 'lab', server: 'https://lab:6443', kubernetes: 'v1.36.3', results };
   const text = renderDoctor(seen, { color: false, columns: 80, unicode: true });
   expect(text).toContain('  – a pod of every Sensor runs\n    not checked: not allowed to list Pod\n');
-  expect(renderDoctorJson(seen)).toContain('"skipped"');
+  const { checks } = JSON.parse(renderDoctorJson(seen));
+  expect(checks.find(({ id }: { id: string }) => id === 'sensors/pods').result).toBe('skipped');
+  const junit = renderDoctorJunit(seen);
+  expect(junit).toContain('<testsuite name="sensors" tests="2" failures="0" skipped="1">');
+  expect(junit).toContain('<testsuite name="controllers" tests="1" failures="1" skipped="0">');
+  expect(junit).toContain(
+    '<failure message="no deployment runs the controller of Argo Events">no deployment runs',
+  );
 });
 
 it('keeps no annotation of a Secret, where kubectl may have left its values', async () => {
@@ -121,8 +140,11 @@ it('keeps no annotation of a Secret, where kubectl may have left its values', as
       },
     },
   };
-  const results = await lab('auth-secret-missing', { more: [secret] }).look();
-  expect(JSON.stringify(results)).not.toContain('aHVudGVyMg==');
+  const { cluster } = lab('auth-secret-missing', { more: [secret] });
+  const { objects } = await collect(cluster, undefined, 0, {});
+  expect(objects.get('Secret')).toEqual([
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'token', namespace: 'argo-events' } },
+  ]);
 });
 
 it('refuses a check that is not there, with the nearest one', () => {

@@ -41,7 +41,11 @@ export default class Doctor extends BaseCommand {
       helpValue: 'TIME',
       summary: 'Look again until there are no errors, for that long at most: 30s, 2m.',
     }),
-    output: Flags.option({ char: 'o', options: ['text', 'short', 'json'], default: 'text' } as const)({
+    output: Flags.option({
+      char: 'o',
+      options: ['text', 'short', 'json', 'junit'],
+      default: 'text',
+    } as const)({
       summary: 'How to print it.',
     }),
   };
@@ -66,6 +70,7 @@ export default class Doctor extends BaseCommand {
         const { context, server } = cluster;
         const seen = { context, server, kubernetes: version, results };
         if (flags.output === 'json') this.print(report.renderDoctorJson(seen));
+        else if (flags.output === 'junit') this.print(report.renderDoctorJunit(seen));
         else if (flags.output === 'short') this.print(report.renderDoctorShort(seen));
         else this.print(report.renderDoctor(seen, terminal));
         return isIll(results) ? EXIT.findings : EXIT.ok;

@@ -46,7 +46,7 @@ function suite(name: string, found: readonly Diagnostic[]): string {
 }
 
 /** Text and attribute values; characters that XML 1.0 cannot hold become question marks. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

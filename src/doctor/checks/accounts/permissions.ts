@@ -14,11 +14,16 @@ export const accountPermissions: Check = {
       ...audit.unchecked.map(({ need, reason }) => ({ need, said: reason, certain: false })),
     ];
     const told = new Set<string>();
-    return denied.flatMap(({ need, said, certain }): Finding[] => {
+    const unjudged = new Set<string>();
+    const found = denied.flatMap(({ need, said, certain }): Finding[] => {
       const key = keyOf(need);
       const answer = reviews.get(key);
       // The cluster may allow by other means than roles.
-      if (answer === true || told.has(key) || (answer === undefined && !certain)) return [];
+      if (answer === true || told.has(key)) return [];
+      if (answer === undefined && !certain) {
+        unjudged.add(`${userOf(need.account)}: ${need.reason}: ${said}`);
+        return [];
+      }
       told.add(key);
       const { account, request, cause } = need;
       const { verb, namespace } = request;
@@ -41,5 +46,8 @@ export const accountPermissions: Check = {
         },
       ];
     });
+    if (unjudged.size === 0) return found;
+    const title = `${unjudged.size} ${unjudged.size === 1 ? 'right' : 'rights'} could not be judged: the roles do not tell, and the cluster was not asked or may not be`;
+    return [...found, { severity: 'warning', title, evidence: [...unjudged].slice(0, 5) }];
   },
 };
