@@ -103,13 +103,13 @@ export async function testOnCluster(
     const response = before.outcome === 'died' ? undefined : await fire(plan.request, target, cluster, both);
     if (response !== undefined) observation.listen(both);
     const report = new Report(observer, cluster, request.logs, both);
-    const end = Date.now() + request.timeout;
+    const timeIsUp = AbortSignal.timeout(request.timeout);
     let trail = before;
     while (request.wait || response === undefined) {
       const seen: Seen = { ...(await observation.look(both)), response };
       trail = trailOf(seen, followed);
       report.tell(trail, seen);
-      if (trail.outcome !== 'waiting' || Date.now() > end) break;
+      if (trail.outcome !== 'waiting' || timeIsUp.aborted) break;
       await pause(INTERVAL, both);
     }
     return {
