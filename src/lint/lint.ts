@@ -101,7 +101,10 @@ function withoutRepeated(
 }
 
 /** What two rooms see in their own ways, one of which says it better: the rule → the one that takes its place. */
-const SECOND_NAMES: ReadonlyMap<string, string> = new Map([['workflow/field-type', 'schema/wrong-type']]);
+const SECOND_NAMES: ReadonlyMap<string, string> = new Map([
+  ['workflow/field-type', 'schema/wrong-type'],
+  ['parameter/unknown-destination', 'parameter/template-ref-arguments'],
+]);
 
 /** One mistake is said once. */
 function withoutSecondNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -44,6 +44,16 @@ export function lintFlow(flow: Flow, engine: Engine, changed?: string): readonly
   return lint({ model, files, diagnostics }, { engine, horizon, ignores: true }).diagnostics;
 }
 
+/** All that lint says of one text that is not the whole flow. */
+export function lintText(text: string, engine: Engine): readonly Diagnostic[] {
+  const { documents, diagnostics } = parseYaml(text, 'example.yaml');
+  const model = buildModel(documents);
+  const files = [{ name: 'example.yaml', text }];
+  const horizon = { complete: false, external: [] };
+  const found = [...diagnostics, ...model.diagnostics];
+  return lint({ model, files, diagnostics: found }, { engine, horizon, ignores: true }).diagnostics;
+}
+
 /** Where something is said, and all that it points at. */
 export function placesOf({ at, related = [] }: Diagnostic): readonly Place[] {
   return [at, ...related.map((note) => note.at)];

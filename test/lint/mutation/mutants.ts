@@ -42,7 +42,7 @@ export function mutate(text: string, { rule, replace, with: by }: Mutant): Mutat
   return { text: before + by + after, lines: [first, first + by.split('\n').length - 1] };
 }
 
-/** Rules without a mutant: test/rules and test/lint/own-rules.test.ts show each of them by an example alone. */
+/** Rules without a mutant: examples.test.ts and test/lint/own-rules.test.ts show each of them by its own example. */
 export const EXAMPLE_ONLY: readonly string[] = parse(
   readFileSync(join(import.meta.dirname, 'example-only.yaml'), 'utf8'),
 );
