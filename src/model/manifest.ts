@@ -1,10 +1,11 @@
 import type { Path, Place } from '../diagnostic.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { YamlDocument } from '../yaml/document.ts';
+import { LazyPlace } from './place.ts';
 import type { DocumentPath, Resource } from './resource.ts';
 
-/** Where a value came from: the place of a path in it. */
-export type Locate = (path: Path, what: 'value' | 'key') => Place;
+/** The place of a path in a value. */
+export type Locate = (path: Path, what: 'value' | 'key', label: () => string) => Place;
 
 type Written = (path: Path) => DocumentPath | undefined;
 
@@ -15,23 +16,24 @@ export function resourceInDocument(
   value: JsonObject,
   number: number,
 ): Resource {
-  const at: Locate = (path, what) => ({
-    file: document.file,
-    range: document.rangeOf([...root, ...path], what),
-  });
+  const { file } = document;
+  const at: Locate = (path, what, label) => {
+    const written = root.length === 0 ? path : [...root, ...path];
+    return new LazyPlace({ file, locator: document, written, what }, label(), path);
+  };
   const written: Written = (path) => ({
-    file: document.file,
+    file,
     document: document.index,
     path: [...root, ...path],
   });
-  return new Manifest(value, number, at, written);
+  return new Manifest(value, { number, canonical: document.canonical }, at, written);
 }
 
 /** The object that stands at `root` inside another object, as the Workflow in a Sensor's trigger does. */
 export function resourceInside(outer: Resource, root: Path, value: JsonObject): Resource {
   return new Manifest(
     value,
-    1,
+    { number: 1, canonical: outer.canonical },
     (path, what) => outer.at([...root, ...path], what),
     (path) => outer.written([...root, ...path]),
   );
@@ -41,7 +43,7 @@ export function resourceInside(outer: Resource, root: Path, value: JsonObject): 
 export function resourceInText(outer: Resource, root: Path, value: JsonObject): Resource {
   return new Manifest(
     value,
-    1,
+    { number: 1, canonical: false },
     (_, what) => outer.at(root, what),
     () => undefined,
   );
@@ -51,8 +53,8 @@ export function resourceInText(outer: Resource, root: Path, value: JsonObject): 
 export function resourceWithoutText(value: JsonObject): Resource {
   return new Manifest(
     value,
-    1,
-    () => ({}),
+    { number: 1, canonical: false },
+    (path, _, label) => ({ resource: label(), path }),
     () => undefined,
   );
 }
@@ -64,14 +66,21 @@ class Manifest implements Resource {
   readonly displayName: string;
   readonly namespace: string | undefined;
   readonly value: JsonObject;
+  readonly canonical: boolean;
   readonly #locate: Locate;
-  /** Looked up once: event after event asks for the same places. */
-  readonly #places = new Map<string, Place>();
   readonly #written: Written;
+  /** What messages and places call it; put together once. */
+  #label: string | undefined;
 
-  constructor(value: JsonObject, number: number, locate: Locate, written: Written) {
+  constructor(
+    value: JsonObject,
+    { number, canonical }: { readonly number: number; readonly canonical: boolean },
+    locate: Locate,
+    written: Written,
+  ) {
     const metadata = memberOf(value, 'metadata');
     this.value = value;
+    this.canonical = canonical;
     this.#locate = locate;
     this.#written = written;
     this.apiVersion = text(memberOf(value, 'apiVersion'));
@@ -82,32 +91,19 @@ class Manifest implements Resource {
   }
 
   at(path: Path, what: 'value' | 'key' = 'value'): Place {
-    const key = keyOf(path, what);
-    const known = this.#places.get(key);
-    if (known !== undefined) return known;
-    const place = this.#locate(path, what);
-    // What stands inside another object is called by the name and the path of that object.
-    const labelled = place.resource === undefined ? { ...place, resource: this.#label(), path } : place;
-    this.#places.set(key, labelled);
-    return labelled;
+    return this.#locate(path, what, this.#name);
   }
 
   written(path: Path): DocumentPath | undefined {
     return this.#written(path);
   }
 
-  #label(): string {
-    return [this.kind || 'object', this.namespace, this.displayName]
+  readonly #name = (): string => {
+    this.#label ??= [this.kind || 'object', this.namespace, this.displayName]
       .filter((part) => part !== undefined)
       .join('/');
-  }
-}
-
-/** A text for a path that no other path has. */
-function keyOf(path: Path, what: 'value' | 'key'): string {
-  let key: string = what;
-  for (const part of path) key += typeof part === 'number' ? `\u0001${part}` : `\u0000${part}`;
-  return key;
+    return this.#label;
+  };
 }
 
 function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {

@@ -21,6 +21,8 @@ export interface Resource {
   /** `metadata.namespace` as written; undefined means "where the caller applies it". */
   readonly namespace: string | undefined;
   readonly value: JsonObject;
+  /** True when it is sure that every number and boolean in it is written as JSON writes it. */
+  readonly canonical: boolean;
   /** The place of a path in this object; `key` asks for the key instead of its value. */
   at(path: Path, what?: 'value' | 'key'): Place;
   /**

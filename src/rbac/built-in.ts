@@ -205,6 +205,7 @@ function roleOf(members: JsonObject & { readonly metadata: JsonObject }): Role {
     displayName: name,
     namespace: undefined,
     value: { apiVersion, kind, ...members },
+    canonical: false,
     at: (path) => ({ resource: `${kind}/${name}`, path }),
     // Nobody's file holds it.
     written: () => undefined,

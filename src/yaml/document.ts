@@ -13,6 +13,8 @@ export interface YamlDocument {
   readonly value: JsonValue;
   /** True when the document has no content at all (comments do not count). */
   readonly empty: boolean;
+  /** True when it is sure that every number and boolean in it is written as JSON writes it, in any place. */
+  readonly canonical: boolean;
   /**
    * Where a path stands: its value, or its key with `what: 'key'`. A path that leads nowhere answers with the
    * nearest parent that does exist, down to the whole document.

@@ -5,6 +5,7 @@ import { Brackets } from './brackets.ts';
 import type { YamlDocument } from './document.ts';
 import { lenientLexer } from './lexer.ts';
 import { DEFAULT_LIMITS, type YamlLimits } from './limits.ts';
+import { readSimple, SIMPLE_DEPTH, type SimpleDocument } from './simple.ts';
 import { describeSyntaxError, isTolerated, isUnclosed } from './syntax.ts';
 import { Tabs } from './tabs.ts';
 import { firstForbidden, LineIndex, looksLikeJson } from './text.ts';
@@ -20,7 +21,26 @@ export interface ParsedYaml {
  * wrong with the text is in the diagnostics. `file` is the name to use in places.
  */
 export function parseYaml(text: string, file: string, limits: Partial<YamlLimits> = {}): ParsedYaml {
-  return new Reader(text, file, { ...DEFAULT_LIMITS, ...limits }).read();
+  const all = { ...DEFAULT_LIMITS, ...limits };
+  return readLazily(text, file, all) ?? parseText(text, file, all);
+}
+
+/** The same, with everything parsed at once: what the quick reader of simple.ts is held against. */
+export function parseText(text: string, file: string, limits: YamlLimits = DEFAULT_LIMITS): ParsedYaml {
+  return new Reader(text, file, limits).read();
+}
+
+/** The documents of a text in simple YAML, which are parsed when a place in them is asked for; few ever are. */
+function readLazily(text: string, file: string, limits: YamlLimits): ParsedYaml | undefined {
+  if (text.length > limits.characters || limits.depth < SIMPLE_DEPTH || firstForbidden(text) !== -1)
+    return undefined;
+  const documents = readSimple(text);
+  if (documents === undefined) return undefined;
+  const lines = new LineIndex(text);
+  return {
+    documents: documents.map((simple, index) => new LazyDocument(file, index, simple, lines, limits)),
+    diagnostics: [],
+  };
 }
 
 // Scalars are typed by scalar.ts, so the parser sees nothing but text; duplicate keys are found by tree.ts.
@@ -207,9 +227,56 @@ class TooDeep extends Error {
   }
 }
 
+class LazyDocument implements YamlDocument {
+  readonly file: string;
+  readonly index: number;
+  readonly canonical = true;
+  readonly value: JsonValue;
+  readonly empty: boolean;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #lines: LineIndex;
+  readonly #limits: YamlLimits;
+  #parsed: YamlDocument | undefined;
+
+  constructor(
+    file: string,
+    index: number,
+    { value, empty, start, end }: SimpleDocument,
+    lines: LineIndex,
+    limits: YamlLimits,
+  ) {
+    this.file = file;
+    this.index = index;
+    this.value = value;
+    this.empty = empty;
+    this.#start = start;
+    this.#end = end;
+    this.#lines = lines;
+    this.#limits = limits;
+  }
+
+  rangeOf(path: Path, what: 'value' | 'key' = 'value'): Range {
+    this.#parsed ??= this.#parse();
+    const { start, end } = this.#parsed.rangeOf(path, what);
+    // A document without content stands where the parser of the whole text says.
+    const from = this.empty ? 0 : this.#start;
+    return this.#lines.range(from + start.offset, from + end.offset);
+  }
+
+  #parse(): YamlDocument {
+    const { text } = this.#lines;
+    const part = this.empty ? text : text.slice(this.#start, this.#end);
+    const parsed = parseText(part, this.file, this.#limits).documents[this.empty ? this.index : 0];
+    if (parsed === undefined) throw new Error(`"${this.file}" reads differently the second time`);
+    return parsed;
+  }
+}
+
 class ParsedDocument implements YamlDocument {
   readonly file: string;
   readonly index: number;
+  readonly canonical = false;
   readonly value: JsonValue;
   readonly empty: boolean;
   readonly #tree: Tree;

@@ -42,6 +42,11 @@ export function resolveScalar(text: string, plain: boolean, tag: string | undefi
   return fits(value, text, name) ? { ok: true, value } : { ok: false, reason: mismatch(text, name) };
 }
 
+/** Does a scalar without quotes mean true, false or null? */
+export function isWord(text: string): boolean {
+  return WORDS.has(text);
+}
+
 function fits(value: unknown, text: string, tag: string): boolean {
   switch (tag) {
     case 'null':

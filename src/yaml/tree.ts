@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Path } from '../diagnostic.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
+import { bareObject, type JsonValue } from '../json.ts';
 import { isExcessiveAliasing, type YamlLimits } from './limits.ts';
 import { resolveKey, resolveScalar } from './scalar.ts';
 
@@ -143,7 +143,7 @@ export class Tree {
   }
 
   #readMap(map: YAMLMap, depth: number): Reading {
-    const value = emptyObject();
+    const value = bareObject();
     const total = new Total();
     let explicit: Map<string, Node> | undefined;
     for (const [index, pair] of map.items.entries()) {
@@ -388,11 +388,6 @@ class Total {
 /** What is wrong with a document that nests deeper than `limit` levels. */
 export function tooDeep(limit: number): string {
   return `the values are nested more than ${limit} levels deep`;
-}
-
-function emptyObject(): Record<string, JsonValue> {
-  const object: Record<string, JsonValue> = Object.create(null) as JsonObject; // a bare object holds nothing yet
-  return object;
 }
 
 function isNode(value: unknown): value is Node {
