@@ -98,7 +98,7 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
     const judge = async (): Promise<LintReport> => {
       const result = lint(loaded, {
         engine,
-        horizon,
+        horizon: { ...horizon, external: [...horizon.external, ...loaded.generated] },
         ignores,
         severities: config.rules,
         releases: config.versions,

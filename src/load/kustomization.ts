@@ -28,6 +28,29 @@ export function patchFiles(path: string, documents: readonly YamlDocument[]): re
   });
 }
 
+/**
+ * The Secrets and ConfigMaps that a kustomization makes, as `Kind/name`: what refers to them keeps its link, since
+ * kustomize gives both the same name, however it ends.
+ * Source: kustomize api/types/kustomization.go (SecretGenerator, ConfigMapGenerator).
+ */
+export function generatedObjects(documents: readonly YamlDocument[]): readonly string[] {
+  return documents.flatMap(({ value }) =>
+    isObject(value)
+      ? [
+          ...namesIn(value['secretGenerator']).map((name) => `Secret/${name}`),
+          ...namesIn(value['configMapGenerator']).map((name) => `ConfigMap/${name}`),
+        ]
+      : [],
+  );
+}
+
+function namesIn(generators: JsonValue | undefined): readonly string[] {
+  return listOf(generators).flatMap((generator) => {
+    const name = isObject(generator) ? generator['name'] : undefined;
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isArray(value) ? value : [];
 }

@@ -9,7 +9,7 @@ import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
 import { type Files, realFiles } from './files.ts';
 import { emptyFolder, type FoundFile, findFiles, unreadable } from './find.ts';
-import { isKustomization, patchFiles } from './kustomization.ts';
+import { generatedObjects, isKustomization, patchFiles } from './kustomization.ts';
 import { isManifest, mayHoldManifests } from './manifest.ts';
 import { type Origin, originsOf } from './rendered.ts';
 
@@ -35,6 +35,8 @@ export interface Loaded {
   /** Everything that is wrong with the texts and the objects, the model's own diagnostics too; in order of place. */
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly LoadedFile[];
+  /** Objects that kustomize makes beside those of the files, as `Kind/name`. */
+  readonly generated: readonly string[];
 }
 
 /** The name of standard input in places. */
@@ -63,6 +65,7 @@ class Loader {
   readonly #diagnostics: Diagnostic[] = [];
   /** File → the kustomization that names it as a patch. */
   readonly #patches = new Map<string, string>();
+  readonly #generated: string[] = [];
   /** A file that two inputs mean is read once. */
   readonly #seen = new Set<string>();
 
@@ -95,6 +98,7 @@ class Loader {
       model,
       diagnostics: [...this.#diagnostics, ...model.diagnostics].sort(compareDiagnostics),
       files: this.#loaded,
+      generated: this.#generated,
     };
   }
 
@@ -172,7 +176,7 @@ class Loader {
 
   #addNamed(name: string, text: string): void {
     const parsed = parseYaml(text, name);
-    this.#notePatches(name, parsed.documents);
+    this.#noteKustomization(name, parsed.documents);
     this.#loaded.push({ name, text, origins: originsOf(text, parsed.documents) });
     this.#addParsed(text, parsed, parsed.documents);
     if (parsed.documents.some((document) => !document.empty) || parsed.diagnostics.length > 0) return;
@@ -186,7 +190,7 @@ class Loader {
   #addFromFolder(path: string, text: string): boolean {
     if (!mayHoldManifests(text) && !isKustomization(path)) return false;
     const parsed = parseYaml(text, path);
-    this.#notePatches(path, parsed.documents);
+    this.#noteKustomization(path, parsed.documents);
     const documents = parsed.documents.filter(isManifest);
     if (documents.length === 0 && !parsed.diagnostics.some(({ severity }) => severity === 'error'))
       return false;
@@ -195,9 +199,10 @@ class Loader {
     return true;
   }
 
-  #notePatches(path: string, documents: readonly YamlDocument[]): void {
+  #noteKustomization(path: string, documents: readonly YamlDocument[]): void {
     if (!isKustomization(path)) return;
     for (const file of patchFiles(path, documents)) this.#patches.set(file, path);
+    this.#generated.push(...generatedObjects(documents));
   }
 
   #addParsed(text: string, parsed: ParsedYaml, documents: readonly YamlDocument[]): void {

@@ -1,5 +1,6 @@
 import type { Link } from '../model/links.ts';
 import type { Model } from '../model/model.ts';
+import { madeByControllers } from './made-objects.ts';
 import type { Reach } from './rule.ts';
 
 export interface Horizon {
@@ -15,7 +16,7 @@ export interface Horizon {
  */
 export function reachOf(model: Model, { complete, external }: Horizon): (link: Link) => Reach {
   const kinds = new Set(model.resources.map(({ kind }) => kind));
-  const elsewhere = new Set(external);
+  const elsewhere = new Set([...external, ...madeByControllers(model)]);
   return ({ to, target, optional }) => {
     if (target !== undefined || optional) return 'there';
     const { kind, namespace, name } = to;

@@ -189,6 +189,16 @@ describe('a folder', () => {
     ]);
   });
 
+  it('knows what a kustomization makes', async () => {
+    write('a.yaml', SENSOR);
+    write(
+      'kustomization.yaml',
+      'resources: [a.yaml]\nsecretGenerator: [{name: token, literals: [a=b]}, 1]\nconfigMapGenerator:\n  - name: script\n    files: [a.sh]\n',
+    );
+    expect((await loadManifests([root])).generated).toEqual(['Secret/token', 'ConfigMap/script']);
+    expect((await loadManifests([join(root, 'a.yaml')])).generated).toEqual([]);
+  });
+
   it('reports a manifest that cannot be read, and reads the others', async () => {
     write('a.yaml', SENSOR);
     write('b.yaml', `${SENSOR}spec: [\n`);
