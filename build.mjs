@@ -25,8 +25,12 @@ const result = await build({
   sourcemap: false,
   legalComments: 'none',
   metafile: true,
-  // Unused, large, and the cause of a warning of Node's: see there.
-  alias: { 'node-fetch': join(ROOT, 'src/cluster/node-fetch.ts') },
+  alias: {
+    // Unused, large, and the cause of a warning of Node's: see there.
+    'node-fetch': join(ROOT, 'src/cluster/node-fetch.ts'),
+    // Its "main" is UMD, which asks for its parts in a way that no bundler can follow.
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+  },
   // oclif is CommonJS inside: it asks for `require` and `__dirname`, which a module does not have.
   banner: {
     js: [

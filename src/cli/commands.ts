@@ -17,6 +17,7 @@ import RbacExplain from './commands/rbac/explain.ts';
 import RbacGenerate from './commands/rbac/generate.ts';
 import RbacRequired from './commands/rbac/required.ts';
 import ScaffoldEventSource from './commands/scaffold/event-source.ts';
+import Schema from './commands/schema.ts';
 import TestEvent from './commands/test-event.ts';
 import Trace from './commands/trace.ts';
 import Uninstall from './commands/uninstall.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'rbac:generate': RbacGenerate,
   'rbac:required': RbacRequired,
   'scaffold:event-source': ScaffoldEventSource,
+  schema: Schema,
   'test-event': TestEvent,
   trace: Trace,
   uninstall: Uninstall,

@@ -8,6 +8,7 @@ import { type Horizon, reachOf } from '../rules/reach.ts';
 import type { Rule } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
 import { applySeverities, type LintConfig } from './config.ts';
+import { strangeDestinations } from './destinations.ts';
 import { applyIgnores, readIgnores } from './ignores.ts';
 import { eventBusRefusals } from './refusals/event-buses.ts';
 import { eventSourceRefusals } from './refusals/event-sources.ts';
@@ -59,6 +60,7 @@ export function lint(
   const texts = textsOf(files);
   const judged = [
     ...shapeProblems(model, texts, releases),
+    ...strangeDestinations(model, releases),
     ...retypedValues(model, texts),
     ...runRules(rules, model, { engine, reach, horizon, releases }),
     ...workflowProblems(model, engine),

@@ -26,7 +26,7 @@ export function renderProject(
       : `${changed} ${changed === 1 ? 'file' : 'files'} written`;
   return [
     heading(template, folder, pen),
-    ...actionLines(actions, DONE, pen),
+    ...actionLines(actions, 'done', pen),
     '',
     conclusion,
     `${pen.paint.cyan('next:')} ${oneLine(next)}`,
@@ -39,7 +39,7 @@ export function renderDryRun(report: ProjectReport, force: boolean, style: Style
   const pen = createPen(style);
   return [
     heading(report.template, report.folder, pen),
-    ...actionLines(report.actions, force ? FORCED : PLANNED, pen),
+    ...actionLines(report.actions, force ? 'forced' : 'planned', pen),
     '',
     'dry run: nothing was written',
     '',
@@ -73,11 +73,22 @@ function heading({ name, title }: ProjectReport['template'], folder: string, pen
 
 type Wording = Readonly<Record<FileState, string>>;
 const SAME = { unchanged: 'unchanged' } as const;
-const DONE: Wording = { missing: 'created', changed: 'changed', differs: 'overwritten', ...SAME };
-const FORCED: Wording = { missing: 'create', changed: 'change', differs: 'overwrite', ...SAME };
-const PLANNED: Wording = { missing: 'create', changed: 'change', differs: 'in the way', ...SAME };
+const WORDINGS = {
+  done: { missing: 'created', changed: 'changed', differs: 'overwritten', ...SAME },
+  forced: { missing: 'create', changed: 'change', differs: 'overwrite', ...SAME },
+  planned: { missing: 'create', changed: 'change', differs: 'in the way', ...SAME },
+} satisfies Readonly<Record<string, Wording>>;
 
-function actionLines(actions: readonly FileAction[], wording: Wording, pen: Pen): string[] {
+/** A line a file: what was done with it, or would be, and how large it is. */
+export function actionLines(
+  actions: readonly FileAction[],
+  wording: keyof typeof WORDINGS,
+  pen: Pen,
+): string[] {
+  return linesOf(actions, WORDINGS[wording], pen);
+}
+
+function linesOf(actions: readonly FileAction[], wording: Wording, pen: Pen): string[] {
   const words = Math.max(0, ...actions.map(({ state }) => wording[state].length));
   const paths = Math.max(0, ...actions.map(({ path }) => path.length));
   const sizes = Math.max(0, ...actions.map(({ bytes }) => String(bytes).length));

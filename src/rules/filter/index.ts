@@ -19,6 +19,7 @@ import { numberZero } from './number-zero.ts';
 import { operatorUnknown } from './operator-unknown.ts';
 import { orWithScript } from './or-with-script.ts';
 import { pathLeadsNowhere } from './path-leads-nowhere.ts';
+import { pathMisspelt } from './path-misspelt.ts';
 import { pathSuspicious } from './path-suspicious.ts';
 import { regexInvalid } from './regex-invalid.ts';
 import { regexMetacharacter } from './regex-metacharacter.ts';
@@ -54,6 +55,7 @@ export const FILTER_RULES: readonly Rule[] = [
   notEqualAny,
   listAsText,
   pathLeadsNowhere,
+  pathMisspelt,
   pathSuspicious,
   templateSyntax,
   templateRoot,

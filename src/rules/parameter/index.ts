@@ -10,6 +10,7 @@ import { ignored } from './ignored.ts';
 import { indexOutOfRange } from './index-out-of-range.ts';
 import { intoScript } from './into-script.ts';
 import { joinedToData } from './joined-to-data.ts';
+import { keyMisspelt } from './key-misspelt.ts';
 import { listAsText } from './list-as-text.ts';
 import { literalKept } from './literal-kept.ts';
 import { nameInList } from './name-in-list.ts';
@@ -44,6 +45,7 @@ export const PARAMETER_RULES: readonly Rule[] = [
   indexOutOfRange,
   intoScript,
   joinedToData,
+  keyMisspelt,
   listAsText,
   literalKept,
   nameInList,

@@ -10,8 +10,8 @@ export const unknownDestination: Rule = {
   severity: 'error',
   summary: 'a dest that is no field of what it is written to',
   docs: {
-    why: `The template of a trigger and the fields of its kind are Go types: what is written beside their fields is gone as soon as they are read back, and nobody says so.
-Source: argo-events pkg/sensors/triggers/params.go (ApplyTemplateParameters), pkg/apis/events/v1alpha1/sensor_types.go.`,
+    why: `The template of a trigger and the fields of its kind are Go types: what is written beside their fields is gone as soon as they are read back, and nobody says so. Of an object that a trigger creates, "argo submit" refuses a field that its kind does not have, and the API server or the controller passes over it.
+Source: argo-events pkg/sensors/triggers/params.go (ApplyTemplateParameters, ApplyResourceParameters), pkg/apis/events/v1alpha1/sensor_types.go; argo-workflows workflow/common/parse.go (ParseWorkflow).`,
     bad: `apiVersion: argoproj.io/v1alpha1
 kind: Sensor
 metadata: {name: notify}
