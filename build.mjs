@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: the program, its commands, the parts that load lazily, and the validators of the schemas.
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,6 +11,7 @@ const result = await build({
   entryPoints: {
     cli: 'src/cli/main.ts',
     commands: 'src/cli/commands.ts',
+    catalogue: 'src/cli/catalogue.ts',
   },
   absWorkingDir: ROOT,
   outdir: 'dist',
@@ -50,6 +51,11 @@ const made = new Set(Object.keys(result.metafile.outputs));
 for (const name of readdirSync(join(ROOT, 'dist/chunks'))) {
   if (!made.has(`dist/chunks/${name}`)) rmSync(join(ROOT, 'dist/chunks', name));
 }
+
+// What completion reads, instead of loading every command.
+const { catalogueOf } = await import(new URL('dist/catalogue.js', import.meta.url));
+const { oclif } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+writeFileSync(join(ROOT, 'dist/catalogue.json'), JSON.stringify(catalogueOf(oclif.topics)));
 
 await compileSchemas(join(ROOT, 'dist/schemas'));
 

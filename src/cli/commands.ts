@@ -1,5 +1,6 @@
 import type { Command } from '@oclif/core';
 import Apply from './commands/apply.ts';
+import Completion from './commands/completion.ts';
 import Delete from './commands/delete.ts';
 import Diff from './commands/diff.ts';
 import Doctor from './commands/doctor.ts';
@@ -26,6 +27,7 @@ import Upgrade from './commands/upgrade.ts';
 /** Every command, by the words that call it. A new command is a file in commands/ and a line here. */
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   apply: Apply,
+  completion: Completion,
   delete: Delete,
   diff: Diff,
   doctor: Doctor,

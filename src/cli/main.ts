@@ -13,6 +13,12 @@ export async function main(argv: readonly string[], root: string, version: strin
     process.stdout.write(`argoflow ${version}\n`);
     return;
   }
+  // Asked at every Tab: the same.
+  if (argv[0] === '__complete') {
+    const { completionAnswer } = await import('./complete-run.ts');
+    process.stdout.write(await completionAnswer(argv.slice(1), root));
+    return;
+  }
   try {
     const { runCommand } = await import('./framework.ts');
     await runCommand(wordsOf(argv), root);
