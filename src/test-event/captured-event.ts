@@ -184,6 +184,8 @@ function isHttp(type: string): boolean {
 
 function typeByHeader(headers: Headers): string | undefined {
   const value = (name: string) => headers.find(([one]) => one.toLowerCase() === name)?.[1];
+  // Gitea sends GitHub's headers as well.
+  if (value('x-gitea-event') !== undefined) return 'webhook';
   if (value('x-github-event') !== undefined) return 'github';
   if (value('x-gitlab-event') !== undefined) return 'gitlab';
   const key = value('x-event-key');

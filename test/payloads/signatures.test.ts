@@ -14,10 +14,15 @@ afterAll(() => engine.close());
 const world = createWorld({ now: NOW, seed: 1 });
 
 /** A request of that sample, signed with a secret; where it goes, the Secrets of the manifests hold SECRET. */
-async function signedRequest(spelling: string, secret?: string, withSecrets = true) {
+async function signedRequest(
+  spelling: string,
+  secret?: string,
+  withSecrets = true,
+  assignments: readonly string[] = [],
+) {
   const sample = findSample(LIBRARY, spelling);
   const model = await modelFor(sample, withSecrets);
-  const options = { sample, assignments: [], standIn: false, ...(secret !== undefined && { secret }) };
+  const options = { sample, assignments, standIn: false, ...(secret !== undefined && { secret }) };
   const { sent, arrival } = deliver(options, targetFor(model, sample), model, {
     engine,
     world,
@@ -79,18 +84,22 @@ describe('a signature is accepted by an independent verification', () => {
     expect(await isHmac('SHA-256', 'not-a-real-secret', `${seconds}.${body}`, hex)).toBe(true);
   });
 
-  it.each(['sns/notification', 'sns/s3-object-created'])('%s', async (spelling) => {
+  it.each([
+    ['sns/notification', '1', 'SHA-1'],
+    ['sns/s3-object-created', '1', 'SHA-1'],
+    ['sns/notification', '2', 'SHA-256'],
+  ])('%s, version %s', async (spelling, version, hash) => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,
       publicKeyEncoding: { type: 'spki', format: 'der' },
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     });
-    const { body } = await signedRequest(spelling, privateKey, false);
+    const { body } = await signedRequest(spelling, privateKey, false, [`body.SignatureVersion="${version}"`]);
     const message = JSON.parse(body) as Record<string, string | undefined>;
     const subject = message['Subject'] === undefined ? '' : `Subject\n${message['Subject']}\n`;
     const text = `Message\n${message['Message']}\nMessageId\n${message['MessageId']}\n${subject}Timestamp\n${message['Timestamp']}\nTopicArn\n${message['TopicArn']}\nType\nNotification\n`;
     const { subtle } = webcrypto;
-    const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-1' };
+    const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash };
     const key = await subtle.importKey('spki', publicKey, algorithm, false, ['verify']);
     const signature = Buffer.from(message['Signature'] ?? '', 'base64');
     expect(await subtle.verify(algorithm.name, key, signature, utf8.encode(text))).toBe(true);
