@@ -12,6 +12,7 @@ const result = await build({
     cli: 'src/cli/main.ts',
     commands: 'src/cli/commands.ts',
     catalogue: 'src/cli/catalogue.ts',
+    'flow-test-worker': 'src/flow-test/worker.ts',
   },
   absWorkingDir: ROOT,
   outdir: 'dist',

@@ -19,6 +19,7 @@ import RbacGenerate from './commands/rbac/generate.ts';
 import RbacRequired from './commands/rbac/required.ts';
 import ScaffoldEventSource from './commands/scaffold/event-source.ts';
 import Schema from './commands/schema.ts';
+import Test from './commands/test.ts';
 import TestEvent from './commands/test-event.ts';
 import Trace from './commands/trace.ts';
 import Uninstall from './commands/uninstall.ts';
@@ -46,6 +47,7 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'rbac:required': RbacRequired,
   'scaffold:event-source': ScaffoldEventSource,
   schema: Schema,
+  test: Test,
   'test-event': TestEvent,
   trace: Trace,
   uninstall: Uninstall,

@@ -1,13 +1,15 @@
 import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
+import { UserError } from '../errors.ts';
+import { inputsOf } from '../lint/inputs.ts';
 import { fails, type LintOutcome, type LintRequest, runLint } from '../lint/run.ts';
 import { renderWritten } from '../report/lint/baseline.ts';
 import { renderDiff } from '../report/lint/diff.ts';
 import { renderFixed } from '../report/lint/fixed.ts';
-import { LINT_FORMATS } from '../report/lint/format.ts';
+import { LINT_FORMATS, type LintFormat } from '../report/lint/format.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { LINT_FLAGS } from './lint-flags.ts';
-import { type LintOutput, parseLintOutputs, writeText } from './lint-output.ts';
+import { type Output, parseOutputs, writeText } from './outputs.ts';
 import { readStdinText } from './stdin.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,13 +17,15 @@ import type { Terminal } from './terminal.ts';
 
 type LintFlags = Interfaces.InferredFlags<typeof LINT_FLAGS>;
 
+const FORMATS = Object.keys(LINT_FORMATS) as LintFormat[];
+
 /** Runs `lint` as its flags say, once or until Ctrl-C; prints, and answers with the exit code. */
 export async function runLintCommand(
   paths: readonly string[],
   flags: LintFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const outputs = parseLintOutputs(flags.output);
+  const outputs = parseOutputs(flags.output, FORMATS);
   const request: LintRequest = {
     ...flags,
     paths,
@@ -31,16 +35,19 @@ export async function runLintCommand(
   };
   const once = async () => finish(await runLint(request, readStdinText), flags, outputs, terminal);
   if (!flags.watch) return once();
-  const { watchRuns } = await import('./lint-watch.ts');
+  if (paths.includes('-')) {
+    throw new UserError('usage', 'standard input cannot be watched', 'name files or folders');
+  }
+  const { watchRuns } = await import('./watch-runs.ts');
   const written = outputs.flatMap(({ file }) => file ?? []);
-  await watchRuns(request, written, once);
+  await watchRuns(() => inputsOf(request), written, once);
   return EXIT.interrupted;
 }
 
 async function finish(
   { result, sources, fixed, changes, baseline }: LintOutcome,
   flags: LintFlags,
-  outputs: readonly LintOutput[],
+  outputs: readonly Output<LintFormat>[],
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (baseline !== undefined) {

@@ -5,7 +5,7 @@ import { patchTexts } from '../rbac/patch.ts';
 import { renderDiff } from '../report/lint/diff.ts';
 import { renderLeft, renderObjects } from '../report/rbac.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { writeText } from './lint-output.ts';
+import { writeText } from './outputs.ts';
 import { auditManifests, type RbacFlags } from './rbac-run.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -37,6 +37,12 @@ export const EDITOR_SCHEMAS: readonly EditorSchema[] = [
     files: ['.argoflow.yaml'],
     from: { file: 'config.v1.schema.json' },
   },
+  {
+    name: 'flow-test',
+    summary: 'events, and what must come of them',
+    files: ['*.flowtest.yaml', '*.flowtest.yml'],
+    from: { file: 'flowtest.v1.schema.json' },
+  },
 ];
 
 /** The schemas of those names, upper case or not; all of them when none is named. Throws a UserError (usage). */

@@ -23,15 +23,18 @@ export function requireArtifact(from = dirname(fileURLToPath(import.meta.url))):
   return found;
 }
 
-/** In dist/ of the package, whether this code runs from src/engine or from a chunk somewhere in dist. */
 function findArtifact(from: string): Artifact | undefined {
+  const wasm = findBuilt('engine.wasm', from);
+  const worker = findBuilt('engine.worker.js', from);
+  return wasm === undefined || worker === undefined ? undefined : { wasm, worker };
+}
+
+/** A file in dist/ of the package, whether this code runs from src/ or from a chunk somewhere in dist/. */
+export function findBuilt(name: string, from = dirname(fileURLToPath(import.meta.url))): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) {
-      const artifact = {
-        wasm: join(folder, 'dist', 'engine.wasm'),
-        worker: join(folder, 'dist', 'engine.worker.js'),
-      };
-      return existsSync(artifact.wasm) && existsSync(artifact.worker) ? artifact : undefined;
+      const file = join(folder, 'dist', name);
+      return existsSync(file) ? file : undefined;
     }
     if (dirname(folder) === folder) return undefined;
   }

@@ -41,14 +41,15 @@ const STACK_MEGABYTES = 64;
 /** The thread with the program, started when needed and after it had to be ended. Calls block. */
 export class EngineThread {
   readonly #artifact: Artifact;
-  readonly #options: ThreadOptions;
+  /** What the next thread starts with. */
+  options: ThreadOptions;
   #running: Running | undefined;
   /** Compiled once; later threads start from it. */
   #module: WebAssembly.Module | undefined;
 
   constructor(artifact: Artifact, options: ThreadOptions) {
     this.#artifact = artifact;
-    this.#options = options;
+    this.options = options;
   }
 
   /** The compiled program, once the thread has answered. */
@@ -66,7 +67,7 @@ export class EngineThread {
       const index = endpoint.progress;
       this.stop();
       if (index < 0) throw new Error('the expression engine does not start');
-      const error = `stopped after ${this.#options.timeout / 1000} s`;
+      const error = `stopped after ${this.options.timeout / 1000} s`;
       return { kind: 'death', index, cause: 'limit', error };
     }
     const frame = new FrameReader(endpoint.receive());
@@ -85,9 +86,9 @@ export class EngineThread {
       channel,
       port: port2,
       program: this.#module ?? this.#artifact.wasm,
-      now: this.#options.now,
-      seed: this.#options.seed,
-      patience: this.#options.timeout,
+      now: this.options.now,
+      seed: this.options.seed,
+      patience: this.options.timeout,
     };
     const worker = new Worker(this.#artifact.worker, {
       workerData: task,
@@ -120,7 +121,7 @@ export class EngineThread {
 
   /** Waits for the answer; `asked` when the running question took too long. */
   #await(endpoint: Endpoint): Signal {
-    const patience = this.#options.timeout * GRACE;
+    const patience = this.options.timeout * GRACE;
     let index = -1;
     let looks = 0;
     for (;;) {

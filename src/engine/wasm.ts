@@ -16,11 +16,20 @@ const CALLS_BEFORE_LOCAL = 200;
  * starts it before that, while the caller has other things to do. It does not keep the process alive.
  * Throws a UserError when the engine is not built.
  */
-export function openEngine(world: EngineWorld = {}): Engine & { warm(): void } {
+export function openEngine(world: EngineWorld = {}): OpenEngine {
   return new WasmEngine(world);
 }
 
-class WasmEngine implements Engine {
+export interface OpenEngine extends Engine {
+  warm(): void;
+  /**
+   * From the next question on, time and random numbers are those of another world, from their beginning: nothing that
+   * was asked before changes an answer. What was compiled is kept.
+   */
+  restart(world: Pick<EngineWorld, 'now' | 'seed'>): void;
+}
+
+class WasmEngine implements OpenEngine {
   readonly #thread: EngineThread;
   readonly #timeout: number;
   readonly #frame = new FrameWriter();
@@ -29,10 +38,8 @@ class WasmEngine implements Engine {
   #boundedCalls = 0;
 
   constructor({ now, seed, timeout = DEFAULT_TIMEOUT }: EngineWorld) {
-    const instant = now === undefined ? BigInt(Date.now()) * 1_000_000n : parseInstant(now);
-    if (instant === undefined) throw new TypeError(`not an RFC 3339 time: "${now}"`);
     this.#timeout = timeout;
-    this.#thread = new EngineThread(requireArtifact(), { now: instant, seed, timeout });
+    this.#thread = new EngineThread(requireArtifact(), { now: instantOf(now), seed, timeout });
   }
 
   ask<const Q extends readonly Question[]>(questions: Q): Answers<Q> {
@@ -42,6 +49,11 @@ class WasmEngine implements Engine {
 
   warm(): void {
     this.#thread.start();
+  }
+
+  restart({ now, seed }: Pick<EngineWorld, 'now' | 'seed'>): void {
+    this.#thread.stop();
+    this.#thread.options = { now: instantOf(now), seed, timeout: this.#timeout };
   }
 
   close(): void {
@@ -87,4 +99,11 @@ class WasmEngine implements Engine {
       ...this.#askAll(questions.slice(index + 1)),
     ];
   }
+}
+
+/** Nanoseconds since 1970. Throws on text that is no time: a caller's bug. */
+function instantOf(now: string | undefined): bigint {
+  const instant = now === undefined ? BigInt(Date.now()) * 1_000_000n : parseInstant(now);
+  if (instant === undefined) throw new TypeError(`not an RFC 3339 time: "${now}"`);
+  return instant;
 }

@@ -18,6 +18,11 @@ export interface FoundFile {
 
 const EXTENSION = /\.(?:ya?ml|json)$/i;
 
+/** Is this the name of a flow test, which is about manifests and is none? */
+export function isFlowTestName(name: string): boolean {
+  return /\.flowtest\.ya?ml$/i.test(name);
+}
+
 /** Does a file of a folder have the name of a manifest? */
 export function isManifestName(name: string): boolean {
   return !name.startsWith('.') && EXTENSION.test(name);
@@ -28,13 +33,29 @@ export function isManifestName(name: string): boolean {
  * a UserError when the input itself cannot be read; what cannot be below it, says so.
  */
 export async function findFiles(files: Files, input: string): Promise<readonly FoundFile[]> {
+  const found = await findInput(files, input, isManifestPath);
+  if (found.length === 0) throw emptyFolder(input);
+  return found;
+}
+
+/** The same of flow tests; none where a folder has none. */
+export function findFlowTests(files: Files, input: string): Promise<readonly FoundFile[]> {
+  return findInput(files, input, isFlowTestName);
+}
+
+type Wanted = (path: string) => boolean;
+
+function isManifestPath(path: string): boolean {
+  return (EXTENSION.test(path) && !isFlowTestName(path)) || isKustomization(path);
+}
+
+async function findInput(files: Files, input: string, wanted: Wanted): Promise<readonly FoundFile[]> {
   const status = await statusOf(files, input);
   if (status === undefined) throw await missing(files, input);
   switch (status.type) {
     case 'folder': {
       const found: FoundFile[] = [];
-      await findBelow(files, input, new Set([status.identity]), found);
-      if (found.length === 0) throw emptyFolder(input);
+      await findBelow(files, input, wanted, new Set([status.identity]), found);
       return found;
     }
     case 'other':
@@ -48,7 +69,8 @@ export async function findFiles(files: Files, input: string): Promise<readonly F
 export async function foldersBelow(files: Files, folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   const status = await statusOf(files, folder);
-  if (status?.type === 'folder') await findBelow(files, folder, new Set([status.identity]), [], found);
+  if (status?.type === 'folder')
+    await findBelow(files, folder, isManifestPath, new Set([status.identity]), [], found);
   return found;
 }
 
@@ -65,6 +87,7 @@ export function emptyFolder(folder: string): UserError {
 async function findBelow(
   files: Files,
   folder: string,
+  wanted: Wanted,
   above: ReadonlySet<string>,
   found: FoundFile[],
   folders: string[] = [],
@@ -77,9 +100,9 @@ async function findBelow(
       const status = await statusOf(files, path);
       if (status?.type === 'folder') {
         if (!above.has(status.identity)) {
-          await findBelow(files, path, new Set([...above, status.identity]), found, folders);
+          await findBelow(files, path, wanted, new Set([...above, status.identity]), found, folders);
         }
-      } else if (status?.type === 'file' && (EXTENSION.test(name) || isKustomization(path))) {
+      } else if (status?.type === 'file' && wanted(path)) {
         found.push({ path, size: status.size, named: false });
       }
     } catch (error) {

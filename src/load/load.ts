@@ -8,7 +8,7 @@ import { DEFAULT_LIMITS } from '../yaml/limits.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
 import { type Files, realFiles } from './files.ts';
-import { emptyFolder, type FoundFile, findFiles, unreadable } from './find.ts';
+import { emptyFolder, type FoundFile, findFiles, isFlowTestName, unreadable } from './find.ts';
 import { generatedObjects, isKustomization, patchFiles } from './kustomization.ts';
 import { isManifest, mayHoldManifests } from './manifest.ts';
 import { type Origin, originsOf } from './rendered.ts';
@@ -80,6 +80,7 @@ class Loader {
       return;
     }
     const found = await findFiles(this.#files, input);
+    if (isFlowTestName(input) && found.some((file) => file.named)) throw flowTest(input);
     let manifests = 0;
     for (const file of found) {
       const path = normalize(file.path);
@@ -218,6 +219,10 @@ class Loader {
   #report(rule: string, file: string, message: string): void {
     this.#diagnostics.push({ rule, severity: 'error', message, at: { file } });
   }
+}
+
+function flowTest(path: string): UserError {
+  return new UserError('usage', `"${path}" is a flow test, and no manifest`, `argoflow test ${path}`);
 }
 
 /** What a template that was never rendered breaks: `{{ … }}` is no YAML, or a mapping as a key. */

@@ -78,7 +78,8 @@ function isNarrow({ columns }: Pen): boolean {
   return columns !== undefined && columns < NARROW;
 }
 
-function decisionLines(decision: Decision, pen: Pen): string[] {
+/** The value that decided, what was asked of it, and what would have passed. */
+export function decisionLines(decision: Omit<Decision, 'at'>, pen: Pen): string[] {
   const { paint } = pen;
   const found =
     decision.value === undefined

@@ -17,7 +17,8 @@ import { type BuiltStimulus, buildStimulus, fits, type Given, type StimulusOptio
 import { chooseTargets, type Target, targetsOf } from './target.ts';
 import { withWorkflows } from './workflow.ts';
 
-export interface TestEventOptions {
+/** What is fired. */
+export interface EventOptions {
   /** `EVENTSOURCE/EVENT`, in the order of firing; none: the only event that there is. */
   readonly targets: readonly string[];
   /** The text of an event file to fire. */
@@ -32,6 +33,9 @@ export interface TestEventOptions {
   readonly method?: string;
   /** How often all targets are fired, at least 1. */
   readonly repeat: number;
+}
+
+export interface TestEventOptions extends EventOptions {
   readonly expectations: readonly Expectation[];
   /** What only a run can know: `build.outputs.result` → value. */
   readonly nodeOutputs: Readonly<Record<string, string>>;
@@ -53,30 +57,43 @@ export interface TestEventPorts {
  * Throws a UserError (usage) on names, data or files that fit nothing.
  */
 export function testEvent(options: TestEventOptions, ports: TestEventPorts): TestEventResult {
-  const { model, engine, library } = ports;
-  checkNames(options.expectations, triggersOf(model));
-  const file = options.event && readEvent(engine, options.event);
-  const targets =
-    file?.value.kind === 'event' && options.targets.length === 0
-      ? [busTarget(model, file.value.event.source, file.value.event.subject)]
-      : (ownTarget(options, ports) ?? chooseTargets(model, options.targets));
-  const samples = file === undefined ? options.samples.map((sample) => readEvent(engine, sample)) : [];
-
-  const follow = createFollower(ports, options.nodeOutputs);
-  const firings: FiringResult[] = [];
-  for (let round = 0; round < options.repeat; round++) {
-    for (const target of targets) {
-      const chosen =
-        file ??
-        (options.sample === undefined
-          ? samples.find(({ value }) => fits(value, target))
-          : sampleFile(library, options.sample, target));
-      if (chosen?.value.kind === 'event') checkBusTarget(target, chosen.value.event, chosen.origin);
-      const built = buildStimulus(ports, target, stimulusOptions(options, chosen));
-      firings.push(follow(target, proven(built, target, ports)));
-    }
-  }
+  checkNames(options.expectations, triggersOf(ports.model));
+  const firings = createFiring(ports, options.nodeOutputs)(options);
   return conclude(firings, options.expectations, ports);
+}
+
+/**
+ * Fires what each call says; all calls meet the same state.
+ * Throws a UserError (usage) on names, data or files that fit nothing.
+ */
+export function createFiring(
+  ports: TestEventPorts,
+  nodeOutputs: Readonly<Record<string, string>>,
+): (options: EventOptions) => readonly FiringResult[] {
+  const { model, engine, library } = ports;
+  const follow = createFollower(ports, nodeOutputs);
+  return (options) => {
+    const file = options.event && readEvent(engine, options.event);
+    const targets =
+      file?.value.kind === 'event' && options.targets.length === 0
+        ? [busTarget(model, file.value.event.source, file.value.event.subject)]
+        : (ownTarget(options, ports) ?? chooseTargets(model, options.targets));
+    const samples = file === undefined ? options.samples.map((sample) => readEvent(engine, sample)) : [];
+    const firings: FiringResult[] = [];
+    for (let round = 0; round < options.repeat; round++) {
+      for (const target of targets) {
+        const chosen =
+          file ??
+          (options.sample === undefined
+            ? samples.find(({ value }) => fits(value, target))
+            : sampleFile(library, options.sample, target));
+        if (chosen?.value.kind === 'event') checkBusTarget(target, chosen.value.event, chosen.origin);
+        const built = buildStimulus(ports, target, stimulusOptions(options, chosen));
+        firings.push(follow(target, proven(built, target, ports)));
+      }
+    }
+    return firings;
+  };
 }
 
 /** With the signature or token that the event source asks for, as the provider would send it. */
@@ -138,7 +155,7 @@ export function createFollower(
   };
 }
 
-function stimulusOptions(options: TestEventOptions, file: StimulusOptions['file']): StimulusOptions {
+function stimulusOptions(options: EventOptions, file: StimulusOptions['file']): StimulusOptions {
   const { data, assignments, headers, method } = options;
   return {
     assignments,
@@ -151,7 +168,7 @@ function stimulusOptions(options: TestEventOptions, file: StimulusOptions['file'
 
 /** The only event of the type that a sample is named with: `github/push` among a webhook and a GitHub event. */
 function ownTarget(
-  { targets, sample = '' }: TestEventOptions,
+  { targets, sample = '' }: EventOptions,
   { model, library }: TestEventPorts,
 ): readonly Target[] | undefined {
   if (targets.length > 0 || !isFullName(sample)) return undefined;
@@ -204,7 +221,7 @@ function checkBusTarget(
   );
 }
 
-function triggersOf(model: Model): readonly (readonly [sensor: string, trigger: string])[] {
+export function triggersOf(model: Model): readonly (readonly [sensor: string, trigger: string])[] {
   return model.sensors.flatMap(({ name, triggers }) =>
     triggers.map((trigger) => [name, trigger.name] as const),
   );

@@ -13,10 +13,12 @@ export function renderMarkdown({ diagnostics, files, objects }: LintResult): str
   return `| severity | place | message | rule |\n| --- | --- | --- | --- |\n${rows.join('')}`;
 }
 
-function cell(text: string): string {
+/** Text in a cell of a table. */
+export function cell(text: string): string {
   return briefLine(text).replace(/[\\|<>*_`[\]]/g, '\\$&');
 }
 
-function code(text: string): string {
+/** A name or a place in a cell. */
+export function code(text: string): string {
   return `\`${oneLine(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }

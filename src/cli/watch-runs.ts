@@ -1,7 +1,6 @@
 import process from 'node:process';
 import { UserError } from '../errors.ts';
-import { inputsOf } from '../lint/inputs.ts';
-import type { LintRequest } from '../lint/run.ts';
+import type { RunInputs } from '../lint/inputs.ts';
 import { explain } from './explain.ts';
 import { Watch } from './watch.ts';
 
@@ -10,30 +9,28 @@ import { Watch } from './watch.ts';
 /**
  * Runs, and runs again after each change of what was read, until Ctrl-C. What is wrong with the first run is thrown;
  * later on it is told, and mended by the next change.
+ * @param inputs what the next run would read
  * @param ignored the files that the runs themselves write
  */
 export async function watchRuns(
-  request: LintRequest,
+  inputs: () => Promise<RunInputs>,
   ignored: readonly string[],
   run: () => Promise<unknown>,
 ): Promise<void> {
-  if (request.paths.includes('-')) {
-    throw new UserError('usage', 'standard input cannot be watched', 'name files or folders');
-  }
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const watch = new Watch(interruption.signal);
     // Before the run, so that what changes meanwhile is noticed.
-    await watch.look({ ...(await inputsOf(request)), ignored });
+    await watch.look({ ...(await inputs()), ignored });
     await run();
     while (!interruption.signal.aborted) {
       process.stderr.write('watching for changes; Ctrl-C ends\n');
       const changed = await watch.next();
       if (interruption.signal.aborted) return;
       process.stderr.write(`\nchanged: ${listed(changed)}\n`);
-      await watch.look({ ...(await inputsOf(request)), ignored });
+      await watch.look({ ...(await inputs()), ignored });
       await told(run);
     }
   } finally {

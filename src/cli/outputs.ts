@@ -2,17 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { isSystemError, systemReason } from '../load/system-error.ts';
 import { nearest } from '../nearest.ts';
-import { LINT_FORMATS, type LintFormat } from '../report/lint/format.ts';
 
 /** One `--output FORMAT[=FILE]`. Without a file it goes to standard output. */
-export interface LintOutput {
-  readonly format: LintFormat;
+export interface Output<F extends string> {
+  readonly format: F;
   readonly file: string | undefined;
 }
 
-/** Throws a UserError (usage) for an unknown format, and for two formats on standard output. */
-export function parseLintOutputs(written: readonly string[]): readonly LintOutput[] {
-  const outputs = written.map(parse);
+/**
+ * What the flags ask for; without one for standard output, that is `text`.
+ * Throws a UserError (usage) for an unknown format, and for two formats on standard output.
+ */
+export function parseOutputs<F extends string>(
+  written: readonly string[],
+  formats: readonly (F | 'text')[],
+): readonly Output<F | 'text'>[] {
+  const outputs = written.map((text) => parse(text, formats));
   const printed = outputs.filter(({ file }) => file === undefined);
   if (printed.length > 1) {
     const [first, second] = printed.map(({ format }) => format);
@@ -26,12 +31,12 @@ export function parseLintOutputs(written: readonly string[]): readonly LintOutpu
   return printed.length === 0 ? [...outputs, { format: 'text', file: undefined }] : outputs;
 }
 
-function parse(written: string): LintOutput {
+function parse<F extends string>(written: string, formats: readonly F[]): Output<F> {
   const equals = written.indexOf('=');
   const name = equals === -1 ? written : written.slice(0, equals);
   const file = equals === -1 ? undefined : written.slice(equals + 1);
-  const formats = Object.keys(LINT_FORMATS);
-  if (!isFormat(name)) {
+  const format = formats.find((one) => one === name);
+  if (format === undefined) {
     const near = nearest(name, formats);
     throw new UserError(
       'usage',
@@ -40,11 +45,7 @@ function parse(written: string): LintOutput {
     );
   }
   if (file === '') throw new UserError('usage', `"${written}" names no file`, `--output ${name}=FILE`);
-  return { format: name, file };
-}
-
-function isFormat(name: string): name is LintFormat {
-  return Object.hasOwn(LINT_FORMATS, name);
+  return { format, file };
 }
 
 /** Throws a UserError when the file cannot be written. */
