@@ -1,4 +1,5 @@
 import { ARGO_GROUP } from '../model/catalogue.ts';
+import type { Sensor, Trigger } from '../model/kinds/sensor.ts';
 import { readWorkflow } from '../model/kinds/workflow.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
@@ -7,7 +8,7 @@ import type { Needs, Releases } from './need.ts';
 import { needsOfEventSource } from './needs/event-source.ts';
 import { Ledger } from './needs/ledger.ts';
 import { needsOfRun } from './needs/run.ts';
-import { needsOfSensor } from './needs/sensor.ts';
+import { needsOfOneTrigger, needsOfSensor } from './needs/sensor.ts';
 import { behaviourOf } from './release.ts';
 
 /** Everything that the event sources, sensors and Workflows of a model ask of the API server, and why. */
@@ -25,6 +26,18 @@ export function needsOf(model: Model, releases: Releases = {}): Needs {
   for (const resource of model.resources) {
     if (resource.kind === 'WorkflowEventBinding') fromEventBinding(ledger, resource);
   }
+  return ledger.result();
+}
+
+/** What one trigger asks for when it fires, and the Workflow that it makes. */
+export function needsOfTrigger(
+  model: Model,
+  sensor: Sensor,
+  trigger: Trigger,
+  releases: Releases = {},
+): Needs {
+  const ledger = new Ledger(model, behaviourOf(releases));
+  needsOfOneTrigger(ledger, sensor, trigger);
   return ledger.result();
 }
 

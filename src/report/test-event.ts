@@ -145,6 +145,8 @@ function verdictLines(outcome: OverallOutcome, text: string, pen: Pen): string[]
 
 function because(trigger: TriggerResult, outcome: OverallOutcome): string {
   const { workflow } = trigger;
+  const refused = trigger.hops.find(({ kind, verdict }) => kind === 'permission' && verdict === 'failed');
+  if (refused !== undefined) return `: ${reason(refused)}`;
   if (workflow !== undefined) {
     const name = workflow.name === '' ? 'its Workflow' : `Workflow ${workflow.name}`;
     switch (workflow.phase) {

@@ -2,7 +2,8 @@ import type { RoleBinding } from '../model/kinds/rbac.ts';
 import { isExcessive, neededRules, shrinkEdits } from '../rbac/amend.ts';
 import { danger } from '../rbac/catalogue.ts';
 import type { Granted } from '../rbac/excess.ts';
-import { joined, permissionsOf, quoted } from './permissions.ts';
+import { joined, quoted } from '../rbac/lack.ts';
+import { permissionsOf } from './permissions.ts';
 import type { Finding, Inspection } from './rule.ts';
 
 /** Whom a rule with a `*` gives what: `"sensor" every verb on workflows`. */

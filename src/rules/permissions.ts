@@ -1,6 +1,7 @@
 import { readWorkflow } from '../model/kinds/workflow.ts';
 import { type Audit, audit, type Gap } from '../rbac/audit.ts';
 import { type Granted, grantedTo } from '../rbac/excess.ts';
+import { lackOf } from '../rbac/lack.ts';
 import type { Need } from '../rbac/need.ts';
 import { needsOf } from '../rbac/needs.ts';
 import { combinedResource } from '../rbac/request.ts';
@@ -66,23 +67,6 @@ export function gapsFor(inspection: Inspection, kinds: readonly WhyKind[]): read
   return [...groups.values()];
 }
 
-/** `"sensor" lacks "create" and "list" on workflows in namespace "ci"`. */
-export function lackOf({ gap, verbs }: GapGroup): string {
-  const { account, request } = gap.need;
-  const resource = combinedResource(request);
-  const name = request.name === '' ? '' : ` "${request.name}"`;
-  const where = request.namespace === '' ? 'for the whole cluster' : `in namespace "${request.namespace}"`;
-  return `"${account.name}" lacks ${quoted(verbs)} on ${resource}${name} ${where}`;
-}
-
-export function quoted(names: readonly string[]): string {
-  return joined(names.map((name) => `"${name}"`));
-}
-
-export function joined(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
 /** A finding where the right is asked for, with the place that is to be changed beside it. */
 export function reportGap(
   inspection: Inspection,
@@ -93,7 +77,7 @@ export function reportGap(
   const fault = why.at;
   inspection.report({
     ...need.cause,
-    message: `${need.reason}, for which ${lackOf(group)}: ${why.message}`,
+    message: `${need.reason}, for which ${lackOf(group.gap.need, group.verbs)}: ${why.message}`,
     severity: certain ? 'error' : 'warning',
     ...(fault?.resource.written([]) && { related: [{ message: 'what to change', ...fault }] }),
     ...more,
@@ -110,7 +94,7 @@ export function reportFault(
   const at = why.at?.resource.written([]) === undefined ? need.cause : why.at;
   inspection.report({
     ...at,
-    message: `${why.message}, so ${lackOf(group)}`,
+    message: `${why.message}, so ${lackOf(group.gap.need, group.verbs)}`,
     related: [{ message: need.reason, ...need.cause }],
     severity: certain ? 'error' : 'warning',
     ...more,

@@ -49,7 +49,9 @@ export type HopKind =
   | 'parameters'
   | 'trigger'
   | 'policy'
-  | 'workflow';
+  | 'workflow'
+  /** What the API server refuses to an account; no hop where nothing is known to be refused. */
+  | 'permission';
 
 export interface Hop {
   readonly kind: HopKind;

@@ -140,6 +140,9 @@ export function allTriggers({ triggers, others }: FollowedEvent): readonly Trigg
 /** A trigger that fires is judged by its Workflow, where it makes one. */
 export function triggerOutcome(trigger: TriggerResult): OverallOutcome {
   if (trigger.outcome !== 'fires') return trigger.outcome;
+  // Its pods may not report how they ended.
+  if (trigger.hops.some(({ kind, verdict }) => kind === 'permission' && verdict === 'failed'))
+    return 'failed';
   switch (trigger.workflow?.phase) {
     case 'Rejected':
       return 'rejected';

@@ -7,6 +7,7 @@ import { nearest } from '../nearest.ts';
 import type { Action, EventTrace, Hop, TriggerTrace } from '../simulate/trace.ts';
 import type { RunOptions, WorkflowNode, WorkflowRun, WorkflowSource } from '../workflow/run.ts';
 import { runWorkflow } from '../workflow/workflow.ts';
+import { refusalHop, refusalsOf } from './permissions.ts';
 import type { FollowedEvent, TriggerResult } from './result.ts';
 
 export interface WorkflowContext {
@@ -29,6 +30,11 @@ export function withWorkflows(trace: EventTrace, context: WorkflowContext): Foll
 /** The trace with the run of the Workflow that the trigger makes; as it is, where it makes none. */
 function withWorkflow({ dlqTrigger, ...trace }: TriggerTrace, context: WorkflowContext): TriggerResult {
   const dlq = dlqTrigger && { dlqTrigger: withWorkflow(dlqTrigger, context) };
+  const refusals = trace.action === undefined ? undefined : refusalsOf(context.model, trace);
+  const refused = trace.outcome === 'fires' ? refusalHop(refusals?.before ?? []) : undefined;
+  if (refused !== undefined) {
+    return { ...trace, ...dlq, outcome: 'failed', hops: [...trace.hops, refused] };
+  }
   const made = trace.action && workflowOf(trace, trace.action, context.model);
   if (made === undefined) return { ...trace, ...dlq };
   const { source, note, parameters } = made;
@@ -38,7 +44,10 @@ function withWorkflow({ dlqTrigger, ...trace }: TriggerTrace, context: WorkflowC
   const options: RunOptions = { ...context.options, parameters };
   const run = runWorkflow(source, { model: context.model, engine: context.engine, options });
   const hop = workflowHop(run, source, context.milliseconds() - start, note);
-  return { ...trace, ...dlq, hops: [...trace.hops, hop], workflow: run };
+  // A Workflow that cannot succeed anyway has its own reason.
+  const silenced = hop.verdict === 'passed' ? refusalHop(refusals?.after ?? []) : undefined;
+  const hops = [...trace.hops, hop, ...(silenced === undefined ? [] : [silenced])];
+  return { ...trace, ...dlq, hops, workflow: run };
 }
 
 interface Made {
@@ -179,7 +188,7 @@ function pathOf(cause: WorkflowNode | undefined, { object }: WorkflowSource): Pa
 }
 
 /**
- * Permissions are not judged here, but whose they have to be is known: the account that nobody chose has none.
+ * Nothing may be known of the permissions of the account that nobody chose, but it seldom has any.
  * Source: argo-workflows workflow/controller/workflowpod.go (the pod's service account).
  */
 function accountNote(object: JsonObject, pods: number): string | undefined {

@@ -1,5 +1,5 @@
 import { ARGO_GROUP } from '../../model/catalogue.ts';
-import type { Sensor } from '../../model/kinds/sensor.ts';
+import type { Sensor, Trigger } from '../../model/kinds/sensor.ts';
 import { groupOf } from '../../model/resource.ts';
 import { objectAt } from '../../simulate/object-json.ts';
 import { needsOfArgoWorkflowTrigger } from './argo-workflow-trigger.ts';
@@ -18,21 +18,29 @@ export function needsOfSensor(ledger: Ledger, sensor: Sensor): void {
   const account = { namespace: ledger.model.namespaceOf(resource), name: sensor.serviceAccountName };
   const caller: Caller = { account, part: 'sensor' };
   ledger.use(caller, { resource, path: ['spec', 'template', 'serviceAccountName'] });
-  for (const trigger of objectTriggers(ledger, sensor, caller)) {
-    if (!isSteady(ledger, trigger)) continue;
-    const decided =
-      trigger.kind === 'k8s'
-        ? needsOfK8sTrigger(ledger, trigger)
-        : needsOfArgoWorkflowTrigger(ledger, trigger);
-    if (decided) startsRun(ledger, trigger);
-    else
-      ledger.undecided(
-        account,
-        `the object of the trigger "${trigger.name}" comes from ${originOf(trigger)}, so it is not known what it is`,
-        trigger.cause('source'),
-      );
-  }
+  for (const trigger of objectTriggers(ledger, sensor, caller)) needsOfTrigger(ledger, trigger);
   electionOfSensor(ledger, sensor, account);
+}
+
+/** What one trigger of a sensor asks for, and the Workflow that it makes; its dlqTrigger has needs of its own. */
+export function needsOfOneTrigger(ledger: Ledger, sensor: Sensor, { spec }: Trigger): void {
+  const account = { namespace: ledger.model.namespaceOf(sensor.resource), name: sensor.serviceAccountName };
+  for (const trigger of objectTriggers(ledger, sensor, { account, part: 'sensor' })) {
+    if (trigger.spec === spec) needsOfTrigger(ledger, trigger);
+  }
+}
+
+function needsOfTrigger(ledger: Ledger, trigger: ObjectTrigger): void {
+  if (!isSteady(ledger, trigger)) return;
+  const decided =
+    trigger.kind === 'k8s' ? needsOfK8sTrigger(ledger, trigger) : needsOfArgoWorkflowTrigger(ledger, trigger);
+  if (decided) startsRun(ledger, trigger);
+  else
+    ledger.undecided(
+      trigger.caller.account,
+      `the object of the trigger "${trigger.name}" comes from ${originOf(trigger)}, so it is not known what it is`,
+      trigger.cause('source'),
+    );
 }
 
 /** Do events leave alone what is done, and to what? Of a k8s trigger the kind is read before they are filled in. */

@@ -1,5 +1,6 @@
+import { quoted } from '../../rbac/lack.ts';
 import { dangersOf, shrinkFix } from '../excess.ts';
-import { permissionsOf, quoted } from '../permissions.ts';
+import { permissionsOf } from '../permissions.ts';
 import type { Rule } from '../rule.ts';
 
 export const dangerous: Rule = {

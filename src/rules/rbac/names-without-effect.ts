@@ -1,4 +1,5 @@
-import { gapsFor, quoted, reportFault } from '../permissions.ts';
+import { quoted } from '../../rbac/lack.ts';
+import { gapsFor, reportFault } from '../permissions.ts';
 import type { Rule } from '../rule.ts';
 
 export const namesWithoutEffect: Rule = {

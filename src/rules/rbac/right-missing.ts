@@ -1,5 +1,6 @@
 import { grantEdits } from '../../rbac/amend.ts';
-import { type GapGroup, gapsFor, quoted, reportFault, reportGap } from '../permissions.ts';
+import { quoted } from '../../rbac/lack.ts';
+import { type GapGroup, gapsFor, reportFault, reportGap } from '../permissions.ts';
 import type { Finding, Inspection, Rule } from '../rule.ts';
 
 export const rightMissing: Rule = {

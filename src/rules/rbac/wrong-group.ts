@@ -1,6 +1,7 @@
 import { valueAt } from '../../json.ts';
 import { groupOfResource, isFormerGroup } from '../../rbac/catalogue.ts';
-import { gapsFor, quoted, reportFault } from '../permissions.ts';
+import { quoted } from '../../rbac/lack.ts';
+import { gapsFor, reportFault } from '../permissions.ts';
 import type { Rule } from '../rule.ts';
 
 export const wrongGroup: Rule = {
