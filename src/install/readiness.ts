@@ -38,11 +38,22 @@ export function deploymentReadiness(observed: Observation): Readiness {
   );
 }
 
-/** A StatefulSet. `Deployed` of its EventBus is true before its first Pod is made. */
-export function statefulSetReadiness(observed: Observation): Readiness {
+/**
+ * The StatefulSet of an EventBus that asks for so many servers: `Deployed` of the bus is true before the first Pod is
+ * made, and stays so when somebody scales the servers down, which the controller does not undo.
+ * Source: argo-events pkg/reconciler/eventbus/installer/jetstream.go (createStatefulSet compares an annotation only).
+ */
+export function statefulSetReadiness(observed: Observation, servers: number): Readiness {
   const { object } = observed;
   if (object === undefined) return waiting('its StatefulSet is not there yet');
   const wanted = numberAt(object, ['spec', 'replicas']) ?? 1;
+  if (wanted < servers) {
+    const { namespace, name } = nameOf(object);
+    const what = `StatefulSet "${name}" has ${wanted} replicas, and the bus asks for ${servers}`;
+    if (wanted > 0) return waiting(what);
+    // The controller never asks for none.
+    return waiting(`${what}: kubectl -n ${namespace} scale statefulset ${name} --replicas=${servers}`, true);
+  }
   const ready = numberAt(object, ['status', 'readyReplicas']) ?? 0;
   const isCurrent =
     valueAt(object, ['status', 'currentRevision']) === valueAt(object, ['status', 'updateRevision']);
@@ -105,10 +116,11 @@ function podReason(
     if (!isObject(state)) continue;
     const reason = text(state['reason']);
     if (reason === '' || reason === 'ContainerCreating' || reason === 'PodInitializing') continue;
+    const who = `container "${text(status['name'])}" of Pod "${name}"`;
+    if (PULLING.has(reason)) return waiting(`${who} ${pullTrouble(text(status['image']), state['message'])}`);
     const ended = valueAt(status, ['lastState', 'terminated']);
     const end = isObject(ended) ? `; it ended with code ${String(ended['exitCode'])}${said(ended)}` : '';
-    const what = `container "${text(status['name'])}" of Pod "${name}": ${sentence(reason, state['message'])}${end}`;
-    return waiting(what, HOPELESS.has(reason));
+    return waiting(`${who}: ${sentence(reason, state['message'])}${end}`, HOPELESS.has(reason));
   }
   const claim = pendingClaim(pod, claims);
   if (claim !== undefined) {
@@ -120,8 +132,28 @@ function podReason(
       continue;
     return waiting(`Pod "${name}" finds no node: ${text(condition['message']) || text(condition['reason'])}`);
   }
-  const warning = warningOf(events, name, uidOf(pod));
+  // What fails with a container stands in its state a moment later, with the whole cause.
+  const telling = events.filter((event) => event['reason'] !== 'Failed');
+  const warning = warningOf(telling, name, uidOf(pod));
   return warning === '' ? undefined : waiting(`Pod "${name}"${warning}`);
+}
+
+/** The kubelet goes from one to the other and back, for one and the same cause. */
+const PULLING: ReadonlySet<string> = new Set(['ErrImagePull', 'ImagePullBackOff']);
+
+/**
+ * The cause without what each layer puts before it.
+ * Sources: kubernetes pkg/kubelet/images/image_manager.go, containerd client/pull.go and core/remotes/docker.
+ */
+function pullTrouble(image: string, message: JsonValue | undefined): string {
+  const cause = text(message)
+    .replace(/^Back-off pulling image "[^"]*"(?:: )?/, '')
+    .replace(/^ErrImagePull: /, '')
+    .replace(/^rpc error: code = \w+ desc = /, '')
+    .replace(/^failed to pull and unpack image "[^"]*": /, '')
+    .replace(/^failed to resolve reference "[^"]*": /, '')
+    .replace(new RegExp(`^\\S*${image.replace(/[^\w-]/g, '\\$&')}: `), '');
+  return `cannot pull image "${image}"${cause === '' ? '' : `: ${cause}`}`;
 }
 
 function pendingClaim(pod: JsonObject, claims: readonly JsonObject[]): string | undefined {

@@ -28,7 +28,7 @@ export async function waitReady(
       if (before?.ready === true) continue;
       const readiness = await readinessOf(name, cluster, signal);
       states.set(name, readiness);
-      if (before === undefined || wordsOf(before) !== wordsOf(readiness)) tell({ name, readiness });
+      if (before === undefined || isNews(before, readiness)) tell({ name, readiness });
     }
     const open = [...states.values()].filter(({ ready }) => !ready);
     // All that is left would wait for ever.
@@ -39,6 +39,11 @@ export async function waitReady(
 }
 
 const UNKNOWN: Readiness = { ready: false, reason: 'nobody has looked at it', hopeless: false };
+
+/** The beginning of what was said before is no news: a kubelet that backs off does not repeat the cause. */
+function isNews(before: Readiness, now: Readiness): boolean {
+  return now.ready || !wordsOf(before).startsWith(wordsOf(now));
+}
 
 function wordsOf(readiness: Readiness): string {
   return readiness.ready ? '' : readiness.reason;
@@ -61,8 +66,10 @@ async function readinessOf(
     { ...name, apiVersion: 'apps/v1', kind: 'StatefulSet', name: set },
     { signal },
   );
-  const first = statefulSetReadiness({ object: found, ...NOTHING });
-  return first.ready ? first : statefulSetReadiness(await around(found, name.namespace, cluster, signal));
+  const servers = serversOf(object ?? {});
+  const first = statefulSetReadiness({ object: found, ...NOTHING }, servers);
+  if (first.ready) return first;
+  return statefulSetReadiness(await around(found, name.namespace, cluster, signal), servers);
 }
 
 const NOTHING = { pods: [], events: [], claims: [] };
@@ -72,6 +79,17 @@ function statefulSetOf(bus: JsonObject): string | undefined {
   const name = String(valueAt(bus, ['metadata', 'name']));
   if (valueAt(bus, ['spec', 'jetstream']) !== undefined) return `eventbus-${name}-js`;
   return valueAt(bus, ['spec', 'nats', 'native']) !== undefined ? `eventbus-${name}-stan` : undefined;
+}
+
+/** Sources: argo-events pkg/apis/events/v1alpha1/jetstream_eventbus.go, pkg/reconciler/eventbus/installer/nats.go. */
+function serversOf(bus: JsonObject): number {
+  const asked = (path: readonly string[]) => {
+    const value = valueAt(bus, path);
+    return typeof value === 'number' ? value : 3;
+  };
+  return valueAt(bus, ['spec', 'jetstream']) === undefined
+    ? Math.max(asked(['spec', 'nats', 'native', 'replicas']), 3)
+    : asked(['spec', 'jetstream', 'replicas']);
 }
 
 /** What may say why it is not ready. What must not be read says nothing. */

@@ -40,7 +40,7 @@ describe('a Deployment', () => {
     expect(seen({ pods: [waiting('ImagePullBackOff', 'no such image')] })).toEqual({
       ready: false,
       hopeless: false,
-      reason: 'container "main" of Pod "manager-1": ImagePullBackOff: no such image',
+      reason: 'container "main" of Pod "manager-1" cannot pull image "": no such image',
     });
     expect(seen({ pods: [waiting('InvalidImageName', 'x')] })).toMatchObject({ hopeless: true });
     const unscheduled = pod({
@@ -53,6 +53,35 @@ describe('a Deployment', () => {
     const claims = [{ metadata: { name: 'data' }, status: { phase: 'Pending' } }];
     expect(seen({ pods: [claimed], claims })).toMatchObject({
       reason: 'Pod "manager-1" waits for PersistentVolumeClaim "data"',
+    });
+  });
+
+  it('says the cause of an image that cannot be pulled, in the same words while the kubelet goes on trying', () => {
+    const image = 'quay.io/argoproj/argo-events:v1.9.11';
+    // As a kubelet 1.36 with containerd 1.6 says it.
+    const cause =
+      `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": ` +
+      `failed to resolve reference "${image}": ${image}: not found`;
+    const of = (reason: string, message: string) =>
+      seen({
+        pods: [
+          pod({ containerStatuses: [{ name: 'main', image, state: { waiting: { reason, message } } }] }),
+        ],
+      });
+    const reason = `container "main" of Pod "manager-1" cannot pull image "${image}": not found`;
+    expect(of('ErrImagePull', cause)).toMatchObject({ reason });
+    expect(of('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${cause}`)).toMatchObject(
+      {
+        reason,
+      },
+    );
+    // Kubelets before 1.32 forget the cause when they back off.
+    expect(of('ImagePullBackOff', `Back-off pulling image "${image}"`)).toMatchObject({
+      reason: `container "main" of Pod "manager-1" cannot pull image "${image}"`,
+    });
+    const denied = `failed to resolve reference "${image}": pull access denied, repository does not exist or may require authorization`;
+    expect(of('ErrImagePull', `failed to pull and unpack image "${image}": ${denied}`)).toMatchObject({
+      reason: `container "main" of Pod "manager-1" cannot pull image "${image}": pull access denied, repository does not exist or may require authorization`,
     });
   });
 
@@ -77,11 +106,44 @@ describe('a bus', () => {
   it('is not ready because its conditions say so', () => {
     const conditions = [{ type: 'Deployed', status: 'True' }];
     expect(busReadiness({ status: { conditions } })).toEqual({ ready: true });
-    expect(statefulSetReadiness({ object: undefined, pods: [], events: [], claims: [] }).ready).toBe(false);
+    expect(statefulSetReadiness({ object: undefined, pods: [], events: [], claims: [] }, 1).ready).toBe(
+      false,
+    );
     expect(busReadiness({})).toMatchObject({ reason: 'no controller of Argo Events has looked at it yet' });
     const bad = [{ type: 'Deployed', status: 'False', reason: 'Failed', message: 'unsupported version' }];
     expect(busReadiness({ status: { conditions: bad } })).toMatchObject({
       reason: 'Failed: unsupported version',
+    });
+  });
+});
+
+describe('the servers of a bus', () => {
+  const set = (replicas: number, readyReplicas: number) => ({
+    object: {
+      metadata: { namespace: 'argo-events', name: 'eventbus-default-js' },
+      spec: { replicas },
+      status: { readyReplicas, currentRevision: 'a', updateRevision: 'a' },
+    },
+    pods: [],
+    events: [],
+    claims: [],
+  });
+
+  it('are ready when there are as many as the bus asks for', () => {
+    expect(statefulSetReadiness(set(1, 1), 1)).toEqual({ ready: true });
+    expect(statefulSetReadiness(set(1, 0), 1)).toMatchObject({ reason: '0 of 1 servers are ready' });
+    expect(statefulSetReadiness(set(1, 1), 3)).toEqual({
+      ready: false,
+      hopeless: false,
+      reason: 'StatefulSet "eventbus-default-js" has 1 replicas, and the bus asks for 3',
+    });
+    // All conditions of its EventBus stay True, and the controller leaves it at that.
+    expect(statefulSetReadiness(set(0, 0), 1)).toEqual({
+      ready: false,
+      hopeless: true,
+      reason:
+        'StatefulSet "eventbus-default-js" has 0 replicas, and the bus asks for 1: ' +
+        'kubectl -n argo-events scale statefulset eventbus-default-js --replicas=1',
     });
   });
 });
