@@ -4,11 +4,11 @@ import { uidOf } from '../cluster/object.ts';
 import { until } from '../cluster/timing.ts';
 import { isArray, isObject, type JsonObject, valueAt } from '../json.ts';
 import type { Resource } from '../model/resource.ts';
-import { isSame } from './comparison.ts';
+import { isIdentical, isSame } from './comparison.ts';
 import { type Desired, desiredObjects } from './desired.ts';
 import { holdsData, stagesBackwards } from './order.ts';
-import { type DryRun, failed, type Outcome, type Outcomes } from './outcome.ts';
-import { inventoryObject, keepingProject, keyOf, projectOf, readInventory } from './project.ts';
+import { type DryRun, failed, type Outcome, type Outcomes, type Tell } from './outcome.ts';
+import { inventoryObject, keepingProject, keyOf, projectOf, readInventory, sharedWith } from './project.ts';
 
 export interface ApplyRequest {
   readonly dryRun: DryRun;
@@ -19,6 +19,7 @@ export interface ApplyRequest {
   /** Deletes what the project applied before and no longer names. Needs a project. */
   readonly prune: boolean;
   readonly signal?: AbortSignal | undefined;
+  readonly tell?: Tell | undefined;
 }
 
 /**
@@ -37,7 +38,8 @@ export async function applyObjects(
     return { dryRun, outcomes: desired.map(({ name }) => ({ name, action: 'planned' })), failure: undefined };
   }
   const before = project === undefined ? [] : await readInventory(cluster, project, { signal });
-  const tried = await tryAll(desired, request, cluster);
+  const settled = new Set<string>();
+  const tried = await tryAll(desired, settled, request, cluster);
   if (tried.failure !== undefined || dryRun === 'server') {
     if (tried.failure !== undefined || !request.prune) return tried;
     return await withPruned(tried, before, desired, request, cluster);
@@ -46,11 +48,14 @@ export async function applyObjects(
     if (project === undefined) return;
     await cluster.apply(inventoryObject(project, cluster.namespace, names), { force: true, signal });
   };
-  const names = desired.map(({ name }) => name);
+  const notOurs = new Set(
+    tried.outcomes.flatMap(({ name, action }) => (action === 'kept' ? [keyOf(name)] : [])),
+  );
+  const names = desired.map(({ name }) => name).filter((name) => !notOurs.has(keyOf(name)));
   const kept = before.filter((name) => !names.some((other) => keyOf(other) === keyOf(name)));
   // The inventory lives in a namespace that the files may only make: it is written with the first object that is not one.
   let remembered = false;
-  const done = await applyAll(desired, request, cluster, async ({ kind }) => {
+  const done = await applyAll(desired, settled, request, cluster, async ({ kind }) => {
     if (remembered || kind === 'Namespace') return;
     await remember([...names, ...kept]);
     remembered = true;
@@ -64,8 +69,10 @@ export async function applyObjects(
   return pruned;
 }
 
+/** Adds to `settled` what applying would leave as it is, down to who owns which field. */
 async function tryAll(
   desired: readonly Desired[],
+  settled: Set<string>,
   request: ApplyRequest,
   cluster: Cluster,
 ): Promise<Outcomes> {
@@ -75,7 +82,12 @@ async function tryAll(
   for (const one of desired) {
     const { name, pending } = one;
     try {
-      outcomes.push(pending ? { name, action: 'planned' } : await applyOne(one, request, cluster, true));
+      if (pending) outcomes.push({ name, action: 'planned' });
+      else {
+        const { outcome, identical } = await applyOne(one, request, cluster, true);
+        outcomes.push(outcome);
+        if (identical) settled.add(keyOf(name));
+      }
     } catch (error) {
       if (isReason(error, 'not-found') && made.has(name.namespace)) {
         outcomes.push({ name, action: 'planned' });
@@ -100,6 +112,7 @@ async function tryAll(
 
 async function applyAll(
   desired: readonly Desired[],
+  settled: ReadonlySet<string>,
   request: ApplyRequest,
   cluster: Cluster,
   first: (name: ObjectName) => Promise<void>,
@@ -110,7 +123,12 @@ async function applyAll(
     try {
       if (request.signal?.aborted) throw interrupted();
       await first(one.name);
-      outcomes.push(await applyOne(one, request, cluster, false));
+      // The definitions of Argo Workflows have a megabyte each: a small API server takes seconds for one.
+      const outcome: Outcome = settled.has(keyOf(one.name))
+        ? { name: one.name, action: 'unchanged' }
+        : (await applyOne(one, request, cluster, false)).outcome;
+      outcomes.push(outcome);
+      request.tell?.(outcome);
       const next = desired[index + 1];
       if (one.name.kind === 'CustomResourceDefinition' && next?.name.kind !== one.name.kind) {
         await established(desired, cluster, request.signal);
@@ -132,12 +150,17 @@ async function applyOne(
   { force, project, signal }: ApplyRequest,
   cluster: Cluster,
   dryRun: boolean,
-): Promise<Outcome> {
+): Promise<{ readonly outcome: Outcome; readonly identical: boolean }> {
   const before = await cluster.get(name, { signal });
+  const shared = before && sharedWith(before, project);
+  if (shared !== undefined) return { outcome: { name, action: 'kept', message: shared }, identical: false };
   const sent = keepingProject(object, before, project);
   const { object: after, warnings } = await cluster.apply(sent, { dryRun, force, signal });
   const action = before === undefined ? 'created' : isSame(before, after) ? 'unchanged' : 'configured';
-  return { name, action, ...(warnings.length > 0 && { warnings }) };
+  return {
+    outcome: { name, action, ...(warnings.length > 0 && { warnings }) },
+    identical: before !== undefined && warnings.length === 0 && isIdentical(before, after),
+  };
 }
 
 const ESTABLISHED_WITHIN = 120_000;
@@ -198,25 +221,29 @@ async function withPruned(
   done: Outcomes,
   before: readonly ObjectName[],
   desired: readonly Desired[],
-  { project, dryRun, signal }: ApplyRequest,
+  { project, dryRun, signal, tell }: ApplyRequest,
   cluster: Cluster,
 ): Promise<Outcomes> {
   const wanted = new Set(desired.map(({ name }) => keyOf(name)));
   const gone = before.filter((name) => !wanted.has(keyOf(name))).map((name) => ({ name }));
   const outcomes: Outcome[] = [];
+  const add = (outcome: Outcome) => {
+    outcomes.push(outcome);
+    if (dryRun === 'none') tell?.(outcome);
+  };
   for (const { name } of stagesBackwards(gone).flat()) {
     try {
       if (signal?.aborted) throw interrupted();
       const found = await findLive(name, cluster, signal);
       if (found === undefined) continue;
       if (projectOf(found) !== project) {
-        outcomes.push({
+        add({
           name,
           action: 'kept',
           message: `it no longer carries the label of project "${project}"`,
         });
       } else if (holdsData(name)) {
-        outcomes.push({
+        add({
           name,
           action: 'kept',
           message: 'what it holds would go with it',
@@ -224,7 +251,7 @@ async function withPruned(
         });
       } else {
         await cluster.delete(name, { uid: uidOf(found), dryRun: dryRun !== 'none', signal });
-        outcomes.push({ name, action: 'deleted' });
+        add({ name, action: 'deleted' });
       }
     } catch (error) {
       const { error: failure, ...outcome } = failed(name, error);

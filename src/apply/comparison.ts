@@ -20,6 +20,11 @@ export function isSame(a: JsonObject, b: JsonObject): boolean {
   return encodeGo(withoutBookkeeping(a)) === encodeGo(withoutBookkeeping(b));
 }
 
+/** Would nothing at all be written? A server-side apply that changes nothing leaves the times of managed fields, too. */
+export function isIdentical(a: JsonObject, b: JsonObject): boolean {
+  return encodeGo(a) === encodeGo(b);
+}
+
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**

@@ -7,18 +7,19 @@ import type { Resource } from '../model/resource.ts';
 import { findLive } from './apply.ts';
 import { desiredObjects } from './desired.ts';
 import { holdsData, stagesBackwards } from './order.ts';
-import { type DryRun, failed, type Outcome, type Outcomes } from './outcome.ts';
-import { projectOf } from './project.ts';
+import { type DryRun, failed, type Outcome, type Outcomes, type Tell } from './outcome.ts';
+import { projectOf, sharedWith } from './project.ts';
 
 export interface DeleteRequest {
   readonly dryRun: DryRun;
   /** Only what belongs to this project. */
   readonly project: string | undefined;
-  /** Also Namespaces, CustomResourceDefinitions and claims of volumes, with all that they hold. */
+  /** Also Namespaces, CustomResourceDefinitions, claims of volumes and buses of other projects, with all that they hold. */
   readonly withData: boolean;
   /** Milliseconds to wait until each stage is gone; 0 does not wait. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
+  readonly tell?: Tell | undefined;
 }
 
 interface Leaving {
@@ -35,7 +36,7 @@ export async function deleteObjects(
   request: DeleteRequest,
   cluster: Cluster,
 ): Promise<Outcomes> {
-  const { dryRun, signal, timeout } = request;
+  const { dryRun, signal, timeout, tell } = request;
   const desired = await desiredObjects(resources, undefined, cluster, { signal });
   const stages = stagesBackwards(desired.filter(({ pending }) => !pending));
   const names = stages.flat().map(({ name }) => name);
@@ -61,13 +62,16 @@ export async function deleteObjects(
         return stopped(name, error);
       }
     }
-    if (dryRun !== 'none' || timeout === 0) continue;
-    for (const one of leaving) {
+    if (dryRun !== 'none') continue;
+    for (const { name } of stage) {
+      const gone = leaving.find((one) => one.name === name);
       try {
-        await untilGone(one, request, cluster);
+        if (gone !== undefined && timeout > 0) await untilGone(gone, request, cluster);
       } catch (error) {
-        return stopped(one.name, error);
+        return stopped(name, error);
       }
+      const outcome = outcomes.get(name);
+      if (outcome !== undefined) tell?.(outcome);
     }
   }
   return { dryRun, outcomes: [...outcomes.values()], failure: undefined };
@@ -85,6 +89,8 @@ async function deleteOne(
   });
   if (project !== undefined && projectOf(found) !== project)
     return keep(`it does not belong to project "${project}"`);
+  const shared = sharedWith(found, project);
+  if (shared !== undefined && !withData) return keep(shared, 'add --with-data');
   if (holdsData(name) && !withData) return keep('what it holds would go with it', 'add --with-data');
   const uid = uidOf(found);
   await cluster.delete(name, { uid, dryRun: dryRun !== 'none', signal });

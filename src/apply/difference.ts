@@ -6,7 +6,7 @@ import { findLive } from './apply.ts';
 import { isSame, masked, withoutBookkeeping } from './comparison.ts';
 import { type Desired, desiredObjects } from './desired.ts';
 import { holdsData } from './order.ts';
-import { keepingProject, keyOf, projectOf, readInventory } from './project.ts';
+import { keepingProject, keyOf, projectOf, readInventory, sharedWith } from './project.ts';
 
 /** How one object would change. Undefined: it is not there. Values of Secrets are masked. */
 export interface Difference {
@@ -59,6 +59,7 @@ async function differenceOf(
 ): Promise<Difference | undefined> {
   if (pending) return shown(name, undefined, object, []);
   const before = await cluster.get(name, { signal });
+  if (before !== undefined && sharedWith(before, project) !== undefined) return undefined;
   const sent = keepingProject(object, before, project);
   const call = { dryRun: true, signal };
   let conflicts: readonly FieldConflict[] = [];

@@ -39,6 +39,9 @@ export interface Outcomes {
   readonly failure: ClusterError | undefined;
 }
 
+/** Hears of each outcome as soon as it is one; of a dry run, and of what is not done, only the answer tells. */
+export type Tell = (outcome: Outcome) => void;
+
 /** Throws what is no error of the cluster: it is a bug. */
 export function failed(name: ObjectName, error: unknown): Outcome & { readonly error: ClusterError } {
   if (!(error instanceof ClusterError)) throw error;

@@ -34,6 +34,17 @@ export function keepingProject(
   return { ...object, metadata: { ...metadata, labels: { ...labels, [PROJECT_LABEL]: owner } } };
 }
 
+/**
+ * Why an object is left as it is: one EventBus serves all flows of a namespace, and a change meant for one of them rolls
+ * its servers, or asks for replicas that the streams on it do not have. Undefined: it is the project's, or nobody's.
+ * Source: argo-events pkg/eventbus/jetstream/base/jetstream.go (an existing stream is taken as it is).
+ */
+export function sharedWith(live: JsonObject, project: string | undefined): string | undefined {
+  const owner = projectOf(live);
+  if (live['kind'] !== 'EventBus' || owner === undefined || owner === project) return undefined;
+  return `it belongs to project "${owner}", and serves all flows of the namespace`;
+}
+
 /** Throws a UserError (usage) for a name that a label and a ConfigMap cannot have. */
 export function checkProject(project: string): void {
   if (/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(project)) return;

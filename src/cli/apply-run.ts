@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
-import type { Outcomes } from '../apply/outcome.ts';
+import type { Outcome, Outcomes } from '../apply/outcome.ts';
 import { checkProject } from '../apply/project.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { UserError } from '../errors.ts';
@@ -9,7 +9,7 @@ import { fails, type LintRequest, pathsOf, runLint } from '../lint/run.ts';
 import { realFiles } from '../load/files.ts';
 import { loadManifests } from '../load/load.ts';
 import type { Resource } from '../model/resource.ts';
-import { renderOutcomes, renderOutcomesJson } from '../report/apply.ts';
+import { renderOutcome, renderOutcomes, renderOutcomesJson } from '../report/apply.ts';
 import { countDiagnostics, renderDiagnostics } from '../report/diagnostics.ts';
 import { renderUserError } from '../report/user-error.ts';
 import type { MANIFEST_FLAGS } from './cluster-flags.ts';
@@ -71,18 +71,35 @@ const LINT_STOPS = {
   help: 'mend them; or see what the cluster says: --no-lint',
 };
 
+export interface OutcomeTeller {
+  readonly tell: (outcome: Outcome) => void;
+  readonly told: ReadonlySet<Outcome>;
+}
+
+/** Prints outcomes as they come, for people: definitions and what is deleted may take minutes. */
+export function outcomeTeller(output: 'text' | 'json', terminal: Terminal): OutcomeTeller {
+  const told = new Set<Outcome>();
+  const tell = (outcome: Outcome) => {
+    if (output === 'json') return;
+    told.add(outcome);
+    process.stdout.write(renderOutcome(outcome, terminal));
+  };
+  return { tell, told };
+}
+
 /** Prints what became of the objects, and why not all was done; answers with the exit code. */
 export function tellOutcomes(
   outcomes: Outcomes,
   output: 'text' | 'json',
   cluster: Cluster,
   terminal: Terminal,
+  told: ReadonlySet<Outcome> = new Set(),
 ): ExitCode {
   const { context, server } = cluster;
   const text =
     output === 'json'
       ? renderOutcomesJson(outcomes, { context, server })
-      : renderOutcomes(outcomes, { context, server }, terminal);
+      : renderOutcomes(outcomes, { context, server }, terminal, told);
   process.stdout.write(text);
   const { failure } = outcomes;
   if (failure === undefined) return EXIT.ok;

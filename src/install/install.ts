@@ -1,6 +1,6 @@
 import { applyObjects } from '../apply/apply.ts';
 import { type Difference, differences } from '../apply/difference.ts';
-import type { DryRun, Outcomes } from '../apply/outcome.ts';
+import type { DryRun, Outcomes, Tell } from '../apply/outcome.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { liveResource } from '../model/live.ts';
 import { type Artefact, fetchLocked, readFrom } from './artefact.ts';
@@ -59,6 +59,7 @@ export interface ApplyPlanRequest {
   /** Deletes what an older version brought and this one does not; never definitions, namespaces or claims. */
   readonly prune: boolean;
   readonly signal?: AbortSignal | undefined;
+  readonly tell?: Tell | undefined;
 }
 
 /** Applies the plan, as `applyObjects` does. The inventory is kept in the namespace of the connection. */

@@ -1,5 +1,5 @@
 import { deleteObjects } from '../apply/delete.ts';
-import type { Outcome, Outcomes } from '../apply/outcome.ts';
+import type { Outcome, Outcomes, Tell } from '../apply/outcome.ts';
 import { inventoryName, inventoryObject, keyOf, readInventory } from '../apply/project.ts';
 import type { Cluster, ObjectName } from '../cluster/cluster.ts';
 import { isReason } from '../cluster/cluster-error.ts';
@@ -17,6 +17,7 @@ export interface UninstallRequest {
   /** Milliseconds for each stage. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
+  readonly tell?: Tell | undefined;
 }
 
 /** Kinds that users make. All but the last are namespaced. */
@@ -77,9 +78,10 @@ export async function uninstall(request: UninstallRequest, cluster: Cluster): Pr
       {
         dryRun,
         project: index === 0 ? undefined : INSTALLATION,
-        withData: index === 2,
+        withData: index !== 1,
         timeout: request.timeout,
         signal,
+        tell: request.tell,
       },
       cluster,
     );

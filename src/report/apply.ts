@@ -26,10 +26,26 @@ const WORDS: Readonly<Record<Action, string>> = {
 };
 const WIDEST = Math.max(...Object.values(WORDS).map((word) => word.length));
 
-/** What became of every object, and the sum. */
-export function renderOutcomes({ dryRun, outcomes }: Outcomes, where: Where, style: Style): string {
+/** What became of one object. */
+export function renderOutcome(outcome: Outcome, style: Style): string {
+  return `${outcomeLines(outcome, createPen(style)).join('\n')}\n`;
+}
+
+/** What became of every object but those that are told already, and the sum of all. */
+export function renderOutcomes(
+  { dryRun, outcomes }: Outcomes,
+  where: Where,
+  style: Style,
+  told: ReadonlySet<Outcome> = new Set(),
+): string {
   const pen = createPen(style);
-  const lines = outcomes.flatMap((outcome) => outcomeLines(outcome, pen));
+  const untold = outcomes.filter((outcome) => !told.has(outcome));
+  const lines = untold.flatMap((outcome, index) => {
+    const next = untold[index + 1];
+    // One reason for several stands once, after the last of them.
+    const isLast = next?.action !== 'kept' || outcome.message !== next.message || outcome.help !== next.help;
+    return outcomeLines(isLast ? outcome : { name: outcome.name, action: outcome.action }, pen);
+  });
   const counts = new Map<Action, number>();
   for (const { action } of outcomes) counts.set(action, (counts.get(action) ?? 0) + 1);
   const sum = [...counts].map(([action, count]) => `${count} ${WORDS[action]}`).join(', ') || 'nothing to do';

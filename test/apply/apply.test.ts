@@ -4,6 +4,7 @@ import { type DeleteRequest, deleteObjects } from '../../src/apply/delete.ts';
 import { differences } from '../../src/apply/difference.ts';
 import type { Outcomes } from '../../src/apply/outcome.ts';
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
+import { nameOf } from '../../src/cluster/object.ts';
 import { Rehearsal, resources, textOf } from './rehearsal.ts';
 
 const APPLY: ApplyRequest = { dryRun: 'none', force: false, project: undefined, prune: false };
@@ -44,6 +45,31 @@ describe('applying', () => {
       'unchanged EventBus/b',
       'unchanged Sensor/s',
     ]);
+  });
+
+  it('does not send again what the trial leaves as it is', async () => {
+    const cluster = new Rehearsal();
+    await applyObjects(resources(FLOW), APPLY, cluster);
+    const { apply } = cluster;
+    // As an API server answers: an apply that changes nothing is no new version.
+    cluster.apply = async (one, options) => {
+      const { name } = nameOf(one);
+      const applied = await apply.call(cluster, one, options);
+      const before = cluster.objects.get(`ServiceAccount/flows/${name}`);
+      return before === undefined ? applied : { ...applied, object: before };
+    };
+    cluster.asked.length = 0;
+    const told: string[] = [];
+    const tell = ({ name }: { name: { name: string } }) => void told.push(name.name);
+    const again = await applyObjects(resources(FLOW), { ...APPLY, tell }, cluster);
+    expect(lines(again)[0]).toBe('unchanged ServiceAccount/a');
+    expect(cluster.asked.filter((one) => one.startsWith('apply '))).toEqual([
+      'apply ConfigMap/c',
+      'apply EventBus/b',
+      'apply Sensor/s',
+    ]);
+    // Each is told once, of the applying and not of the trial.
+    expect(told).toEqual(['a', 'c', 'b', 's']);
   });
 
   it('changes nothing when something is refused, and says all of it', async () => {
@@ -186,6 +212,28 @@ describe('a project', () => {
     expect(other.failure?.message).toBe('it belongs to project "orders"');
     await applyObjects(resources(FLOW.replace('"1"', '"3"')), APPLY, cluster);
     expect(textOf(cluster.objects.get('ConfigMap/flows/c'))).toContain('"argoflow/project":"orders"');
+  });
+
+  it('leaves the bus of another one as it is, and does not count it as its own', async () => {
+    const cluster = new Rehearsal();
+    const bus = object('EventBus', 'b', 'spec: {jetstream: {replicas: 1}}\n');
+    await applyObjects(resources(bus), { ...PROJECT, project: 'argo-installation' }, cluster);
+    const flow = object('Sensor', 's') + bus.replace('replicas: 1', 'replicas: 3');
+    for (const project of ['orders', undefined]) {
+      const dry = await applyObjects(resources(flow), { ...APPLY, project, dryRun: 'server' }, cluster);
+      expect(lines(dry)[0]).toBe('kept EventBus/b');
+      const done = await applyObjects(resources(flow), { ...APPLY, project }, cluster);
+      expect(done.failure).toBeUndefined();
+      expect(done.outcomes[0]).toMatchObject({
+        action: 'kept',
+        message: 'it belongs to project "argo-installation", and serves all flows of the namespace',
+      });
+      expect(await differences(resources(flow), { project, prune: false }, cluster)).toEqual([]);
+    }
+    expect(textOf(cluster.objects.get('EventBus/flows/b'))).toContain('"replicas":1');
+    expect(textOf(cluster.objects.get('ConfigMap/flows/argoflow-project-orders'))).not.toContain('EventBus');
+    const gone = await deleteObjects(resources(flow), DELETE, cluster);
+    expect(lines(gone)).toEqual(['deleted Sensor/s', 'kept EventBus/b']);
   });
 
   it('stops at an inventory that somebody changed', async () => {

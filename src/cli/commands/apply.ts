@@ -43,19 +43,22 @@ export default class Apply extends BaseCommand {
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
     const { withCluster } = await import('../cluster-run.ts');
-    const { readyResources, tellOutcomes } = await import('../apply-run.ts');
+    const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply-run.ts');
     const { applyObjects } = await import('../../apply/apply.ts');
     const code = await withCluster(flags, false, async (cluster, signal) => {
       const resources = await readyResources(argv.map(String), flags, cluster, terminal);
       if (resources === undefined) return EXIT.findings;
+      const { tell, told } = outcomeTeller(flags.output, terminal);
       const request = {
         dryRun: flags['dry-run'],
         force: flags['force-conflicts'],
         project: flags.project,
         prune: flags.prune,
         signal,
+        tell,
       };
-      return tellOutcomes(await applyObjects(resources, request, cluster), flags.output, cluster, terminal);
+      const outcomes = await applyObjects(resources, request, cluster);
+      return tellOutcomes(outcomes, flags.output, cluster, terminal, told);
     });
     this.end(code);
   }

@@ -33,7 +33,7 @@ export default class Delete extends BaseCommand {
     }),
     'with-data': Flags.boolean({
       summary:
-        'Also Namespaces, CustomResourceDefinitions and PersistentVolumeClaims, with all that they hold.',
+        'Also Namespaces, CustomResourceDefinitions, PersistentVolumeClaims and buses of other projects, with all that they hold.',
     }),
     timeout: Flags.string({
       helpValue: 'TIME',
@@ -48,21 +48,24 @@ export default class Delete extends BaseCommand {
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
     const { parseTime, withCluster } = await import('../cluster-run.ts');
-    const { readyResources, tellOutcomes } = await import('../apply-run.ts');
+    const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply-run.ts');
     const { deleteObjects } = await import('../../apply/delete.ts');
     const timeout = flags.wait ? parseTime(flags.timeout, '--timeout') : 0;
     const code = await withCluster(flags, false, async (cluster, signal) => {
       // What is to go need not be right.
       const resources = await readyResources(argv.map(String), { ...flags, lint: false }, cluster, terminal);
       if (resources === undefined) return EXIT.failure;
+      const { tell, told } = outcomeTeller(flags.output, terminal);
       const request = {
         dryRun: flags['dry-run'],
         project: flags.project,
         withData: flags['with-data'],
         timeout,
         signal,
+        tell,
       };
-      return tellOutcomes(await deleteObjects(resources, request, cluster), flags.output, cluster, terminal);
+      const outcomes = await deleteObjects(resources, request, cluster);
+      return tellOutcomes(outcomes, flags.output, cluster, terminal, told);
     });
     this.end(code);
   }

@@ -46,13 +46,14 @@ export default class Uninstall extends BaseCommand {
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
     const { parseTime, withCluster } = await import('../cluster-run.ts');
-    const { tellOutcomes } = await import('../apply-run.ts');
+    const { outcomeTeller, tellOutcomes } = await import('../apply-run.ts');
     const { uninstall } = await import('../../install/uninstall.ts');
     const timeout = parseTime(flags.timeout, '--timeout');
     const users = flags.all ? 'delete' : flags['keep-objects'] ? 'keep' : 'refuse';
     const code = await withCluster(flags, false, async (cluster, signal) => {
-      const request = { dryRun: flags['dry-run'], users, crds: flags.crds, timeout, signal } as const;
-      return tellOutcomes(await uninstall(request, cluster), flags.output, cluster, terminal);
+      const { tell, told } = outcomeTeller(flags.output, terminal);
+      const request = { dryRun: flags['dry-run'], users, crds: flags.crds, timeout, signal, tell } as const;
+      return tellOutcomes(await uninstall(request, cluster), flags.output, cluster, terminal, told);
     });
     this.end(code);
   }
