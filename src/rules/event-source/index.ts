@@ -34,6 +34,7 @@ import { filterSyntax } from './filter-syntax.ts';
 import { filterUnknownKey } from './filter-unknown-key.ts';
 import { genericInsecure } from './generic-insecure.ts';
 import { gerritHookUnnamed } from './gerrit-hook-unnamed.ts';
+import { githubEventMisspelt } from './github-event-misspelt.ts';
 import { gitlabEventUnknown } from './gitlab-event-unknown.ts';
 import { gitlabTokenUnchecked } from './gitlab-token-unchecked.ts';
 import { hookInactive } from './hook-inactive.ts';
@@ -138,6 +139,7 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   filterUnknownKey,
   genericInsecure,
   gerritHookUnnamed,
+  githubEventMisspelt,
   gitlabEventUnknown,
   gitlabTokenUnchecked,
   hookInactive,
