@@ -29,11 +29,26 @@ export function readEntry(line: SeenLine): Entry {
   const fields = parsed(line.text);
   return {
     line,
-    level: textOf(fields['level']),
+    // The libraries of Argo Events log beside it, in capitals.
+    level: textOf(fields['level']).toLowerCase(),
     message: textOf(fields['msg']),
-    time: Date.parse(textOf(fields['ts'])),
+    time: Date.parse(textOf(fields['ts']) || textOf(fields['time'])),
     fields,
   };
+}
+
+/**
+ * What the executor of Argo Workflows says in the log of a container that it runs, and is no trouble.
+ * Source: argo-workflows cmd/argoexec/commands/root.go (the field argo=true).
+ */
+export function isOfExecutor(text: string): boolean {
+  return /^time=\S+ level=(?:INFO|DEBUG) .*\bargo=true\b/.test(text);
+}
+
+/** When a line was written, by its own word: RFC 3339 in UTC; '' where it does not say. */
+export function writtenAt(text: string): string {
+  const { ts, time } = parsed(text);
+  return textOf(ts) || textOf(time);
 }
 
 /** The event ids that made a trigger act. */

@@ -4,7 +4,7 @@ import { pause } from '../cluster/timing.ts';
 import { UserError } from '../errors.ts';
 import { type JsonObject, valueAt } from '../json.ts';
 import { nearest } from '../nearest.ts';
-import { textOf } from './log-line.ts';
+import { isOfExecutor, textOf, writtenAt } from './log-line.ts';
 import { named, objectsIn } from './objects.ts';
 
 export interface FlowLogsRequest {
@@ -13,6 +13,8 @@ export interface FlowLogsRequest {
   readonly follow: boolean;
   /** Only the last lines of each container. */
   readonly tail?: number | undefined;
+  /** Also what the executor of Argo Workflows says among the lines of a container. */
+  readonly raw: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -39,7 +41,7 @@ const INTERVAL = 1000;
  * Throws a UserError (usage) for a flow that is not there, and a ClusterError for logs that may not be read.
  */
 export async function flowLogs(
-  { flow, follow, tail, signal }: FlowLogsRequest,
+  { flow, follow, tail, raw, signal }: FlowLogsRequest,
   cluster: Cluster,
   tell: (line: FlowLine) => void,
 ): Promise<void> {
@@ -64,13 +66,14 @@ export async function flowLogs(
   const both = AbortSignal.any([signal, stop.signal]);
   const read = async ({ hop, name, labels }: Stream, take: (line: FlowLine) => void): Promise<void> => {
     const options = { namespace, labels, container: 'main', follow, tail, signal: both };
-    for await (const line of cluster.logs(options)) take({ ...line, hop, name });
+    for await (const line of cluster.logs(options)) {
+      if (raw || !isOfExecutor(line.text)) take({ ...line, hop, name });
+    }
   };
   if (!follow) {
     const lines: FlowLine[] = [];
     for (const stream of [...fixed, ...(await workflows())]) await read(stream, (line) => lines.push(line));
-    // Texts of RFC 3339 in UTC; those of one container keep their order.
-    for (const line of lines.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))) tell(line);
+    for (const line of inOrder(lines)) tell(line);
     return;
   }
   const followed = new Set<string>();
@@ -92,6 +95,21 @@ export async function flowLogs(
   } finally {
     stop.abort();
   }
+}
+
+/**
+ * By the time that each line names itself, which is when it was said; the cluster's is when it was read from the
+ * process, milliseconds later. Lines of one container keep their order. All are texts of RFC 3339 in UTC.
+ */
+function inOrder(lines: readonly FlowLine[]): readonly FlowLine[] {
+  const last = new Map<string, string>();
+  const timed = lines.map((line) => {
+    const container = `${line.pod}/${line.container}`;
+    const said = writtenAt(line.text) || line.time;
+    if (said > (last.get(container) ?? '')) last.set(container, said);
+    return { line, time: last.get(container) ?? said };
+  });
+  return timed.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)).map(({ line }) => line);
 }
 
 function membersOf(

@@ -20,7 +20,9 @@ import { chooseTargets, type Target } from '../test-event/target.ts';
 import { conclude, createFollower } from '../test-event/test-event.ts';
 import { openWorld } from '../test-event/world.ts';
 import { readEvent } from './event.ts';
+import { type Help, helpFor } from './help.ts';
 import type { FollowedHop, Seen, Trail } from './hop.ts';
+import { isOfExecutor } from './log-line.ts';
 import { named, ofKind } from './objects.ts';
 import { Observation } from './observe.ts';
 import { type Prediction, predictionOf } from './prediction.ts';
@@ -59,6 +61,8 @@ export interface ClusterTestResult {
   /** Absent: nothing was sent, as nobody could have received it. */
   readonly response?: Answer;
   readonly trail: Trail;
+  /** What to do about it, where the event died and it is known. */
+  readonly help?: Help;
   /** The time ran out before the cluster said how it ends. */
   readonly timedOut: boolean;
   /** Nobody waited for the end. */
@@ -75,6 +79,8 @@ export interface FollowObserver {
 }
 
 const INTERVAL = 500;
+/** Looks at the logs for the line that explains a refusal, which may come after the answer. */
+const LATE_LOOKS = 4;
 
 /**
  * Fires an event at an event source of a cluster, after saying what has to become of it, and follows it to the end.
@@ -105,22 +111,30 @@ export async function testOnCluster(
     const report = new Report(observer, cluster, request.logs, both);
     const timeIsUp = AbortSignal.timeout(request.timeout);
     let trail = before;
+    let late = LATE_LOOKS;
     while (request.wait || response === undefined) {
       const seen: Seen = { ...(await observation.look(both)), response };
       trail = trailOf(seen, followed);
+      if (trail.cause?.evidence?.from === 'answer' && late-- > 0) {
+        await pause(INTERVAL, both);
+        continue;
+      }
       report.tell(trail, seen);
       if (trail.outcome !== 'waiting' || timeIsUp.aborted) break;
       await pause(INTERVAL, both);
     }
+    const { context, namespace } = cluster;
+    const help = trail.cause && helpFor(trail.cause, { context, namespace });
     return {
       apiVersion: 'argoflow.dev/v1',
       kind: 'ClusterTestResult',
-      context: cluster.context,
-      namespace: cluster.namespace,
+      context,
+      namespace,
       ...followed,
       prediction,
       ...(response && { response }),
       trail,
+      ...(help && { help }),
       timedOut: request.wait && trail.outcome === 'waiting',
       followed: request.wait,
       notes: [...observation.notes],
@@ -147,7 +161,14 @@ async function planned(
   seen: Seen,
   notes: Set<string>,
 ): Promise<Plan> {
-  const { namespace } = cluster;
+  const { context, namespace } = cluster;
+  if (ofKind(seen, 'EventSource').length === 0) {
+    throw new UserError(
+      'usage',
+      `there is no event source in namespace "${namespace}" of context "${context}"`,
+      'name the namespace of the flow: -n NAME',
+    );
+  }
   const flows = [...ofKind(seen, 'EventSource'), ...ofKind(seen, 'Sensor')];
   const [target] = chooseTargets(buildLiveModel(flows, { namespace }), request.targets);
   if (target === undefined || request.targets.length > 1) {
@@ -297,10 +318,8 @@ class Report {
   }
 
   tell({ hops, triggers }: Trail, seen: Seen): void {
-    for (const hop of [...hops, ...triggers.flatMap((trigger) => trigger.hops)]) {
-      if (hop.state === 'waiting' || hop.state === 'unknown') continue;
-      this.#once(JSON.stringify([hop.kind, hop.name, hop.state]), () => this.#observer.hop(hop));
-    }
+    const all = [...hops, ...triggers.flatMap((trigger) => trigger.hops)];
+    this.#hops(all.filter(({ kind }) => kind !== 'pods'));
     const made = new Set(triggers.map(({ workflow }) => workflow));
     for (const workflow of ofKind(seen, 'Workflow').filter((one) => made.has(named(one)))) {
       const name = named(workflow);
@@ -310,6 +329,14 @@ class Report {
         this.#once(JSON.stringify([name, node['id'], phase]), () => this.#observer.node(name, shown, phase));
       }
       if (this.#logs) this.#once(`logs ${name}`, () => void this.#follow(name));
+    }
+    this.#hops(all.filter(({ kind }) => kind === 'pods'));
+  }
+
+  #hops(hops: readonly FollowedHop[]): void {
+    for (const hop of hops) {
+      if (hop.state === 'waiting' || hop.state === 'unknown') continue;
+      this.#once(JSON.stringify([hop.kind, hop.name, hop.state]), () => this.#observer.hop(hop));
     }
   }
 
@@ -324,7 +351,9 @@ class Report {
     const labels = `workflows.argoproj.io/workflow=${workflow}`;
     try {
       const options = { namespace, labels, container: 'main', follow: true, signal: this.#signal };
-      for await (const line of this.#cluster.logs(options)) this.#observer.log(line);
+      for await (const line of this.#cluster.logs(options)) {
+        if (!isOfExecutor(line.text)) this.#observer.log(line);
+      }
     } catch {
       // What the Pods say is an extra: the verdict does not need it.
     }

@@ -1,10 +1,12 @@
+import type { Help } from '../follow/help.ts';
 import type { FollowedHop, Trail } from '../follow/hop.ts';
+import { readEntry } from '../follow/log-line.ts';
 import type { FlowLine } from '../follow/logs.ts';
 import type { Prediction } from '../follow/prediction.ts';
 import { asPredicted, type ClusterTestResult } from '../follow/run.ts';
 import type { TraceResult } from '../follow/trace.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
-import { oneLine } from './text-width.ts';
+import { oneLine, wrap } from './text-width.ts';
 
 const LABEL = 9;
 
@@ -49,14 +51,43 @@ export function renderVerdict(result: ClusterTestResult, style: Style): string {
   } else if (trail.cause !== undefined && prediction.because !== undefined) {
     lines.push(paint.dim(`  as predicted: ${oneLine(prediction.because)}`));
   }
+  if (result.help !== undefined) lines.push(...helpLines(result.help, pen));
   return `${lines.join('\n')}\n`;
 }
 
-/** A line of a Pod after the hop that said it. */
-export function renderFlowLine({ hop, name, text }: FlowLine, style: Style): string {
-  const { paint } = createPen(style);
+/** A line of a Pod after the hop that said it, as it was written. */
+export function renderRawLine({ hop, name, text }: FlowLine, style: Style): string {
+  return `${speaker(hop, name, createPen(style))} ${oneLine(text)}\n`;
+}
+
+/** The same for people: the time of day, the level where it is no news, what was said and its fields. */
+export function renderFlowLine({ hop, name, pod, container, text }: FlowLine, style: Style): string {
+  const pen = createPen(style);
+  const { paint } = pen;
+  const { level, message, time, fields } = readEntry({ pod, container, text, fresh: true });
+  if (message === '') return `${speaker(hop, name, pen)} ${oneLine(text)}\n`;
+  const clock = Number.isNaN(time) ? '' : new Date(time).toISOString().slice(11, 23);
+  const loud = { error: paint.red, fatal: paint.red, warn: paint.yellow }[level];
+  const more = Object.entries(fields)
+    .filter(([key, value]) => !TOLD.has(key) && !(OWN.has(key) && value === name))
+    .map(([key, value]) => paint.dim(`${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`));
+  const words = [
+    speaker(hop, name, pen),
+    paint.dim(clock),
+    loud === undefined ? '' : loud(level),
+    message,
+    ...more,
+  ];
+  return `${oneLine(words.filter((word) => word !== '').join(' '))}\n`;
+}
+
+/** What stands elsewhere on the line, or says only where in the program it was said. */
+const TOLD: ReadonlySet<string> = new Set(['level', 'ts', 'time', 'msg', 'logger', 'caller', 'stacktrace']);
+const OWN: ReadonlySet<string> = new Set(['eventSourceName', 'sensorName']);
+
+function speaker(hop: FlowLine['hop'], name: string, { paint }: Pen): string {
   const colour = { source: paint.cyan, sensor: paint.yellow, workflow: paint.green }[hop];
-  return `${colour(`${hop} ${oneLine(name)}`)} ${oneLine(text)}\n`;
+  return colour(`${hop} ${oneLine(name)}`);
 }
 
 /** What is left of the way of an event. */
@@ -72,9 +103,23 @@ export function renderTrace({ eventIds, trails, notes }: TraceResult, style: Sty
   return `${lines.join('\n')}\n`;
 }
 
-function deathLines({ kind, evidence, summary }: FollowedHop, { paint, symbols }: Pen): string[] {
-  const proof = evidence === undefined ? [] : [`  ${paint.bold(evidence.from)}: ${oneLine(evidence.text)}`];
-  return [paint.red.bold(`${symbols.stopped} died at ${kind}: ${oneLine(summary)}`), ...proof];
+/** What proves it stands with its hop already. */
+function deathLines({ kind, summary }: FollowedHop, { paint, symbols, columns }: Pen): string[] {
+  const [first = '', ...rest] = wrap(
+    `${symbols.stopped} died at ${kind}: ${oneLine(summary)}`,
+    columns && columns - 2,
+  );
+  return [first, ...rest.map((line) => `  ${line}`)].map((line) => paint.red.bold(line));
+}
+
+function helpLines({ text, command }: Help, { paint, columns }: Pen): string[] {
+  const [first = '', ...rest] = wrap(oneLine(text), columns && columns - 8);
+  return [
+    `  ${paint.cyan('help:')} ${first}`,
+    ...rest.map((line) => `        ${line}`),
+    // A command is one line, so that it can be copied.
+    ...(command === undefined ? [] : [`        ${paint.cyan(`$ ${command}`)}`]),
+  ];
 }
 
 function openHops({ hops, triggers }: Trail): readonly FollowedHop[] {
@@ -83,7 +128,7 @@ function openHops({ hops, triggers }: Trail): readonly FollowedHop[] {
   );
 }
 
-function hopLines(hop: FollowedHop, { paint, symbols }: Pen, proven = false): string[] {
+function hopLines(hop: FollowedHop, { paint, symbols, columns }: Pen, proven = false): string[] {
   const { kind, name, state, summary, evidence } = hop;
   const mark = {
     reached: paint.green(symbols.passed),
@@ -91,10 +136,15 @@ function hopLines(hop: FollowedHop, { paint, symbols }: Pen, proven = false): st
     waiting: paint.cyan(symbols.waiting),
     unknown: paint.yellow(symbols.skipped),
   }[state];
-  const text = [name, summary].filter((part) => part !== '').map(oneLine);
-  const proof =
-    evidence === undefined || !(proven || state === 'died')
-      ? []
-      : [paint.dim(`${' '.repeat(LABEL + 5)}${oneLine(evidence.from)}: ${oneLine(evidence.text)}`)];
-  return [`  ${mark} ${kind.padEnd(LABEL)} ${text.join('  ')}`, ...proof];
+  const proof = proven || state === 'died' ? evidence : undefined;
+  // What is said twice is read once.
+  const said = proof?.text.includes(summary) ? '' : summary;
+  const indent = LABEL + 5;
+  const block = (text: string) => wrap(oneLine(text), columns && columns - indent);
+  const [first = '', ...rest] = block([name, said].filter((part) => part !== '').join('  '));
+  const details = proof === undefined ? [] : block(`${proof.from}: ${proof.text}`);
+  return [
+    `  ${mark} ${kind.padEnd(LABEL)} ${first}`,
+    ...[...rest, ...details.map((line) => paint.dim(line))].map((line) => `${' '.repeat(indent)}${line}`),
+  ];
 }

@@ -156,6 +156,15 @@ it.each([
   expect(result.timedOut).toBe(false);
 });
 
+it('another namespace than that of the flow is said to have no event source', async () => {
+  const { cluster } = await replay('ok-k8s');
+  cluster.list = async () => ({ items: [], resourceVersion: '1' });
+  const setting = { cluster, bodies: [], open: () => 0 };
+  await expect(run(setting)).rejects.toThrow(
+    'there is no event source in namespace "argo-events" of context "lab"',
+  );
+});
+
 it('nothing is sent where nobody can receive it', async () => {
   const setting = await replay('auth-secret-missing');
   const { result } = await run(setting);

@@ -26,6 +26,9 @@ export default class Logs extends BaseCommand {
   static override flags = {
     ...CLUSTER_FLAGS,
     follow: Flags.boolean({ char: 'f', summary: 'Go on until Ctrl-C, over restarts and new Workflows.' }),
+    raw: Flags.boolean({
+      summary: 'Print the lines as the pods wrote them, and those of the executor of Argo Workflows, too.',
+    }),
     tail: Flags.integer({ min: 0, helpValue: 'N', summary: 'Only the last lines of each pod.' }),
   };
 
@@ -35,10 +38,12 @@ export default class Logs extends BaseCommand {
     // Loaded here, so that other commands start without them.
     const { withCluster } = await import('../cluster-run.ts');
     const { flowLogs } = await import('../../follow/logs.ts');
-    const { renderFlowLine } = await import('../../report/follow.ts');
+    const { renderFlowLine, renderRawLine } = await import('../../report/follow.ts');
     const code = await withCluster(flags, true, async (cluster, signal) => {
-      const request = { flow: args.flow, follow: flags.follow, tail: flags.tail, signal };
-      await flowLogs(request, cluster, (line) => this.print(renderFlowLine(line, terminal)));
+      const { follow, tail, raw } = flags;
+      await flowLogs({ flow: args.flow, follow, tail, raw, signal }, cluster, (line) =>
+        this.print(raw ? renderRawLine(line, terminal) : renderFlowLine(line, terminal)),
+      );
       return EXIT.ok;
     });
     this.end(code);

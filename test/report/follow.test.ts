@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { helpFor } from '../../src/follow/help.ts';
+import type { FlowLine } from '../../src/follow/logs.ts';
+import type { ClusterTestResult } from '../../src/follow/run.ts';
+import { trailOf } from '../../src/follow/trail.ts';
+import { renderFlowLine, renderHop, renderRawLine, renderVerdict } from '../../src/report/follow.ts';
+import { readRecording } from '../follow/recording.ts';
+
+const TERMINAL = { color: false, columns: 80, unicode: true };
+
+/** As `test-event --cluster` prints a recorded event, whatever was predicted. */
+function printed(name: string): string {
+  const { seen, followed } = readRecording(name);
+  const trail = trailOf(seen, followed);
+  const help = trail.cause && helpFor(trail.cause, { context: 'lab', namespace: seen.namespace });
+  const result: ClusterTestResult = {
+    apiVersion: 'argoflow.dev/v1',
+    kind: 'ClusterTestResult',
+    context: 'lab',
+    namespace: seen.namespace,
+    ...followed,
+    prediction: { outcome: 'fires' },
+    trail,
+    ...(help && { help }),
+    timedOut: false,
+    followed: true,
+    notes: [],
+  };
+  const hops = [...trail.hops, ...trail.triggers.flatMap((trigger) => trigger.hops)];
+  return hops.map((hop) => renderHop(hop, TERMINAL)).join('') + renderVerdict(result, TERMINAL);
+}
+
+describe('an event that was followed', () => {
+  it.each(['ok-k8s', 'sensor-forbidden-k8s', 'pods-forbidden', 'image-pull', 'auth-secret-missing'])(
+    '%s',
+    async (name) => {
+      const text = printed(name);
+      await expect(text).toMatchFileSnapshot(`follow/${name}.txt`);
+      // Only commands are longer than the terminal is wide.
+      const long = text.split('\n').filter((line) => line.length > 80 && !line.startsWith('        $ '));
+      expect(long).toEqual([]);
+    },
+  );
+});
+
+describe('a line of a log', () => {
+  const line = (text: string): FlowLine => ({
+    hop: 'source',
+    name: 'demo',
+    pod: 'demo-eventsource-1',
+    container: 'main',
+    time: '2026-11-30T09:28:17.887970071Z',
+    text,
+  });
+  const published = JSON.stringify({
+    level: 'info',
+    ts: '2026-11-30T09:28:17.887Z',
+    logger: 'argo-events.eventsource',
+    caller: 'eventsources/eventing.go:605',
+    msg: 'Succeeded to publish an event',
+    eventSourceName: 'demo',
+    eventName: 'deploy',
+    eventID: '5cb88428',
+  });
+
+  it('is read by people without what says only where in the program it was said', () => {
+    expect(renderFlowLine(line(published), TERMINAL)).toBe(
+      'source demo 09:28:17.887 Succeeded to publish an event eventName=deploy eventID=5cb88428\n',
+    );
+    const failed = published
+      .replace('"info"', '"error"')
+      .replace('"eventID"', '"error":"no stream","eventID"');
+    expect(renderFlowLine(line(failed), TERMINAL)).toContain(
+      '09:28:17.887 error Succeeded to publish an event eventName=deploy error=no stream eventID=',
+    );
+    expect(renderFlowLine(line('plain\u001b[31m text'), TERMINAL)).toMatch(/^source demo plain\S* text\n$/);
+  });
+
+  it('is left as it is when it is asked for raw', () => {
+    expect(renderRawLine(line(published), TERMINAL)).toBe(`source demo ${published}\n`);
+  });
+});
