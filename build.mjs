@@ -23,7 +23,6 @@ const result = await build({
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
   minify: true,
-  keepNames: true,
   sourcemap: false,
   legalComments: 'none',
   metafile: true,

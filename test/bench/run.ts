@@ -123,7 +123,6 @@ function bundled(name: string): string {
     format: 'esm',
     target: 'node20.19',
     minify: true,
-    keepNames: true,
     logLevel: 'warning',
     // `yaml` is CommonJS inside and asks for `require`.
     banner: {
