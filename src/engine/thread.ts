@@ -80,6 +80,8 @@ export class EngineThread {
     if (this.#running !== undefined) return this.#running;
     // V8 would optimise the program in the background and hold up the end of the process until that is done.
     setFlagsFromString('--wasm-tiering-budget=1000000000');
+    // The program comes with argoflow: to read all 21 MB for mistakes before the first answer takes longer than the rest.
+    setFlagsFromString('--wasm-lazy-validation');
     const channel = createChannel();
     const { port1: port, port2 } = new MessageChannel();
     const task: WorkerTask = {
