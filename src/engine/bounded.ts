@@ -27,6 +27,9 @@ export function isBounded(question: Question): boolean {
     case 'govaluateVariables':
     case 'when':
       return isPlainExpression(question.expression);
+    case 'workflowVariables':
+      // It is parsed, and nothing is evaluated.
+      return question.expression.length <= TEXT;
     case 'duration':
       return question.text.length <= TEXT;
     case 'wallClock':

@@ -1,5 +1,6 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
+import { remembering } from '../engine/remembering.ts';
 import type { LoadedFile } from '../load/load.ts';
 import type { Model } from '../model/model.ts';
 import { RULES } from '../rules/index.ts';
@@ -53,9 +54,10 @@ export interface LintResult {
 /** Everything that is wrong with the manifests. Pure; never throws on what they hold. */
 export function lint(
   input: LintInput,
-  { engine, horizon, ignores, rules = RULES, severities = new Map(), releases = {} }: LintOptions,
+  { engine: asked, horizon, ignores, rules = RULES, severities = new Map(), releases = {} }: LintOptions,
 ): LintResult {
   const { model, files } = input;
+  const engine = remembering(asked);
   const reach = reachOf(model, horizon);
   const texts = textsOf(files);
   const judged = [

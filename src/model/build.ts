@@ -39,15 +39,48 @@ export function linkModel(
   const registry = new Registry(resources, options.namespace, diagnostics);
   const views = standing(readViews(resources, diagnostics), registry);
   const embedded = views.sensors.flatMap(embeddedResources);
+  const links = linkAll({ resources, ...views, embedded }, registry);
+  const byKind = lazily(() => grouped(resources, ({ kind }) => kind));
+  const byTarget = lazily(() => grouped(links, ({ target }) => target));
+  const bySensor = lazily(() => grouped(embedded, ({ sensor }) => sensor));
+  const buses = lazily(() => new Map(views.eventBuses.map((bus) => [bus.resource, bus])));
+  const find: Model['find'] = (kind, namespace, name) => registry.find(kind, namespace, name);
   return {
     resources,
     ...views,
     embedded,
-    links: linkAll({ resources, ...views, embedded }, registry),
+    links,
     diagnostics,
     defaultNamespace: registry.defaultNamespace,
     namespaceOf: (resource) => registry.namespaceOf(resource),
-    find: (kind, namespace, name) => registry.find(kind, namespace, name),
+    find,
+    ofKind: (kind) => byKind().get(kind) ?? [],
+    linksTo: (target) => byTarget().get(target) ?? [],
+    embeddedIn: (sensor) => bySensor().get(sensor) ?? [],
+    findEventBus: (namespace, name) => {
+      const resource = find('EventBus', namespace, name);
+      return resource && buses().get(resource);
+    },
+  };
+}
+
+function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** What is put together when it is first asked for. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

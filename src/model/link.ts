@@ -13,7 +13,10 @@ import { eventBindingReferences, submitFromReferences, workflowReferences } from
 import type { Registry } from './registry.ts';
 import { groupOf, type Resource } from './resource.ts';
 
-type Objects = Omit<Model, 'links' | 'diagnostics' | 'defaultNamespace' | 'namespaceOf' | 'find'>;
+type Objects = Pick<
+  Model,
+  'resources' | 'eventSources' | 'sensors' | 'workflows' | 'roleBindings' | 'ingresses' | 'embedded'
+>;
 
 /** Every reference of every object, in the order of the objects, resolved as far as the given objects go. */
 export function linkAll(objects: Objects, registry: Registry): readonly Link[] {

@@ -39,4 +39,12 @@ export interface Model {
    * twice it is the last, which is the one that stays when all are applied.
    */
   find(kind: string, namespace: string, name: string): Resource | undefined;
+  /** All objects of a kind, whatever their group, in the order of the input. */
+  ofKind(kind: string): readonly Resource[];
+  /** The references that lead to an object. */
+  linksTo(target: Resource): readonly Link[];
+  /** The objects that are written out in the triggers of a Sensor. */
+  embeddedIn(sensor: Sensor): readonly EmbeddedResource[];
+  /** The EventBus of that name. */
+  findEventBus(namespace: string, name: string): EventBus | undefined;
 }

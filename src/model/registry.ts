@@ -6,6 +6,7 @@ import { groupOf, type Resource } from './resource.ts';
 export class Registry {
   readonly defaultNamespace: string;
   readonly #objects = new Map<string, Resource>();
+  readonly #replaced = new Set<Resource>();
 
   constructor(resources: readonly Resource[], namespace: string | undefined, diagnostics: Diagnostic[]) {
     this.defaultNamespace = namespace ?? onlyNamespace(resources) ?? 'default';
@@ -23,14 +24,17 @@ export class Registry {
   /** False for an object that a later one of the same kind, namespace and name replaces. */
   stays(resource: Resource): boolean {
     // An object with a generateName gets another name each time it is created.
-    return resource.name === '' || this.#objects.get(this.#keyOf(resource)) === resource;
+    return !this.#replaced.has(resource);
   }
 
   #add(resource: Resource, diagnostics: Diagnostic[]): void {
     if (resource.name === '') return;
     const key = this.#keyOf(resource);
     const first = this.#objects.get(key);
-    if (first !== undefined) diagnostics.push(duplicate(first, resource));
+    if (first !== undefined) {
+      diagnostics.push(duplicate(first, resource));
+      this.#replaced.add(first);
+    }
     this.#objects.set(key, resource);
   }
 
@@ -49,7 +53,7 @@ export class Registry {
 }
 
 function keyOf(group: string | undefined, kind: string, namespace: string, name: string): string {
-  return JSON.stringify([group ?? null, kind, isNamespaced(kind) ? namespace : '', name]);
+  return `${group ?? '?'}\0${kind}\0${isNamespaced(kind) ? namespace : ''}\0${name}`;
 }
 
 /** The one namespace that objects name, when they all name the same. */

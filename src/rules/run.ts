@@ -21,62 +21,89 @@ export interface RunOptions {
 
 /** Everything that the rules find in a model, in the order of the rules. Places are looked up for findings only. */
 export function runRules(rules: readonly Rule[], model: Model, options: RunOptions): readonly Diagnostic[] {
+  const running = rules.flatMap((rule) => (rule.check === undefined ? [] : [start(rule, model, options)]));
+  inspect(model, (part) => running.filter(({ check }) => check[part] !== undefined));
+  return running.flatMap(({ found }) => found);
+}
+
+/** A rule at work on a model. */
+interface Running {
+  readonly check: Check;
+  readonly inspection: Inspection;
+  readonly found: readonly Diagnostic[];
+}
+
+function start(rule: Rule, model: Model, options: RunOptions): Running {
   const found: Diagnostic[] = [];
-  const parts = partsOf(model);
-  for (const rule of rules) {
-    if (rule.check === undefined) continue;
-    inspect(rule.check, parts, {
+  return {
+    check: rule.check ?? {},
+    inspection: {
       model,
       engine: options.engine,
       reach: options.reach,
       horizon: options.horizon ?? { complete: false, external: [] },
       releases: options.releases ?? {},
       report: (finding) => void found.push(diagnosticOf(rule, finding)),
-    });
-  }
-  return found;
-}
-
-/** What rules look at beside the model's own lists, taken out once for all of them. */
-function partsOf(model: Model) {
-  return {
-    triggers: model.sensors.flatMap((sensor) =>
-      sensor.triggers.flatMap(withDeadLetters).map((trigger) => [trigger, sensor] as const),
-    ),
-    workflows: model.embedded.flatMap((embedded) => {
-      const { resource } = embedded;
-      if (groupOf(resource.apiVersion) !== groupOfKind(resource.kind)) return [];
-      const workflow = readWorkflow(resource, []);
-      return workflow === undefined ? [] : [[workflow, embedded] as const];
-    }),
+    },
+    found,
   };
 }
 
-function inspect(check: Check, parts: ReturnType<typeof partsOf>, inspection: Inspection): void {
-  const { model } = inspection;
-  check.model?.(inspection);
-  if (check.resource) {
-    for (const resource of model.resources) check.resource(resource, inspection);
-    for (const embedded of model.embedded) check.resource(embedded.resource, inspection, embedded);
+/** One object after the other, all rules on each while it is at hand: a large tree does not fit into any cache. */
+function inspect(model: Model, looksAt: (part: keyof Check) => readonly Running[]): void {
+  for (const { check, inspection } of looksAt('model')) check.model?.(inspection);
+  const resource = looksAt('resource');
+  for (const one of model.resources) {
+    for (const { check, inspection } of resource) check.resource?.(one, inspection);
   }
-  if (check.link) for (const link of model.links) check.link(link, inspection);
-  if (check.eventBus) for (const eventBus of model.eventBuses) check.eventBus(eventBus, inspection);
-  for (const source of check.eventSource || check.event ? model.eventSources : []) {
-    check.eventSource?.(source, inspection);
-    if (check.event) for (const event of source.events) check.event(event, source, inspection);
+  for (const embedded of model.embedded) {
+    for (const { check, inspection } of resource) check.resource?.(embedded.resource, inspection, embedded);
   }
-  for (const sensor of check.sensor || check.dependency ? model.sensors : []) {
-    check.sensor?.(sensor, inspection);
-    if (check.dependency) {
-      for (const dependency of sensor.dependencies) check.dependency(dependency, sensor, inspection);
+  const link = looksAt('link');
+  for (const one of model.links) for (const { check, inspection } of link) check.link?.(one, inspection);
+  const eventBus = looksAt('eventBus');
+  for (const one of model.eventBuses) {
+    for (const { check, inspection } of eventBus) check.eventBus?.(one, inspection);
+  }
+  inspectEventSources(model, looksAt('eventSource'), looksAt('event'));
+  inspectSensors(model, looksAt);
+  inspectWorkflows(model, looksAt('workflow'));
+}
+
+function inspectEventSources(model: Model, ofSource: readonly Running[], ofEvent: readonly Running[]): void {
+  for (const source of model.eventSources) {
+    for (const { check, inspection } of ofSource) check.eventSource?.(source, inspection);
+    for (const event of source.events) {
+      for (const { check, inspection } of ofEvent) check.event?.(event, source, inspection);
     }
   }
-  if (check.trigger) {
-    for (const [trigger, sensor] of parts.triggers) check.trigger(trigger, sensor, inspection);
+}
+
+function inspectSensors(model: Model, looksAt: (part: keyof Check) => readonly Running[]): void {
+  const ofSensor = looksAt('sensor');
+  const ofDependency = looksAt('dependency');
+  const ofTrigger = looksAt('trigger');
+  for (const sensor of model.sensors) {
+    for (const { check, inspection } of ofSensor) check.sensor?.(sensor, inspection);
+    for (const dependency of sensor.dependencies) {
+      for (const { check, inspection } of ofDependency) check.dependency?.(dependency, sensor, inspection);
+    }
+    for (const trigger of sensor.triggers.flatMap(withDeadLetters)) {
+      for (const { check, inspection } of ofTrigger) check.trigger?.(trigger, sensor, inspection);
+    }
   }
-  if (check.workflow) {
-    for (const workflow of model.workflows) check.workflow(workflow, inspection);
-    for (const [workflow, embedded] of parts.workflows) check.workflow(workflow, inspection, embedded);
+}
+
+function inspectWorkflows(model: Model, ofWorkflow: readonly Running[]): void {
+  for (const workflow of model.workflows) {
+    for (const { check, inspection } of ofWorkflow) check.workflow?.(workflow, inspection);
+  }
+  for (const embedded of model.embedded) {
+    const { resource } = embedded;
+    if (groupOf(resource.apiVersion) !== groupOfKind(resource.kind)) continue;
+    const workflow = readWorkflow(resource, []);
+    if (workflow === undefined) continue;
+    for (const { check, inspection } of ofWorkflow) check.workflow?.(workflow, inspection, embedded);
   }
 }
 

@@ -80,32 +80,16 @@ function listOf(level: ParameterList['level'], holder: JsonObject, field: string
 }
 
 const OBJECTS = new WeakMap<Trigger, EmbeddedResource | null>();
-const EMBEDDED = new WeakMap<Model, ReadonlyMap<Sensor, readonly EmbeddedResource[]>>();
 
 /** The object that a k8s or argoWorkflow trigger acts on, when it is written in the Sensor. */
 export function objectOf(model: Model, sensor: Sensor, trigger: Trigger): EmbeddedResource | undefined {
   let object = OBJECTS.get(trigger);
   if (object === undefined) {
     const start = [...(kindPart(trigger)?.path ?? []), 'source'].join('/');
-    object = embeddedIn(model, sensor).find(({ path }) => path.slice(0, -1).join('/') === start) ?? null;
+    object = model.embeddedIn(sensor).find(({ path }) => path.slice(0, -1).join('/') === start) ?? null;
     OBJECTS.set(trigger, object);
   }
   return object ?? undefined;
-}
-
-function embeddedIn(model: Model, sensor: Sensor): readonly EmbeddedResource[] {
-  let all = EMBEDDED.get(model);
-  if (all === undefined) {
-    const found = new Map<Sensor, EmbeddedResource[]>();
-    for (const one of model.embedded) {
-      const list = found.get(one.sensor);
-      if (list === undefined) found.set(one.sensor, [one]);
-      else list.push(one);
-    }
-    all = found;
-    EMBEDDED.set(model, all);
-  }
-  return all.get(sensor) ?? [];
 }
 
 /** One parameter of a trigger, in whichever list it stands. */

@@ -10,6 +10,7 @@ const bounded: readonly Question[] = [
   { op: 'regexp', pattern: '^refs/(heads|tags)/.*$', texts: ['refs/heads/main'] },
   { op: 'govaluate', expression: 'a == "x" && b > 3', parameters: '{}', version: 'events' },
   { op: 'compactJson', json: '{}' },
+  { op: 'workflowVariables', expression: 'a.b ?? c' },
 ];
 
 const unbounded: readonly Question[] = [
@@ -29,6 +30,7 @@ const unbounded: readonly Question[] = [
   { op: 'luaFilter', script: '', json: '{}' },
   { op: 'luaTransform', script: '', json: '{}' },
   { op: 'sourceFilter', expression: 'true', json: '{}' },
+  { op: 'workflowVariables', expression: long },
   { op: 'workflowExpression', expression: 'true', env: '{}' },
 ];
 

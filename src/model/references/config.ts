@@ -1,5 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { isArray, type JsonObject, type JsonValue } from '../../json.ts';
 import { isKnown, type Reference } from './reference.ts';
 
 /** Fields that are a SecretKeySelector. Source: argo-events pkg/apis/events/v1alpha1, argo-workflows workflow_types.go. */
@@ -98,15 +98,22 @@ export function configReferences(kind: string, value: JsonObject, namespace: str
   return found;
 }
 
-function search(path: Path, value: JsonValue, namespace: string, found: Reference[]): void {
+/** `path` is lent: every value of every object comes by here, and hardly any is a reference. */
+function search(path: (string | number)[], value: JsonValue, namespace: string, found: Reference[]): void {
+  if (value === null || typeof value !== 'object') return;
+  const below = (key: string | number, member: JsonValue) => {
+    path.push(key);
+    search(path, member, namespace, found);
+    path.pop();
+  };
   if (isArray(value)) {
-    for (const [index, item] of value.entries()) search([...path, index], item, namespace, found);
+    for (const [index, item] of value.entries()) below(index, item);
     return;
   }
-  if (!isObject(value) || isEmbedded(path)) return;
-  const reference = referenceAt(path, value, namespace);
+  if (isEmbedded(path)) return;
+  const reference = referenceAt(path, value as JsonObject, namespace); // no list, no scalar
   if (reference !== undefined) found.push(reference);
-  for (const [key, member] of Object.entries(value)) search([...path, key], member, namespace, found);
+  for (const [key, member] of Object.entries(value)) below(key, member);
 }
 
 function isEmbedded(path: Path): boolean {
@@ -117,6 +124,7 @@ function referenceAt(path: Path, value: JsonObject, namespace: string): Referenc
   const last = path.at(-1);
   // The items of a list are told by the name of the list.
   const field = typeof last === 'number' ? `${path.at(-2)}[]` : String(last);
+  if (!FIELDS.has(field)) return undefined;
   const said = nameIn(field, value);
   if (said === undefined) return undefined;
   const name = value[said.key];
@@ -133,6 +141,13 @@ function referenceAt(path: Path, value: JsonObject, namespace: string): Referenc
 function isCache(path: Path): boolean {
   return path.at(-2) === 'cache' && path.at(-3) === 'memoize';
 }
+
+/** All fields that `nameIn` knows. */
+const FIELDS: ReadonlySet<string> = new Set([
+  ...SECRET_SELECTORS,
+  ...CONFIG_MAP_SELECTORS,
+  ...['secretRef', 'imagePullSecrets[]', 'secrets[]', 'tls[]', 'secret', 'configMapRef', 'configMap'],
+]);
 
 /** Which member of the object names a Secret or a ConfigMap. Source of the core kinds: Kubernetes API core/v1. */
 function nameIn(

@@ -70,10 +70,9 @@ function semaphores(holder: JsonObject): readonly ConfigMap[] {
 
 /** The account of the controller's Deployment, when that is among the files. Source: manifests/*-install. */
 function controllerAccount(model: Model): Account | undefined {
-  const deployment = model.resources.find(
-    ({ kind, name, apiVersion }) =>
-      kind === 'Deployment' && apiVersion === 'apps/v1' && name === 'workflow-controller',
-  );
+  const deployment = model
+    .ofKind('Deployment')
+    .find(({ name, apiVersion }) => apiVersion === 'apps/v1' && name === 'workflow-controller');
   if (deployment === undefined) return undefined;
   const template = objectAt(objectAt(deployment.value, 'spec'), 'template');
   const name = textAt(objectAt(template, 'spec'), 'serviceAccountName') || 'default';

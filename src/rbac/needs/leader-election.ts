@@ -75,6 +75,5 @@ function asksForLease({ value }: Resource): boolean {
 }
 
 function busOf({ model }: Ledger, user: EventSource | Sensor) {
-  const resource = model.find('EventBus', model.namespaceOf(user.resource), user.eventBusName);
-  return model.eventBuses.find((bus) => bus.resource === resource)?.bus;
+  return model.findEventBus(model.namespaceOf(user.resource), user.eventBusName)?.bus;
 }

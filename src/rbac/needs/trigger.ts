@@ -56,9 +56,7 @@ function objectTrigger(
   const action = objectAt(template, kind) ?? {};
   const root = [...path, 'template', kind];
   const start = [...root, 'source'].join('/');
-  const object = model.embedded.find(
-    (one) => one.sensor === sensor && one.path.slice(0, -1).join('/') === start,
-  );
+  const object = model.embeddedIn(sensor).find((one) => one.path.slice(0, -1).join('/') === start);
   return {
     sensor,
     caller,

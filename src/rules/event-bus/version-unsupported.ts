@@ -57,8 +57,20 @@ const DEFAULT: readonly string[] = [
   '2.10.29',
 ];
 
+/** Looked for once, not for each EventBus; null stands for none. */
+const CONFIGURED = new WeakMap<Model, readonly string[] | null>();
+
 function configuredVersions(model: Model): readonly string[] | undefined {
-  const config = model.resources.find(({ kind, name }) => kind === 'ConfigMap' && name === CONFIG);
+  let known = CONFIGURED.get(model);
+  if (known === undefined) {
+    known = readVersions(model) ?? null;
+    CONFIGURED.set(model, known);
+  }
+  return known ?? undefined;
+}
+
+function readVersions(model: Model): readonly string[] | undefined {
+  const config = model.ofKind('ConfigMap').find(({ name }) => name === CONFIG);
   const text = textAt(objectAt(config?.value, 'data'), 'controller-config.yaml');
   const found = ['eventBus', 'jetstream'].reduce<JsonValue | undefined>(
     (value, key) => member(value, key),

@@ -81,15 +81,9 @@ const SECRETS: ReadonlyMap<string, string> = new Map([
 
 /** An Ingress that leads to one of the targets, and does not seem to ask who comes. */
 function ingressTo(model: Model, targets: ReadonlySet<Resource>): Resource | undefined {
-  const link = model.links.find(
-    ({ kind, from, target }) =>
-      kind === 'backend' &&
-      from.kind === 'Ingress' &&
-      target !== undefined &&
-      targets.has(target) &&
-      !asks(from),
-  );
-  return link?.from;
+  return [...targets]
+    .flatMap((target) => model.linksTo(target))
+    .find(({ kind, from }) => kind === 'backend' && from.kind === 'Ingress' && !asks(from))?.from;
 }
 
 /** Controllers of Ingresses have annotations for it: `nginx.ingress.kubernetes.io/auth-url`, middlewares … */

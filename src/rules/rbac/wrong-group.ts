@@ -1,4 +1,6 @@
+import { formatPath } from '../../diagnostic.ts';
 import { valueAt } from '../../json.ts';
+import type { Resource } from '../../model/resource.ts';
 import { groupOfResource, isFormerGroup } from '../../rbac/catalogue.ts';
 import { quoted } from '../../rbac/lack.ts';
 import { gapsFor, reportFault } from '../permissions.ts';
@@ -78,19 +80,20 @@ subjects: [{kind: ServiceAccount, name: sensor, namespace: ci}]
   },
   check: {
     model(inspection) {
-      const said = new Set<string>();
+      const said = new Map<Resource, string[]>();
       for (const group of gapsFor(inspection, ['wrong-group'])) {
         const { why, need } = group.gap;
         // A rule without groups is refused.
         if (why.at === undefined || valueAt(why.at.resource.value, why.at.path) === undefined) continue;
-        said.add(JSON.stringify(why.at && [why.at.resource.at([]), why.at.path.slice(0, -1)]));
+        const { resource, path } = why.at;
+        said.set(resource, [...(said.get(resource) ?? []), formatPath(path.slice(0, -1))]);
         reportFault(inspection, group, { help: `the group is "${need.request.group}"` });
       }
       for (const { kind, name, resource, rules } of inspection.model.roles) {
         for (const { apiGroups, resources, path } of rules) {
           if (apiGroups.length === 0 || apiGroups.some((one) => one.includes('*') || isFormerGroup(one)))
             continue;
-          if (said.has(JSON.stringify([resource.at([]), path]))) continue;
+          if (said.get(resource)?.includes(formatPath(path))) continue;
           const known = resources.flatMap((one) => groupOfResource(one) ?? []);
           // Rules often name several resources of several groups together.
           if (known.length < resources.length || known.some((one) => apiGroups.includes(one))) continue;

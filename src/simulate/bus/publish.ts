@@ -19,8 +19,7 @@ export type Publishing =
 
 /** The bus of an event source or sensor; undefined when it is not among the manifests. */
 export function eventBusOf(model: Model, namespace: string, name: string): EventBus | undefined {
-  const resource = model.find('EventBus', namespace, name);
-  return model.eventBuses.find((bus) => bus.resource === resource);
+  return model.findEventBus(namespace, name);
 }
 
 /** What a person should know of the bus before anything is published. */

@@ -108,18 +108,24 @@ function unclosed(text: string): string | undefined {
   return open < 0 ? undefined : rest.slice(open + 2);
 }
 
-function* texts(value: JsonValue, path: Path): Generator<{ text: string; path: Path }> {
+interface TextAt {
+  readonly text: string;
+  readonly path: Path;
+}
+
+function texts(value: JsonValue, path: Path, found: TextAt[] = []): readonly TextAt[] {
   if (typeof value === 'string') {
     const text: string = value;
-    if (text.includes('{{')) yield { text, path };
+    if (text.includes('{{')) found.push({ text, path });
   } else if (isArray(value)) {
-    for (const [index, item] of value.entries()) yield* texts(item, [...path, index]);
+    for (const [index, item] of value.entries()) texts(item, [...path, index], found);
   } else if (isObject(value)) {
     for (const [key, member] of Object.entries(value)) {
-      if (key.includes('{{')) yield { text: key, path: [...path, key] };
-      yield* texts(member, [...path, key]);
+      if (key.includes('{{')) found.push({ text: key, path: [...path, key] });
+      texts(member, [...path, key], found);
     }
   }
+  return found;
 }
 
 const GLOBALS = [
