@@ -1,21 +1,20 @@
 // Bundles src/ into dist/: the program, its commands, the parts that load lazily, and the validators of the schemas.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Plugin } from '@oclif/core';
 import { build } from 'esbuild';
 import { compileSchemas } from './schemas/compile.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
-const result = await build({
-  entryPoints: {
-    cli: 'src/cli/main.ts',
-    commands: 'src/cli/commands.ts',
-    catalogue: 'src/cli/catalogue.ts',
-    'flow-test-worker': 'src/flow-test/worker.ts',
-  },
+const COMMANDS = readdirSync(join(ROOT, 'src/cli/commands'), { recursive: true })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -'.ts'.length).replaceAll('\\', '/'));
+
+const options = {
   absWorkingDir: ROOT,
-  outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -44,18 +43,52 @@ const result = await build({
     ].join('\n'),
   },
   logLevel: 'warning',
+};
+
+const result = await build({
+  ...options,
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    library: 'src/library/index.ts',
+    'flow-test-worker': 'src/flow-test/worker.ts',
+    ...Object.fromEntries(
+      // Each by itself: a program that starts loads the one command that it runs.
+      COMMANDS.map((command) => [`commands/${command}`, `src/cli/commands/${command}.ts`]),
+    ),
+  },
+  outdir: 'dist',
 });
 
 // Chunks of earlier builds have other names. They go last, so that a program that starts meanwhile finds its own.
 const made = new Set(Object.keys(result.metafile.outputs));
-for (const name of readdirSync(join(ROOT, 'dist/chunks'))) {
-  if (!made.has(`dist/chunks/${name}`)) rmSync(join(ROOT, 'dist/chunks', name));
+for (const folder of ['dist/chunks', 'dist/commands']) {
+  for (const entry of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(ROOT, path).split(sep).join('/');
+    if (entry.isFile() && !made.has(name)) rmSync(path);
+  }
 }
 
-// What completion reads, instead of loading every command.
-const { catalogueOf } = await import(new URL('dist/catalogue.js', import.meta.url));
+// What the framework reads of all commands, instead of loading them.
+const plugin = new Plugin({ root: ROOT, ignoreManifest: true, errorOnManifestCreate: true });
+await plugin.load();
+write('oclif.manifest.json', JSON.stringify(plugin.manifest));
+
+// What completion reads.
 const { oclif } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-writeFileSync(join(ROOT, 'dist/catalogue.json'), JSON.stringify(catalogueOf(oclif.topics)));
+const folder = mkdtempSync(join(tmpdir(), 'argoflow-build-'));
+try {
+  await build({
+    ...options,
+    entryPoints: ['src/cli/catalogue.ts'],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+  });
+  const { catalogueOf } = await import(pathToFileURL(join(folder, 'catalogue.mjs')).href);
+  write('dist/catalogue.json', JSON.stringify(catalogueOf(oclif.topics)));
+} finally {
+  rmSync(folder, { recursive: true });
+}
 
 await compileSchemas(join(ROOT, 'dist/schemas'));
 
@@ -63,4 +96,10 @@ if (process.argv.includes('--sizes')) {
   for (const [file, { bytes }] of Object.entries(result.metafile.outputs)) {
     console.log(`${String(bytes).padStart(9)}  ${file}`);
   }
+}
+
+/** A program that starts meanwhile finds the old file or the new one, whole. */
+function write(file, text) {
+  writeFileSync(join(ROOT, `${file}.new`), text);
+  renameSync(join(ROOT, `${file}.new`), join(ROOT, file));
 }

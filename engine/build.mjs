@@ -83,7 +83,7 @@ function isNewEnough(version) {
 }
 
 function isOptional() {
-  const installs = ['prepare', 'install', 'preinstall', 'postinstall', 'prepack'];
+  const installs = ['prepare', 'install', 'preinstall', 'postinstall'];
   return process.argv.includes('--optional') || installs.includes(process.env.npm_lifecycle_event);
 }
 

@@ -25,7 +25,7 @@ const STAGES: readonly (readonly string[])[] = [
 const OTHERS = STAGES.findIndex((kinds) => kinds.includes('EventBus'));
 
 /** The stage of a kind: objects of a lower one come first. */
-export function stageOf(kind: string): number {
+function stageOf(kind: string): number {
   // What is started once everything is there.
   if (kind === 'Workflow') return STAGES.length;
   const stage = STAGES.findIndex((kinds) => kinds.includes(kind));

@@ -41,7 +41,7 @@ function guardOutput(): void {
 }
 
 /** What oclif has no flag for: `help COMMAND`, and `--fix` and `--changed` without a value. */
-function wordsOf(argv: readonly string[]): readonly string[] {
+export function wordsOf(argv: readonly string[]): readonly string[] {
   const [command, ...rest] = argv;
   if (command === 'help') return [...rest, '--help'];
   if (command !== 'lint') return argv;

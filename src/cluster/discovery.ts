@@ -58,7 +58,7 @@ export class Discovery {
 }
 
 /** `/api/v1`, `/apis/argoproj.io/v1alpha1`. */
-export function groupPath(apiVersion: string): string {
+function groupPath(apiVersion: string): string {
   return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 

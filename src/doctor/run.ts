@@ -25,7 +25,7 @@ export function chosenChecks({ only, skip }: Choice, checks: readonly Check[] = 
   return checks.filter(({ id }) => (only.length === 0 || isNamed(id, only)) && !isNamed(id, skip));
 }
 
-export function categoryOf(id: string): string {
+function categoryOf(id: string): string {
   return id.slice(0, id.indexOf('/'));
 }
 

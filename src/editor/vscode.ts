@@ -7,9 +7,6 @@ export type SchemaFiles = ReadonlyMap<string, readonly string[]>;
 
 export const VSCODE_SETTINGS = '.vscode/settings.json';
 
-/** The extension whose server reads `yaml.schemas`. */
-export const VSCODE_EXTENSION = 'redhat.vscode-yaml';
-
 /**
  * Settings of VS Code in which `yaml.schemas` has these schemas; everything else, comments too, stays as it is.
  * Throws a UserError (work) for settings that cannot be read.

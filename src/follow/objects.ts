@@ -100,7 +100,7 @@ export function stuck(pod: JsonObject, seen: Seen): Evidence | undefined {
   return event && { from: `event of Pod ${named(pod)}`, text: said(event) };
 }
 
-export function isReady(pod: JsonObject): boolean {
+function isReady(pod: JsonObject): boolean {
   return objectsIn(valueAt(pod, ['status', 'conditions'])).some(
     ({ type, status }) => type === 'Ready' && status === 'True',
   );

@@ -11,7 +11,7 @@ const ARGO = 'argoproj.io/v1alpha1';
 const TAIL = 2000;
 
 /** The label of the Pods of event sources and of sensors. Source: argo-events pkg/reconciler. */
-export const ROLE_LABELS = ['eventsource-name', 'sensor-name'] as const;
+const ROLE_LABELS = ['eventsource-name', 'sensor-name'] as const;
 
 /** What is seen of the flows of a namespace. */
 export class Observation {

@@ -12,7 +12,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
 import type { Releases } from './shapes.ts';
 
-export const CONFIG_FILE = '.argoflow.yaml';
+const CONFIG_FILE = '.argoflow.yaml';
 
 /** What a project says once for all runs; schemas/config.v1.schema.json describes the file. */
 export interface LintConfig {

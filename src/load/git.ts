@@ -15,7 +15,7 @@ export type Git = (args: readonly string[]) => Promise<{
 const LARGEST = 256 * 1024 * 1024;
 
 /** The git of this machine, in the working folder; no shell reads the words. */
-export const realGit: Git = (args) =>
+const realGit: Git = (args) =>
   new Promise((done, fail) => {
     execFile('git', [...args], { maxBuffer: LARGEST, windowsHide: true }, (error, stdout, stderr) => {
       if (error === null) done({ code: 0, stdout, stderr });

@@ -7,7 +7,7 @@ export const ARGO_VERSION = 'v1alpha1';
 export const EVENTS_KINDS = ['EventBus', 'EventSource', 'Sensor'] as const;
 
 /** Source: argo-workflows pkg/apis/workflow/register.go. */
-export const WORKFLOWS_KINDS = [
+const WORKFLOWS_KINDS = [
   'Workflow',
   'WorkflowTemplate',
   'ClusterWorkflowTemplate',

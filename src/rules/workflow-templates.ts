@@ -2,7 +2,6 @@ import type { Path } from '../diagnostic.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 import { listOf, objectOf, objectsOf, textOf } from '../workflow/field.ts';
-import { TEMPLATE_TYPES } from '../workflow/template-library.ts';
 
 /** A template as it stands in a Workflow: in its list of templates, or inline in a step or task. */
 export interface TemplatePart {
@@ -123,8 +122,4 @@ export function entriesOf(
 /** The names of the parameters or artifacts that a template asks for. */
 export function inputNames(template: JsonObject, key: 'parameters' | 'artifacts'): ReadonlySet<string> {
   return new Set(objectsOf(objectOf(template, 'inputs'), key).map((input) => textOf(input, 'name')));
-}
-
-export function typesOf(template: JsonObject): readonly string[] {
-  return TEMPLATE_TYPES.filter((type) => (template[type] ?? null) !== null);
 }

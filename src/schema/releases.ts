@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
+import { packageFolder } from '../package-folder.ts';
 import { listed } from './demanded.ts';
 import type { Overlay } from './overlay.ts';
 import type { Facts } from './shape.ts';
@@ -88,21 +88,4 @@ function readJson(path: string): unknown {
 
 function schemaFolder(): string {
   return join(packageFolder(), 'schemas');
-}
-
-let found: string | undefined;
-
-/** Whether this code runs from src/schema or from a chunk somewhere in dist. */
-function packageFolder(): string {
-  found ??= folderWithPackage(dirname(fileURLToPath(import.meta.url)));
-  return found;
-}
-
-function folderWithPackage(from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (dirname(folder) === folder) {
-      throw new UserError('work', 'the schemas are not there', 'reinstall argoflow');
-    }
-  }
 }

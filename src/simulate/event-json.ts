@@ -37,7 +37,7 @@ export function isJson(text: string): boolean {
 }
 
 /** Go's zero time, which an event without a time has. */
-export const ZERO_TIME = '0001-01-01T00:00:00.000000000Z';
+const ZERO_TIME = '0001-01-01T00:00:00.000000000Z';
 
 const RFC3339 = /^(\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)$/;
 

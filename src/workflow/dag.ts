@@ -100,7 +100,7 @@ function leavesOf(run: DagRun): readonly string[] {
   return [...run.tasks.keys()].filter((name) => !needed.has(name)).sort((a, b) => (a < b ? -1 : 1));
 }
 
-export function taskNodeName(run: DagRun, name: string): string {
+function taskNodeName(run: DagRun, name: string): string {
   return `${run.node.name}.${name}`;
 }
 

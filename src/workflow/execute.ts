@@ -152,7 +152,7 @@ function start(walk: Walk, options: ExecutionOptions, template: JsonObject | und
 }
 
 /** Inputs and the display name that the template asks for. */
-export function describe(walk: Walk, node: WalkNode, template: JsonObject): void {
+function describe(walk: Walk, node: WalkNode, template: JsonObject): void {
   const inputs = readParameters(objectOf(template, 'inputs'));
   if (inputs.length > 0) node.inputs = new Map(inputs.map(({ name, value }) => [name, value ?? '']));
   const asked = textMap(objectOf(template, 'metadata'), 'annotations').get(

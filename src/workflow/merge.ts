@@ -106,7 +106,7 @@ function hasValue(parameter: JsonObject): boolean {
 }
 
 /** As Go writes a decoded object: an explicit null is the same as an absent field. */
-export function withoutNulls<T extends JsonValue>(value: T): T {
+function withoutNulls<T extends JsonValue>(value: T): T {
   if (isArray(value)) return value.map(withoutNulls) as JsonValue as T;
   if (!isObject(value)) return value;
   const copy: Record<string, JsonValue> = Object.create(null);

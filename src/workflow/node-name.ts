@@ -1,7 +1,7 @@
 /** Names and ids as the controller makes them. */
 
 /** FNV-1a, 32 bits, over the UTF-8 bytes of the text. */
-export function fnv32a(text: string): number {
+function fnv32a(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text, 'utf8')) {
     hash ^= byte;

@@ -1,5 +1,5 @@
 import { encodeGo, isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { isSet, listOf, objectOf, own, textOf, withFields } from './field.ts';
+import { isSet, listOf, objectOf, own, textOf } from './field.ts';
 
 /**
  * The text of a field of Go type *AnyString, or undefined when it is unset: numbers without exponent, `true` and
@@ -23,7 +23,7 @@ export function anyString(value: JsonValue | undefined): string | undefined {
 }
 
 /** A float's shortest digits without exponent, as Go's FormatFloat(v, 'f', -1, 64). */
-export function decimal(value: number): string {
+function decimal(value: number): string {
   const text = String(value);
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (match === null) return text;
@@ -92,12 +92,4 @@ function encodeParameter(object: JsonObject): string {
     } else members.push(`"${key}":${encodeGo(anyString(value) ?? '')}`);
   }
   return `{${members.join(',')}}`;
-}
-
-/** `arguments` with the text values in place: what a template is called with. */
-export function withParameters(
-  holder: JsonObject | undefined,
-  parameters: readonly JsonObject[],
-): JsonObject {
-  return withFields(holder ?? {}, { parameters });
 }

@@ -224,7 +224,7 @@ function has(variables: Variables, path: string): boolean {
   return false;
 }
 
-export function needsOf(values: readonly UnknownValue[]): readonly string[] {
+function needsOf(values: readonly UnknownValue[]): readonly string[] {
   return [...new Set(values.flatMap((value) => value.needs))];
 }
 
@@ -232,7 +232,7 @@ export function needsOf(values: readonly UnknownValue[]): readonly string[] {
  * Texts between `{{` and the next `}}`, replaced.
  * Source: github.com/valyala/fasttemplate template.go (Reset, ExecuteFunc).
  */
-export function replaceTags(text: string, replace: (tag: string) => string): string {
+function replaceTags(text: string, replace: (tag: string) => string): string {
   let result = '';
   let rest = text;
   for (;;) {

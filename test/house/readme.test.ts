@@ -3,17 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { argoflow } from '../support/binary.ts';
+import { fixed, README, shownRuns, timeless } from '../support/readme.ts';
 
 // What the README shows is what the program prints. UPDATE_README=1 writes the program's output into it.
 
-const PATH = new URL('../../README.md', import.meta.url);
-const readme = readFileSync(PATH, 'utf8');
+const readme = readFileSync(README, 'utf8');
 const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   scripts: Record<string, string>;
 };
-const examples = [...readme.matchAll(/^```console\n\$ argoflow ([^\n]+)\n([\s\S]*?)^```$/gm)].map(
-  ([block, command, output]) => ({ block, command: command ?? '', output: output ?? '' }),
-);
+const examples = shownRuns(readme);
 
 let folder: string;
 const printed = new Map<string, string>();
@@ -27,20 +25,10 @@ beforeAll(async () => {
     printed.set(command, stdout);
     text = text.replace(block, () => `\`\`\`console\n$ argoflow ${command}\n${stdout}\`\`\``);
   }
-  if (process.env['UPDATE_README'] === '1') writeFileSync(PATH, text);
+  if (process.env['UPDATE_README'] === '1') writeFileSync(README, text);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Ids and the clock would be new in every run. */
-function fixed(command: string): string[] {
-  return command.startsWith('test-event') ? ['--at', '2026-01-02T15:04:05Z', '--seed', '1'] : [];
-}
-
-/** How long a hop took is the machine's. */
-function timeless(output: string): string {
-  return output.replace(/ {2}[\d.]+ (?:µs|ms|s)$/gm, '');
-}
 
 describe('the README', () => {
   it('shows a run of each command', () => {
@@ -65,6 +53,6 @@ describe('the README', () => {
   it('links to files that there are', () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map((match) => match[1] ?? '');
     expect(links.length).toBeGreaterThan(0);
-    for (const link of links) expect(() => readFileSync(new URL(link, PATH))).not.toThrow();
+    for (const link of links) expect(() => readFileSync(new URL(link, README))).not.toThrow();
   });
 });

@@ -4,7 +4,7 @@ import type { WorkflowRun } from '../../src/workflow/run.ts';
 
 /** Hand-made results: what the reports must be able to show, without the rooms that find it out. */
 
-export const SENSOR = `apiVersion: argoproj.io/v1alpha1
+const SENSOR = `apiVersion: argoproj.io/v1alpha1
 kind: Sensor
 metadata:
   name: deploy
@@ -48,7 +48,7 @@ const DEPENDENCY: Hop = {
   milliseconds: 0.01,
 };
 
-export const WORKFLOW: WorkflowRun = {
+const WORKFLOW: WorkflowRun = {
   name: 'deploy-xxxxx',
   phase: 'Succeeded',
   problems: [],

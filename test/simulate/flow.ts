@@ -101,7 +101,7 @@ spec:
   webhook:
     deploy: {endpoint: /deploy, port: "12000", method: POST}
 `;
-export const DEPENDENCY = '- {name: dep, eventSourceName: hooks, eventName: deploy}';
+const DEPENDENCY = '- {name: dep, eventSourceName: hooks, eventName: deploy}';
 
 export function indent(text: string, columns: number): string {
   return text

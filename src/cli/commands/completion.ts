@@ -14,8 +14,8 @@ export default class Completion extends BaseCommand {
     'kubectl_complete-argoflow, which comes along, is on the PATH.';
 
   static override examples = [
-    'echo "source <(<%= config.bin %> completion bash)" >> ~/.bashrc',
-    'echo "source <(<%= config.bin %> completion zsh)" >> ~/.zshrc',
+    'source <(<%= config.bin %> completion bash)  # a line for ~/.bashrc',
+    'source <(<%= config.bin %> completion zsh)   # a line for ~/.zshrc',
     '<%= config.bin %> completion fish > ~/.config/fish/completions/<%= config.bin %>.fish',
   ];
 

@@ -7,7 +7,10 @@ import { EXIT } from '../exit.ts';
 export default class Explain extends BaseCommand {
   static override summary = 'Say why a rule of lint is one, with what is wrong and what is right.';
 
-  static override examples = ['<%= config.bin %> explain reference/event-missing'];
+  static override examples = [
+    '<%= config.bin %> explain reference/event-missing',
+    '<%= config.bin %> explain trigger/fixed-name',
+  ];
 
   static override args = {
     rule: Args.string({

@@ -10,7 +10,10 @@ export default class Trace extends BaseCommand {
     'Reads labels, status and what is left of the logs; nothing is changed.\n\n' +
     'Exit codes: 0 it succeeded, or is at work, 1 it died, 2 wrong usage, 3 the cluster refused or cannot be reached, 130 ended by Ctrl-C.';
 
-  static override examples = ['<%= config.bin %> trace deploy-x7k2p -n argo-events'];
+  static override examples = [
+    '<%= config.bin %> trace deploy-x7k2p -n argo-events',
+    '<%= config.bin %> trace a087eaf300b349c98706c4ebfb2627fd -n argo-events --output json',
+  ];
 
   static override args = {
     name: Args.string({

@@ -1,5 +1,5 @@
 import type { Answer, Engine } from '../../engine/engine.ts';
-import { encodeGo, type JsonValue } from '../../json.ts';
+import { encodeGo } from '../../json.ts';
 import { isJson } from '../event-json.ts';
 
 /**
@@ -47,9 +47,4 @@ export function rawObject(members: Iterable<readonly [key: string, raw: string]>
 export function withMember(object: string, key: string, raw: string): string {
   const open = object.slice(0, -1);
   return `${open}${open.endsWith('{') ? '' : ','}${encodeGo(key)}:${raw}}`;
-}
-
-/** A Go map of texts as JSON: sorted keys. */
-export function textMap(value: Readonly<Record<string, JsonValue>>): string {
-  return encodeGo(value);
 }

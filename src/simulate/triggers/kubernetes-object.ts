@@ -84,7 +84,7 @@ export function metadataText(object: JsonObject, key: 'name' | 'generateName' | 
   return textAt(objectAt(object, 'metadata'), key);
 }
 
-export function withMetadata(object: JsonObject, members: JsonObject): JsonObject {
+function withMetadata(object: JsonObject, members: JsonObject): JsonObject {
   const metadata = objectAt(object, 'metadata') ?? {};
   return withMembers(object, { metadata: withMembers(metadata, members) });
 }

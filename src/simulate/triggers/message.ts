@@ -15,9 +15,6 @@ type MessageKind =
   | 'openWhisk'
   | 'custom';
 
-/** A message with a payload, after the type's parameters. */
-export type Message = (round: Round, template: JsonObject, written: JsonObject) => Executed;
-
 /** Source: argo-events pkg/sensors/triggers/aws-lambda/aws-lambda.go. */
 export function awsLambda(round: Round, template: JsonObject): Executed {
   const invocation = textAt(template, 'invocationType') || 'RequestResponse';

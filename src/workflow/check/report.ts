@@ -1,4 +1,4 @@
-import type { Diagnostic, Path, Place } from '../../diagnostic.ts';
+import type { Diagnostic, Place } from '../../diagnostic.ts';
 import { nearest } from '../../nearest.ts';
 
 export interface Problem {
@@ -50,8 +50,4 @@ export class Report {
   get problems(): readonly Diagnostic[] {
     return this.#found;
   }
-}
-
-export function placeIn(at: (path: Path) => Place, ...parts: readonly Path[]): Place {
-  return at(parts.flat());
 }

@@ -1,0 +1,44 @@
+import type { FileStatus, Files } from '../load/files.ts';
+import { type Loaded, loadManifests } from '../load/load.ts';
+
+/** Paths of files and folders to read; or the texts themselves, by the names that places have for them. */
+export type Manifests = readonly string[] | Readonly<Record<string, string>>;
+
+/** What is known of manifests beside themselves. */
+export interface ManifestOptions {
+  /** The namespace of objects that name none; by default the one that all others name, or else `default`. */
+  readonly namespace?: string;
+}
+
+/** How far manifests reach. */
+export interface ScopeOptions extends ManifestOptions {
+  /** Whether they are the whole flow, so that every target that is not among them is missing. False by default. */
+  readonly complete?: boolean;
+  /** Objects that live elsewhere: `Kind/namespace/name`, or `Kind/name` for any namespace. */
+  readonly assume?: readonly string[];
+}
+
+/** @internal Reads manifests. Rejects with a UserError when one cannot be read at all. */
+export function load(manifests: Manifests, { namespace }: ManifestOptions): Promise<Loaded> {
+  const options = namespace === undefined ? {} : { namespace };
+  if (isPaths(manifests)) return loadManifests(manifests, options);
+  const texts = new Map(Object.entries(manifests));
+  return loadManifests([...texts.keys()], { ...options, files: filesOf(texts) });
+}
+
+function isPaths(manifests: Manifests): manifests is readonly string[] {
+  return Array.isArray(manifests);
+}
+
+/** Texts as files of their names; nothing else is there. */
+function filesOf(texts: ReadonlyMap<string, string>): Files {
+  return {
+    status: (path) => Promise.resolve(statusOf(texts.get(path), path)),
+    list: () => Promise.resolve([]),
+    read: (path) => Promise.resolve(new TextEncoder().encode(texts.get(path) ?? '')),
+  };
+}
+
+function statusOf(text: string | undefined, path: string): FileStatus | undefined {
+  return text === undefined ? undefined : { type: 'file', size: Buffer.byteLength(text), identity: path };
+}
