@@ -22,7 +22,7 @@ export function catalogueOf(topics: Readonly<Record<string, { readonly descripti
     ),
     topics: Object.fromEntries(Object.entries(topics).map(([name, { description }]) => [name, description])),
     names: {
-      checks: CHECKS.map(({ id, summary }) => ({ value: id, about: summary })),
+      checks: CHECKS.map(({ id, title }) => ({ value: id, about: title })),
       formats: plain(Object.keys(LINT_FORMATS)),
       outcomes: plain(OVERALL_OUTCOMES),
       rules: RULES.map(({ id, summary }) => ({ value: id, about: summary })),

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { isCancel, select, text } from '@clack/prompts';
+import { confirm, isCancel, select, text } from '@clack/prompts';
 import { checkValue, defaultValue, resolveAnswers } from '../scaffold/answers.ts';
 import type { Parameter, Template } from '../scaffold/template.ts';
 import { readTemplate, readTemplates } from '../scaffold/templates.ts';
@@ -97,4 +97,10 @@ async function ask(
           validate: (value) => checkValue(parameter, value ?? ''),
         });
   return isCancel(answer) ? undefined : answer;
+}
+
+/** No where the person gives up. */
+export async function askYesNo(message: string, streams: Streams = {}): Promise<boolean> {
+  const answer = await confirm({ ...streams, message, initialValue: false });
+  return !isCancel(answer) && answer;
 }

@@ -147,6 +147,16 @@ export interface AccessAnswer {
   readonly reason: string;
 }
 
+/** How the API server is, by its own word. */
+export interface Health {
+  /** Of Kubernetes: `v1.36.3`. */
+  readonly version: string;
+  /** Milliseconds since 1970 in its clock, to the second; undefined where it tells none. */
+  readonly time: number | undefined;
+  /** The names of its own checks that fail: `etcd`. */
+  readonly unready: readonly string[];
+}
+
 export interface Cluster {
   /** The name of the context, as messages call the cluster. */
   readonly context: string;
@@ -156,6 +166,7 @@ export interface Cluster {
 
   /** `v1.36.3`. */
   version(call?: Call): Promise<string>;
+  health(call?: Call): Promise<Health>;
   /** Throws a ClusterError (`not-served`) for a kind that the cluster does not know. Remembered until `rediscover`. */
   resource(apiVersion: string, kind: string, call?: Call): Promise<ResourceType>;
   /** Forgets which kinds are served: needed once CustomResourceDefinitions changed. */

@@ -10,6 +10,7 @@ import {
   FIELD_MANAGER,
   type Forwarding,
   type ForwardOptions,
+  type Health,
   type LogLine,
   type LogOptions,
   type ObjectList,
@@ -82,6 +83,31 @@ class KubernetesCluster implements Cluster {
     const { body } = await this.#wire.send(request, signal);
     const { gitVersion } = readObject(body, request);
     return typeof gitVersion === 'string' ? gitVersion : 'unknown';
+  }
+
+  async health({ signal }: Call = {}): Promise<Health> {
+    const request = plainRequest('/version');
+    const { body, headers } = await this.#wire.send(request, signal);
+    const { gitVersion } = readObject(body, request);
+    const time = Date.parse(headers.date ?? '');
+    return {
+      version: typeof gitVersion === 'string' ? gitVersion : 'unknown',
+      time: Number.isFinite(time) ? time : undefined,
+      unready: await this.#unready(signal),
+    };
+  }
+
+  /** Source: apiserver pkg/server/healthz/healthz.go: 500 and a line for each check, `[-]etcd failed: reason withheld`. */
+  async #unready(signal: AbortSignal | undefined): Promise<readonly string[]> {
+    try {
+      await this.#wire.send(plainRequest('/readyz'), signal);
+      return [];
+    } catch (error) {
+      // Nobody has to be allowed to ask, and only its own word counts.
+      if (isReason(error, 'forbidden', 'not-found')) return [];
+      if (!isReason(error, 'failed')) throw error;
+      return [...error.message.matchAll(/\[-\](\S+) failed/g)].map(([, name = '']) => name);
+    }
   }
 
   resource(apiVersion: string, kind: string, { signal }: Call = {}): Promise<ResourceType> {

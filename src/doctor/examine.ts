@@ -1,10 +1,12 @@
 import type { Cluster } from '../cluster/cluster.ts';
+import { isReason } from '../cluster/cluster-error.ts';
 import { until } from '../cluster/timing.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Check } from './check.ts';
 import { collect } from './collect.ts';
 import type { CheckResult } from './finding.ts';
 import { isIll, runChecks } from './run.ts';
+import type { ClusterState } from './state.ts';
 
 export interface Examination {
   /** Undefined: all namespaces. */
@@ -13,6 +15,8 @@ export interface Examination {
   readonly engine: Engine;
   /** Milliseconds for which it is looked again while there are errors; 0: once. */
   readonly wait: number;
+  /** Also what the pods of Argo Events say. */
+  readonly logs: boolean;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -21,18 +25,33 @@ export interface Examination {
 /** Looks at a cluster. Throws a ClusterError when it cannot be reached. */
 export async function examine(
   cluster: Cluster,
-  { namespace, checks, engine, wait, now, signal }: Examination,
-): Promise<{ readonly version: string; readonly results: readonly CheckResult[] }> {
-  const look = async () => {
-    const state = await collect(cluster, namespace, now(), { signal });
-    return { version: state.version, results: runChecks(checks, state, engine) };
+  { namespace, checks, engine, wait, logs, now, signal }: Examination,
+): Promise<Seen> {
+  const look = async (): Promise<Seen> => {
+    const state = await collect(cluster, { namespace, logs, now: now() }, { signal });
+    return { state, results: runChecks(checks, state, engine) };
   };
-  let seen = await look();
-  if (wait === 0 || !isIll(seen.results)) return seen;
+  if (wait === 0) return await look();
+  let seen: Seen | undefined;
+  let failure: unknown;
   const again = async () => {
-    seen = await look();
-    return !isIll(seen.results);
+    try {
+      seen = await look();
+      return !isIll(seen.results);
+    } catch (error) {
+      // A cluster that is about to start may be out of reach for a while.
+      if (!isReason(error, 'unreachable', 'timeout', 'failed', 'throttled')) throw error;
+      failure = error;
+      return false;
+    }
   };
   await until(again, wait, signal);
+  if (seen === undefined) throw failure;
   return seen;
+}
+
+/** A cluster at one moment, and what the checks say of it. */
+export interface Seen {
+  readonly state: ClusterState;
+  readonly results: readonly CheckResult[];
 }

@@ -19,7 +19,8 @@ export interface Finding {
 export interface CheckResult {
   /** `category/name`. */
   readonly id: string;
-  readonly summary: string;
+  /** What is right when nothing is found. */
+  readonly title: string;
   /** Why it could not be made; it has no findings then. */
   readonly skipped?: string;
   readonly findings: readonly Finding[];

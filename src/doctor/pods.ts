@@ -1,29 +1,60 @@
-import { metadataOf, nameOf } from '../cluster/object.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
-import { ageOf, conditionsOf, labelOf, textOf } from './conditions.ts';
+import { metadataOf, nameOf, uidOf } from '../cluster/object.ts';
+import { isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import {
+  ageOf,
+  conditionsOf,
+  conditionText,
+  isTerminating,
+  labelOf,
+  numberOf,
+  objectsAt,
+  textOf,
+} from './conditions.ts';
 import type { Finding } from './finding.ts';
+import { kubectl } from './kubectl.ts';
 import { type ClusterState, objectsOf } from './state.ts';
 
 /** After so many milliseconds a Pod that is well has started. */
-const PATIENCE = 30_000;
+export const PATIENCE = 30_000;
+
+/** The kinds for which the controller of Argo Events makes workloads. */
+export type FlowKind = 'EventSource' | 'Sensor' | 'EventBus';
 
 /**
- * Whether what the controller made for an object runs: its conditions say only that it was made.
- * Source: argo-events pkg/reconciler/{eventsource,sensor}/resource.go (the labels and the Deployment).
+ * What the controller made for an object, by its labels.
+ * Source: argo-events pkg/reconciler/{eventsource,sensor}/resource.go, eventbus/installer/jetstream.go.
  */
-export function deploymentFindings(state: ClusterState, kind: 'EventSource' | 'Sensor'): readonly Finding[] {
-  const word = kind.toLowerCase();
-  return objectsOf(state, kind).flatMap((object): Finding[] => {
-    const { namespace, name } = nameOf(object);
-    const own = (other: JsonObject) =>
+export function madeFor(
+  state: ClusterState,
+  owner: JsonObject,
+  kind: 'Deployment' | 'StatefulSet' | 'Pod' | 'Service',
+) {
+  const { kind: ownerKind, namespace, name } = nameOf(owner);
+  const word = ownerKind.toLowerCase();
+  return objectsOf(state, kind).filter(
+    (other) =>
       nameOf(other).namespace === namespace &&
       labelled(other, 'controller') === `${word}-controller` &&
-      labelled(other, `${word}-name`) === name;
-    const deployments = objectsOf(state, 'Deployment').filter(own);
+      labelled(other, `${word}-name`) === name,
+  );
+}
+
+/** Lists the Pods that the controller made for an object. */
+export function podsCommand(state: ClusterState, owner: JsonObject, verb = 'describe'): string {
+  const { kind, namespace, name } = nameOf(owner);
+  const word = kind.toLowerCase();
+  return kubectl(state, `${verb} pods -l controller=${word}-controller,${word}-name=${name}`, namespace);
+}
+
+/** Whether what the controller made for an object runs: its conditions say only that it was made. */
+export function deploymentFindings(state: ClusterState, kind: 'EventSource' | 'Sensor'): readonly Finding[] {
+  return objectsOf(state, kind).flatMap((object): Finding[] => {
+    const { namespace } = nameOf(object);
+    const [deployment] = madeFor(state, object, 'Deployment');
     const deployed = conditionsOf(object).some(
       ({ type, status }) => type === 'Deployed' && status === 'True',
     );
-    const [deployment] = deployments;
+    const command = podsCommand(state, object);
     if (deployment === undefined) {
       if (!deployed || ageOf(object, state.now) < PATIENCE) return [];
       return [
@@ -31,12 +62,15 @@ export function deploymentFindings(state: ClusterState, kind: 'EventSource' | 'S
           severity: 'error',
           title: 'has no Deployment, though its conditions say that it is deployed',
           object: labelOf(object),
+          evidence: [`no Deployment in namespace "${namespace}" has its labels`],
+          hint: 'something deleted it, and the controller has not made it again: is the controller running?',
+          command: kubectl(state, 'get deployments --show-labels', namespace),
         },
       ];
     }
-    const pods = objectsOf(state, 'Pod').filter(own);
-    const evidence = troubleOf(state, pods, nameOf(deployment).name);
-    if (isAvailable(deployment)) return restartFindings(object, pods);
+    const pods = madeFor(state, object, 'Pod');
+    const evidence = troubleOf(state, pods, deployment);
+    if (isAvailable(deployment)) return [];
     if (ageOf(deployment, state.now) < PATIENCE && evidence.length === 0) return [];
     return [
       {
@@ -47,32 +81,105 @@ export function deploymentFindings(state: ClusterState, kind: 'EventSource' | 'S
           evidence.length > 0
             ? evidence
             : [`Deployment/${namespace}/${nameOf(deployment).name} is not available`],
-        command: `kubectl --context ${state.context} describe pods -n ${namespace} -l controller=${word}-controller,${word}-name=${name}`,
+        hint: hintFor(evidence),
+        command,
       },
     ];
   });
 }
 
+/** What mends what is wrong with Pods, by what their containers and events say. */
+export function hintFor(evidence: readonly string[]): string {
+  const text = evidence.join('\n');
+  for (const [said, hint] of HINTS) if (said.test(text)) return hint;
+  return 'what the pods say is in their events and logs';
+}
+
+/** Sources: kubernetes pkg/kubelet/images/types.go, pkg/kubelet/events/event.go, plugin/pkg/admission. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /unbound immediate PersistentVolumeClaims|FailedAttachVolume/,
+    'its volume is not there: see storage/claims',
+  ],
+  [
+    /(?:secret|configmap) "[^"]*" not found/,
+    'make the Secret or ConfigMap that is missing: the pod starts as soon as it is there',
+  ],
+  [
+    /references non-existent (?:secret|config) key/,
+    'the Secret or ConfigMap lacks that key: the pod starts as soon as it has it',
+  ],
+  [
+    /ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName/,
+    'is the name of the image right, and may the node pull it?',
+  ],
+  [
+    /violates PodSecurity/,
+    'the namespace refuses such pods: set a securityContext, or relax its pod-security label',
+  ],
+  [/exceeded quota/, 'the quota of the namespace is used up'],
+  [/error looking up service account/, 'make the ServiceAccount that is missing'],
+  [/no PriorityClass with name/, 'make the PriorityClass that is missing'],
+  [/OOMKilled/, 'give the container more memory'],
+  [/CrashLoopBackOff|exit code/, 'why it ends is in its log: kubectl logs --previous'],
+  [/FailedScheduling|finds no node/, 'no node has room for it, or matches what it asks for'],
+];
+
 /** What the containers of Pods and the events of a workload say is wrong, one line each, at most five. */
 export function troubleOf(
   state: ClusterState,
   pods: readonly JsonObject[],
-  workload: string,
+  workload: JsonObject | undefined,
 ): readonly string[] {
-  const names = new Set(pods.map((pod) => nameOf(pod).name));
-  const states = pods.flatMap(waitingOf);
+  const living = pods.filter((pod) => !isTerminating(pod));
+  const states = living.flatMap((pod) => [...unscheduled(pod), ...waitingOf(pod)]);
   const events = objectsOf(state, 'Event').flatMap((event) => {
-    const about = textOf(valueAt(event, ['involvedObject', 'name']));
-    const isOurs = names.has(about) || about === workload || isReplicaSetOf(about, workload);
-    if (!isOurs || textOf(event['type']) === 'Normal') return [];
+    if (textOf(event['type']) === 'Normal' || !IS_TROUBLE.has(textOf(event['reason']))) return [];
+    const isOurs =
+      living.some((pod) => isAbout(event, pod)) || (workload && isAboutWorkload(event, workload));
+    if (!isOurs) return [];
     return [`event ${textOf(event['reason'])}: ${textOf(event['message']).trim()}`];
   });
   return [...new Set([...states, ...events])].slice(0, 5);
 }
 
-/** A Deployment's name, and the hash of its Pods behind it. */
-function isReplicaSetOf(name: string, deployment: string): boolean {
-  return name.startsWith(`${deployment}-`) && !name.slice(deployment.length + 1).includes('-');
+/** Warnings that say why something does not run; others come and go with every start. */
+const IS_TROUBLE: ReadonlySet<string> = new Set([
+  'FailedCreate',
+  'FailedMount',
+  'FailedAttachVolume',
+  'FailedScheduling',
+  'FailedCreatePodSandBox',
+  'Failed',
+  'BackOff',
+  'InspectFailed',
+  'ErrImageNeverPull',
+  'FailedBinding',
+  'ProvisioningFailed',
+  'Evicted',
+  'OOMKilling',
+]);
+
+/** A Pod that took the name of another one has none of its troubles. */
+export function isAbout(event: JsonObject, object: JsonObject): boolean {
+  const { kind, namespace, name } = nameOf(object);
+  const involved = event['involvedObject'];
+  if (!isObject(involved) || involved['kind'] !== kind || involved['name'] !== name) return false;
+  if (nameOf(event).namespace !== namespace) return false;
+  return uidOf(object) === '' || involved['uid'] === undefined || involved['uid'] === uidOf(object);
+}
+
+/** About a workload, or about the ReplicaSets of a Deployment: its name, and the hash of its Pods behind it. */
+function isAboutWorkload(event: JsonObject, workload: JsonObject): boolean {
+  if (isAbout(event, workload)) return true;
+  const { namespace, name } = nameOf(workload);
+  const about = textOf(valueAt(event, ['involvedObject', 'name']));
+  return (
+    nameOf(event).namespace === namespace &&
+    valueAt(event, ['involvedObject', 'kind']) === 'ReplicaSet' &&
+    about.startsWith(`${name}-`) &&
+    !about.slice(name.length + 1).includes('-')
+  );
 }
 
 /** Why containers wait: `container "main" of pod "x" waits: ErrImagePull …`. */
@@ -80,41 +187,78 @@ export function waitingOf(pod: JsonObject): readonly string[] {
   return statusesOf(pod).flatMap((status) => {
     const waiting = valueAt(status, ['state', 'waiting']);
     if (!isObject(waiting)) return [];
-    const message = textOf(waiting['message']);
-    const why = [textOf(waiting['reason']), message].filter((part) => part !== '').join(': ');
-    return [`container "${textOf(status['name'])}" of pod "${nameOf(pod).name}" waits: ${why}`];
+    const why = [textOf(waiting['reason']), textOf(waiting['message'])]
+      .filter((part) => part !== '')
+      .join(': ');
+    const ended = valueAt(status, ['lastState', 'terminated']);
+    const end = isObject(ended) ? `; it ended with ${endOf(ended)}` : '';
+    return [`container "${textOf(status['name'])}" of pod "${nameOf(pod).name}" waits: ${why}${end}`];
   });
 }
 
-function restartFindings(object: JsonObject, pods: readonly JsonObject[]): Finding[] {
+/** `exit code 137 (OOMKilled)`. */
+function endOf(ended: JsonObject): string {
+  const reason = textOf(ended['reason']);
+  return `exit code ${String(ended['exitCode'])}${reason === '' ? '' : ` (${reason})`}`;
+}
+
+function unscheduled(pod: JsonObject): readonly string[] {
+  return conditionsOf(pod)
+    .filter(({ type, status }) => type === 'PodScheduled' && status === 'False')
+    .map(({ message, reason }) => `pod "${nameOf(pod).name}" finds no node: ${message || reason}`);
+}
+
+/** Containers that were started again so often that something is wrong. */
+export function restartFindings(
+  state: ClusterState,
+  owner: JsonObject,
+  pods: readonly JsonObject[],
+): readonly Finding[] {
   return pods.flatMap((pod) =>
     statusesOf(pod).flatMap((status): Finding[] => {
-      const restarts = status['restartCount'];
-      if (typeof restarts !== 'number' || restarts === 0) return [];
+      const restarts = numberOf(status['restartCount']) ?? 0;
+      if (restarts < OFTEN) return [];
       const last = valueAt(status, ['lastState', 'terminated']);
-      const end = isObject(last) ? `: ${textOf(last['reason'])}, exit code ${String(last['exitCode'])}` : '';
+      const { namespace, name } = nameOf(pod);
+      const container = textOf(status['name']);
       return [
         {
           severity: 'warning',
-          title: `container "${textOf(status['name'])}" has restarted ${restarts} times`,
-          object: labelOf(object),
-          evidence: [`pod "${nameOf(pod).name}"${end}`],
-          command: `kubectl logs --previous -n ${nameOf(pod).namespace} ${nameOf(pod).name}`,
+          title: `container "${container}" has restarted ${restarts} times`,
+          object: labelOf(owner),
+          evidence: [`pod "${name}"${isObject(last) ? ` ended with ${endOf(last)}` : ''}`],
+          hint: 'while it starts again it takes no events; why it ended is in its log',
+          command: kubectl(state, `logs ${name} -c ${container} --previous`, namespace),
         },
       ];
     }),
   );
 }
 
-function statusesOf(pod: JsonObject): readonly JsonObject[] {
-  return ['initContainerStatuses', 'containerStatuses'].flatMap((key) => {
-    const statuses = valueAt(pod, ['status', key]);
-    return isArray(statuses) ? statuses.filter(isObject) : [];
-  });
+/** Pods of Argo Events end and start again until their bus is up. */
+const OFTEN = 5;
+
+export function statusesOf(pod: JsonObject): readonly JsonObject[] {
+  return ['initContainerStatuses', 'containerStatuses'].flatMap((key) => objectsAt(pod, ['status', key]));
+}
+
+export function isReady(pod: JsonObject): boolean {
+  return conditionsOf(pod).some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
 export function isAvailable(deployment: JsonObject): boolean {
   return conditionsOf(deployment).some(({ type, status }) => type === 'Available' && status === 'True');
+}
+
+/** What a Deployment says of itself that is not well. */
+export function rolloutTrouble(deployment: JsonObject): readonly string[] {
+  return conditionsOf(deployment)
+    .filter(
+      ({ type, status }) =>
+        (type === 'Available' || type === 'Progressing' || type === 'ReplicaFailure') &&
+        status === (type === 'ReplicaFailure' ? 'True' : 'False'),
+    )
+    .map(conditionText);
 }
 
 export function labelled(object: JsonObject, key: string): JsonValue | undefined {

@@ -36,13 +36,13 @@ export function runChecks(
   engine: Engine,
 ): readonly CheckResult[] {
   return checks.map((check) => {
-    const { id, summary, reads } = check;
+    const { id, title, reads } = check;
     const unread = reads.find((kind) => state.unread.has(kind));
     const skipped =
       (unread === undefined ? undefined : state.unread.get(unread)?.message) ?? check.skip?.(state);
     return skipped === undefined
-      ? { id, summary, findings: check.run(state, engine) }
-      : { id, summary, skipped, findings: [] };
+      ? { id, title, findings: check.run(state, engine) }
+      : { id, title, skipped, findings: [] };
   });
 }
 

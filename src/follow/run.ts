@@ -44,6 +44,8 @@ export interface ClusterTestRequest {
   /** Milliseconds to wait for the end, counted on this machine. */
   readonly timeout: number;
   readonly wait: boolean;
+  /** Milliseconds between two looks; half a second by default. */
+  readonly interval?: number | undefined;
   /** What the Pods of the Workflow say is told. */
   readonly logs: boolean;
   readonly signal: AbortSignal;
@@ -121,7 +123,7 @@ export async function testOnCluster(
       }
       report.tell(trail, seen);
       if (trail.outcome !== 'waiting' || timeIsUp.aborted) break;
-      await pause(INTERVAL, both);
+      await pause(request.interval ?? INTERVAL, both);
     }
     const { context, namespace } = cluster;
     const help = trail.cause && helpFor(trail.cause, { context, namespace });

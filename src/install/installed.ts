@@ -42,7 +42,8 @@ const OWNERS: readonly (readonly ['annotations' | 'labels', string, string])[] =
   ['labels', 'olm.owner', 'the Operator Lifecycle Manager'],
 ];
 
-function ownerOf(object: JsonObject): string | undefined {
+/** Undefined for kubectl and argoflow. */
+export function ownerOf(object: JsonObject): string | undefined {
   const metadata = metadataOf(object);
   return OWNERS.find(([where, key]) => {
     const marks = metadata[where];

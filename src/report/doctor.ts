@@ -44,9 +44,9 @@ export function renderDoctorJson({ context, server, kubernetes, results }: Docto
     context,
     server,
     kubernetes,
-    checks: results.map(({ id, summary, skipped, findings }) => ({
+    checks: results.map(({ id, title, skipped, findings }) => ({
       id,
-      summary,
+      title,
       result: skipped === undefined ? resultOf(findings) : 'skipped',
       skipped,
       findings: findings.map(({ severity, title, object, evidence, hint, command }) => ({
@@ -77,24 +77,24 @@ export function renderDoctorJunit({ results }: DoctorReport): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="argoflow doctor">\n${suites.join('')}</testsuites>\n`;
 }
 
-function junitCase({ id, summary, skipped, findings }: CheckResult): string {
-  const open = `    <testcase classname="${escapeXml(id)}" name="${escapeXml(summary)}"`;
+function junitCase({ id, title, skipped, findings }: CheckResult): string {
+  const open = `    <testcase classname="${escapeXml(id)}" name="${escapeXml(title)}"`;
   if (skipped !== undefined)
     return `${open}><skipped message="${escapeXml(oneLine(skipped))}"/></testcase>\n`;
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return `${open}/>\n`;
   const [first] = errors;
-  const texts = errors.map(({ object = '', title, evidence = [] }) =>
-    [`${object} ${title}`.trim(), ...evidence].map((text) => escapeXml(oneLine(text))).join('\n'),
+  const texts = errors.map(({ object = '', title: text, evidence = [] }) =>
+    [`${object} ${text}`.trim(), ...evidence].map((text) => escapeXml(oneLine(text))).join('\n'),
   );
   return `${open}><failure message="${escapeXml(oneLine(first?.title ?? ''))}">${texts.join('\n')}</failure></testcase>\n`;
 }
 
-function checkLines({ summary, skipped, findings }: CheckResult, pen: Pen): string[] {
+function checkLines({ title, skipped, findings }: CheckResult, pen: Pen): string[] {
   const { paint, symbols } = pen;
   if (skipped !== undefined) {
     return [
-      `  ${paint.dim(symbols.skipped)} ${summary}`,
+      `  ${paint.dim(symbols.skipped)} ${title}`,
       ...indented(`not checked: ${oneLine(skipped)}`, 4, pen).map((line) => paint.dim(line)),
     ];
   }
@@ -106,7 +106,7 @@ function checkLines({ summary, skipped, findings }: CheckResult, pen: Pen): stri
         ? paint.green(symbols.passed)
         : paint.yellow(worst === 'warning' ? '!' : 'i');
   return [
-    `  ${mark} ${worst === 'ok' ? summary : `${summary}: ${countOf(findings)}`}`,
+    `  ${mark} ${worst === 'ok' ? title : `${title}: ${countOf(findings)}`}`,
     ...findings.flatMap((finding) => findingLines(finding, pen)),
   ];
 }
@@ -151,4 +151,18 @@ function sumOf(results: readonly CheckResult[]): string {
   const found = countOf(results.flatMap(({ findings }) => findings)) || 'nothing found';
   const left = skipped === 0 ? '' : `, ${skipped} not made`;
   return `${made} ${made === 1 ? 'check' : 'checks'}: ${found}${left}`;
+}
+
+/** What a support archive holds, file by file. */
+export function renderBundle(
+  file: string,
+  bytes: number,
+  files: readonly { readonly path: string; readonly what: string }[],
+  style: Style,
+): string {
+  const { paint } = createPen(style);
+  const width = Math.max(...files.map(({ path }) => path.length));
+  const lines = files.map(({ path, what }) => `  ${path.padEnd(width)}  ${paint.dim(what)}`);
+  const size = `${files.length} files, ${Math.ceil(bytes / 1024)} kB`;
+  return `wrote ${file}: ${size}; secrets are left out or stand as ***\n${lines.join('\n')}\n`;
 }

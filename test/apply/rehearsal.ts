@@ -27,6 +27,7 @@ export class Rehearsal implements Cluster {
   #version = 0;
 
   version = async () => 'v1.36.3';
+  health = async () => ({ version: 'v1.36.3', time: undefined, unready: [] });
   rediscover = () => undefined;
   close = () => undefined;
 

@@ -1,22 +1,10 @@
-import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { expect, it } from 'vitest';
 import { openCluster } from '../../src/cluster/open.ts';
 import { writeKubeconfig } from './stand-in.ts';
-
-/** A frame of a web socket from the server: binary, in one piece, shorter than 126 bytes. Source: RFC 6455 section 5.2. */
-function frame(channel: number, payload: Buffer): Buffer {
-  return Buffer.concat([Buffer.from([0x82, payload.length + 1, channel]), payload]);
-}
-
-/** The payload of a short masked frame of a client. */
-function unmask(bytes: Buffer): Buffer {
-  const length = (bytes[1] ?? 0) & 0x7f;
-  const mask = bytes.subarray(2, 6);
-  return Buffer.from(bytes.subarray(6, 6 + length).map((byte, index) => byte ^ (mask[index % 4] ?? 0)));
-}
+import { acceptForwarding, CLOSE, FrameReader, frame } from './web-socket.ts';
 
 /** An API server that forwards to Pods which answer with their name, each once. */
 async function forwarder() {
@@ -28,19 +16,16 @@ async function forwarder() {
     socket.on('error', () => socket.destroy());
     const pod = (request.url ?? '').split('/')[6] ?? '';
     asked.push(request.url ?? '');
-    const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
-    const accept = createHash('sha1').update(key).digest('base64');
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: v4.channel.k8s.io\r\n\r\n`,
-    );
-    // Each channel starts with the number of the port.
-    const port = Buffer.from([0x1f, 0x90]);
-    socket.write(Buffer.concat([frame(0, port), frame(1, port)]));
+    acceptForwarding(request, socket, 8080);
+    const reader = new FrameReader();
     socket.on('data', (bytes: Buffer) => {
-      if (((bytes[0] ?? 0) & 0x0f) === 8) return socket.end();
-      if (pod === 'broken') return socket.write(frame(1, Buffer.from('connection refused')));
-      socket.write(frame(0, Buffer.concat([Buffer.from(`${pod}:`), unmask(bytes).subarray(1)])));
-      return socket.end(Buffer.from([0x88, 0]));
+      for (const payload of reader.read(bytes)) {
+        if (payload === undefined) return socket.end();
+        if (pod === 'broken') return socket.write(frame(1, Buffer.from('connection refused')));
+        socket.write(frame(0, Buffer.concat([Buffer.from(`${pod}:`), payload])));
+        return socket.end(CLOSE);
+      }
+      return undefined;
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

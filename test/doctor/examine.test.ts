@@ -1,7 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import type { AccessQuestion, Cluster, Selection } from '../../src/cluster/cluster.ts';
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
-import { nameOf } from '../../src/cluster/object.ts';
 import { CHECKS } from '../../src/doctor/checks/index.ts';
 import { collect } from '../../src/doctor/collect.ts';
 import { examine } from '../../src/doctor/examine.ts';
@@ -10,141 +8,179 @@ import { chosenChecks } from '../../src/doctor/run.ts';
 import { openEngine } from '../../src/engine/wasm.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { renderDoctor, renderDoctorJson, renderDoctorJunit } from '../../src/report/doctor.ts';
-import { recordedState } from './recordings.ts';
+import { NOW, openLaboratory, WELL_CLUSTER, withChanges } from './laboratory.ts';
 
 const engine = openEngine();
 afterAll(() => engine.close());
 
-interface Lab {
-  /** What access reviews answer; undefined: they may not be made. */
-  readonly allow?: boolean | undefined;
-  /** May this be listed? */
-  readonly may?: (selection: Selection) => boolean;
-  readonly more?: readonly JsonObject[];
-}
+const now = () => Date.parse(NOW);
 
-/** A cluster with the objects of a recording, which remembers what it was asked. */
-function lab(recording: string, { may = () => true, more = [], ...rest }: Lab = {}) {
-  const allow = 'allow' in rest ? rest.allow : false;
-  const objects = [...[...recordedState(recording).objects.values()].flat(), ...more];
-  const lists: Selection[] = [];
-  const questions: AccessQuestion[] = [];
-  const cluster: Pick<Cluster, 'context' | 'server' | 'namespace' | 'version' | 'list' | 'accessReview'> = {
-    context: 'lab',
-    server: 'https://lab:6443',
-    namespace: 'argo-events',
-    version: async () => 'v1.36.3',
-    list: async (selection) => {
-      lists.push(selection);
-      if (!may(selection)) throw new ClusterError('forbidden', `not allowed to list ${selection.kind}`);
-      const items = objects.filter((one) => nameOf(one).kind === selection.kind);
-      return { items, resourceVersion: '1' };
-    },
-    accessReview: async (question) => {
-      questions.push(question);
-      if (allow === undefined) throw new ClusterError('forbidden', 'not allowed to ask');
-      return { allowed: allow, reason: '' };
-    },
+function look(yaml: string, only: readonly string[] = []) {
+  const laboratory = openLaboratory(withChanges(yaml, 'test'));
+  const asked = {
+    namespace: 'flows',
+    checks: chosenChecks({ only, skip: [] }),
+    engine,
+    wait: 0,
+    logs: false,
+    now,
+    signal: new AbortController().signal,
   };
-  const look = async (only: readonly string[] = []) => {
-    const checks = chosenChecks({ only, skip: [] });
-    const now = () => recordedState(recording).now;
-    const asked = {
-      namespace: 'argo-events',
-      checks,
-      engine,
-      wait: 0,
-      now,
-      signal: new AbortController().signal,
-    };
-    // Nothing else is asked for.
-    return (await examine(cluster as Cluster, asked)).results;
-  };
-  // Nothing else is asked for.
-  return { cluster: cluster as Cluster, lists, questions, look };
+  return { ...laboratory, seen: examine(laboratory.cluster, asked) };
 }
-
-const permissionsIn = async (setting: ReturnType<typeof lab>) =>
-  (await setting.look(['accounts/permissions'])).flatMap(({ findings }) => findings);
 
 it('asks for each kind once, and of Secrets for no values', async () => {
-  const { lists, look } = lab('ok-k8s');
-  await look();
-  expect(lists.map(({ kind }) => kind)).toEqual(LISTED.map(({ kind }) => kind));
-  expect(lists.find(({ kind }) => kind === 'Secret')?.metadataOnly).toBe(true);
+  const { cluster, asked } = openLaboratory(WELL_CLUSTER);
+  await collect(cluster, { namespace: undefined, now: now(), logs: false }, {});
+  expect(asked.lists.map(({ kind }) => kind)).toEqual(LISTED.map(({ kind }) => kind));
+  for (const kind of ['Secret', 'ConfigMap'])
+    expect(asked.lists.find((one) => one.kind === kind)?.metadataOnly).toBe(true);
 });
 
-it('asks the cluster about what roles do not grant, and says so', async () => {
-  const setting = lab('sensor-forbidden-k8s');
-  const [finding] = await permissionsIn(setting);
-  expect(setting.questions).toMatchObject([
+it('asks as often for many flows as for one', async () => {
+  const requests = async (workflows: number) => {
+    const { cluster, asked } = openLaboratory(withChanges(`kind: Facts\nworkflows: ${workflows}\n`, 'test'));
+    await collect(cluster, { namespace: undefined, now: now(), logs: false }, {});
+    return asked.lists.length + asked.questions.length;
+  };
+  expect(await requests(500)).toBe(await requests(1));
+});
+
+const REFUSED = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: deploy-sensor, namespace: flows}
+rules: []
+`;
+
+it('asks the cluster about what roles do not grant, and of nothing else', async () => {
+  const { asked, seen } = look(REFUSED, ['accounts/permissions']);
+  const [result] = (await seen).results;
+  expect(asked.questions.filter(({ user }) => user !== undefined)).toMatchObject([
     {
       verb: 'create',
       group: 'argoproj.io',
       resource: 'workflows',
-      namespace: 'argo-events',
-      user: 'system:serviceaccount:argo-events:sensorforbiddenk8s-sensor',
+      namespace: 'flows',
+      user: 'system:serviceaccount:flows:deploy-sensor',
     },
   ]);
-  expect(finding?.evidence?.[0]).toBe('asked the cluster (SubjectAccessReview): denied');
+  expect(result?.findings[0]?.evidence?.[0]).toBe('asked the cluster (SubjectAccessReview): denied');
 });
 
 it('believes a cluster that allows by other means than roles', async () => {
-  expect(await permissionsIn(lab('sensor-forbidden-k8s', { allow: true }))).toEqual([]);
+  const { cluster } = openLaboratory(withChanges(REFUSED, 'test'));
+  const lenient = Object.assign(Object.create(cluster), {
+    accessReview: async () => ({ allowed: true, reason: 'a webhook says so' }),
+  });
+  const { reviews } = await collect(lenient, { namespace: undefined, now: now(), logs: false }, {});
+  expect([...reviews.values()]).toEqual([true]);
 });
 
 it('says what neither roles nor the cluster tell', async () => {
-  const may = ({ kind }: Selection) => !kind.startsWith('Role') && !kind.startsWith('ClusterRole');
-  const found = await permissionsIn(lab('sensor-no-service-account', { allow: undefined, may }));
+  const { seen } = look(
+    'kind: Facts\nreviews: false\nforbidden: [Role, RoleBinding, ClusterRole, ClusterRoleBinding]\n',
+    ['accounts/permissions'],
+  );
+  const found = (await seen).results.flatMap(({ findings }) => findings);
   expect(found.map(({ severity }) => severity)).toEqual(['warning']);
   expect(found[0]?.title).toMatch(/^\d+ rights? could not be judged/);
 });
 
 it('looks for controllers only where it may look', async () => {
-  const running = async (may: NonNullable<Lab['may']>) =>
-    (await lab('ok-k8s', { may }).look(['controllers/running']))[0];
-  expect((await running(() => true))?.findings.map(({ title }) => title)).toEqual([
-    'no deployment runs the controller of Argo Events',
-    'no deployment runs the controller of Argo Workflows',
-  ]);
-  const inOneNamespace = await running(({ namespace }) => namespace !== undefined);
-  expect(inOneNamespace?.skipped).toContain('not allowed to list deployments of all namespaces');
+  const { cluster } = openLaboratory(WELL_CLUSTER);
+  const narrow: typeof cluster = Object.assign(Object.create(cluster), {
+    list: async (selection: Parameters<typeof cluster.list>[0]) => {
+      if (selection.namespace === undefined && selection.kind === 'Deployment')
+        throw new ClusterError('forbidden', 'no');
+      return await cluster.list(selection);
+    },
+  });
+  const checks = chosenChecks({ only: ['controllers/running'], skip: [] });
+  const signal = new AbortController().signal;
+  const asked = { namespace: 'flows', checks, engine, wait: 0, logs: false, now, signal };
+  const { results } = await examine(narrow, asked);
+  expect(results[0]?.skipped).toContain('not allowed to list deployments of all namespaces');
 });
 
 it('says which check could not be made, and never that it is fine', async () => {
-  const results = await lab('ok-k8s', { may: ({ kind }) => kind !== 'Pod' }).look();
-  const pods = results.find(({ id }) => id === 'sensors/pods');
-  expect(pods).toMatchObject({ skipped: 'not allowed to list Pod', findings: [] });
+  const { results } = await look('kind: Facts\nforbidden: [Pod]\n', ['sensors/pods', 'sensors/conditions'])
+    .seen;
+  expect(results.find(({ id }) => id === 'sensors/pods')).toMatchObject({
+    skipped: 'not allowed to list Pod',
+    findings: [],
+  });
   const seen = { context: 'lab', server: 'https://lab:6443', kubernetes: 'v1.36.3', results };
   const text = renderDoctor(seen, { color: false, columns: 80, unicode: true });
   expect(text).toContain('  – a pod of every Sensor runs\n    not checked: not allowed to list Pod\n');
   const { checks } = JSON.parse(renderDoctorJson(seen));
   expect(checks.find(({ id }: { id: string }) => id === 'sensors/pods').result).toBe('skipped');
-  const junit = renderDoctorJunit(seen);
-  expect(junit).toContain('<testsuite name="sensors" tests="2" failures="0" skipped="1">');
-  expect(junit).toContain('<testsuite name="controllers" tests="1" failures="1" skipped="0">');
-  expect(junit).toContain(
-    '<failure message="no deployment runs the controller of Argo Events">no deployment runs',
-  );
+  expect(renderDoctorJunit(seen)).toContain('<testsuite name="sensors" tests="2" failures="0" skipped="1">');
 });
 
-it('keeps no annotation of a Secret, where kubectl may have left its values', async () => {
+it('reports what it found as JUnit', async () => {
+  const { results } = await look(REFUSED, ['accounts']).seen;
+  const junit = renderDoctorJunit({ context: 'lab', server: '', kubernetes: '', results });
+  expect(junit).toContain('<testsuite name="accounts" tests="3" failures="1" skipped="0">');
+  expect(junit).toContain('<failure message="service account &quot;deploy-sensor&quot; may not create');
+});
+
+it('keeps no annotation and no value of a Secret, only its keys', async () => {
   const secret: JsonObject = {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: {
-      name: 'token',
-      namespace: 'argo-events',
+      name: 'password',
+      namespace: 'flows',
       annotations: {
         'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"token":"aHVudGVyMg=="}}',
       },
     },
+    data: { token: 'aHVudGVyMg==' },
   };
-  const { cluster } = lab('auth-secret-missing', { more: [secret] });
-  const { objects } = await collect(cluster, undefined, 0, {});
-  expect(objects.get('Secret')).toEqual([
-    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'token', namespace: 'argo-events' } },
-  ]);
+  const { cluster } = openLaboratory({ objects: [...WELL_CLUSTER.objects, secret], facts: {} });
+  const { objects, model } = await collect(cluster, { namespace: undefined, now: 0, logs: false }, {});
+  expect(objects.get('Secret')?.at(-1)).toEqual({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'password', namespace: 'flows' },
+    keys: ['token'],
+  });
+  expect(JSON.stringify(model.resources.map(({ value }) => value))).not.toContain('aHVudGVyMg');
+});
+
+it('waits until there are no errors any more, also for a cluster that is not there yet', async () => {
+  const { cluster } = openLaboratory(WELL_CLUSTER);
+  const ill = openLaboratory(withChanges('kind: Facts\nunready: [etcd]\n', 'test')).cluster;
+  let looks = 0;
+  const starting: typeof cluster = Object.assign(Object.create(cluster), {
+    health: async () => {
+      looks++;
+      if (looks === 1) throw new ClusterError('unreachable', 'nothing listens there');
+      return looks === 2 ? await ill.health() : await cluster.health();
+    },
+  });
+  const checks = chosenChecks({ only: ['cluster/ready'], skip: [] });
+  const signal = new AbortController().signal;
+  const asked = { namespace: 'flows', checks, engine, wait: 30_000, logs: false, now, signal };
+  const { results } = await examine(starting, asked);
+  expect(results[0]?.findings).toEqual([]);
+  expect(looks).toBe(3);
+});
+
+it('an hour between the clocks changes no age', async () => {
+  // Made ten seconds ago by the clock of the cluster, and an hour by that of this machine.
+  const { seen } = look(
+    `kind: Facts
+now: '2026-01-02T12:00:00Z'
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {name: fresh, namespace: flows, creationTimestamp: '2026-01-02T10:59:50Z'}
+spec: {workflowTemplateRef: {name: deploy}}
+`,
+    ['workflows/seen'],
+  );
+  expect((await seen).results[0]?.findings).toEqual([]);
 });
 
 it('refuses a check that is not there, with the nearest one', () => {

@@ -31,7 +31,11 @@ it('doctor reads a real API server', async () => {
 
 it('a connection that only reads can collect all of it', async () => {
   const reader = openCluster({ kubeconfig, namespace, readOnly: true }, {});
-  const { unread, version } = await collect(reader, undefined, Date.now(), {});
+  const { unread, version } = await collect(
+    reader,
+    { namespace: undefined, now: Date.now(), logs: true },
+    {},
+  );
   reader.close();
   expect(version).toMatch(/^v1\./);
   expect([...unread.values()].filter(({ reason }) => reason !== 'not-served')).toEqual([]);

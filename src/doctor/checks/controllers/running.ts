@@ -1,56 +1,65 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { isArray, isObject, type JsonObject, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { conditionsOf, labelOf } from '../../conditions.ts';
+import { type Controller, labelOfController, type Project } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
-import { isAvailable, troubleOf } from '../../pods.ts';
+import { kubectl } from '../../kubectl.ts';
+import { hintFor, isAvailable, rolloutTrouble, troubleOf } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
 
-/** Source: argo-events manifests/base/controller-manager, argo-workflows manifests/base/workflow-controller. */
-const CONTROLLERS = [
-  { project: 'Argo Events', image: /(?:^|\/)argo-events(?:[:@]|$)/, arg: 'controller' },
-  { project: 'Argo Workflows', image: /(?:^|\/)workflow-controller(?:[:@]|$)/, arg: undefined },
-];
+const PROJECTS: readonly Project[] = ['Argo Events', 'Argo Workflows'];
 
 export const running: Check = {
   id: 'controllers/running',
-  summary: 'the controllers of Argo Events and Argo Workflows run',
+  title: 'the controllers of Argo Events and Argo Workflows run',
+  why: `Without its controller an object is a text that nobody reads: the API server takes it, no status ever comes, and
+nothing runs. Sources: argo-events manifests/base/controller-manager, argo-workflows manifests/base/workflow-controller.`,
   reads: ['Deployment'],
-  skip: ({ seesControllers }) =>
-    seesControllers
+  skip: ({ seesControllers, controllers }) =>
+    seesControllers || controllers.length > 0
       ? undefined
       : 'not allowed to list deployments of all namespaces, where the controllers are',
-  run: (state) => CONTROLLERS.flatMap((controller) => judge(state, controller)),
+  run: (state) => PROJECTS.flatMap((project) => judge(state, project)),
 };
 
-function judge(state: ClusterState, { project, image, arg }: (typeof CONTROLLERS)[number]): Finding[] {
-  const found = objectsOf(state, 'Deployment').filter((deployment) => {
-    const containers = valueAt(deployment, ['spec', 'template', 'spec', 'containers']);
-    return (isArray(containers) ? containers : []).some(
-      (container) =>
-        isObject(container) &&
-        typeof container['image'] === 'string' &&
-        image.test(container['image']) &&
-        (arg === undefined || (isArray(container['args']) && container['args'].includes(arg))),
-    );
-  });
-  if (found.length === 0)
-    return [{ severity: 'error', title: `no deployment runs the controller of ${project}` }];
+function judge(state: ClusterState, project: Project): readonly Finding[] {
+  const found = state.controllers.filter((one) => one.project === project && one.role === 'controller');
+  if (found.length === 0) {
+    if (!state.seesControllers) return [];
+    return [
+      {
+        severity: 'error',
+        title: `no deployment runs the controller of ${project}`,
+        hint: `install ${project}; argoflow install brings both`,
+        command: `argoflow install --context ${state.context}`,
+      },
+    ];
+  }
   return found
-    .filter((deployment) => !isAvailable(deployment))
-    .map((deployment) => unavailable(state, deployment, project));
+    .filter(({ deployment }) => !isAvailable(deployment))
+    .map((controller) => unavailable(state, controller));
 }
 
-function unavailable(state: ClusterState, deployment: JsonObject, project: string): Finding {
-  const { namespace, name } = nameOf(deployment);
-  const said = conditionsOf(deployment)
-    .filter(({ type, status }) => type === 'Available' && status !== 'True')
-    .map(({ type, status, reason, message }) => `condition ${type}=${status} ${reason}: ${message}`);
+function unavailable(state: ClusterState, controller: Controller): Finding {
+  const { deployment, namespace, name, project } = controller;
+  const trouble = troubleOf(state, podsOf(state, controller), deployment);
   return {
     severity: 'error',
     title: `the controller of ${project} is not available`,
-    object: labelOf(deployment),
-    evidence: [...said, ...troubleOf(state, [], name)],
-    command: `kubectl --context ${state.context} describe deployment ${name} -n ${namespace}`,
+    object: labelOfController(controller),
+    evidence: [...rolloutTrouble(deployment), ...trouble],
+    hint: hintFor(trouble),
+    command: kubectl(state, `describe deployment ${name}`, namespace),
   };
+}
+
+/** The Pods of a Deployment are named after it and two hashes. */
+export function podsOf(state: ClusterState, { namespace, name }: Controller) {
+  return objectsOf(state, 'Pod').filter((pod) => {
+    const own = nameOf(pod);
+    return (
+      own.namespace === namespace &&
+      own.name.startsWith(`${name}-`) &&
+      own.name.slice(name.length + 1).split('-').length === 2
+    );
+  });
 }

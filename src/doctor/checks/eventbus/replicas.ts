@@ -1,16 +1,17 @@
+import { nameOf } from '../../../cluster/object.ts';
 import { valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
 import { labelOf, textOf } from '../../conditions.ts';
+import { kubectl } from '../../kubectl.ts';
 import { objectsOf } from '../../state.ts';
 
-/**
- * A stream cannot have more copies than the bus has servers: the bus is up, and every client of it fails.
- * Source: argo-events pkg/reconciler/eventbus/installer/jetstream.go (the settings in the status),
- * pkg/eventbus/jetstream/base/jetstream.go (CreateStream); the default of the controller's configuration is 3.
- */
 export const replicas: Check = {
   id: 'eventbus/replicas',
-  summary: 'no stream wants more replicas than its bus has servers',
+  title: 'no stream wants more replicas than its bus has servers',
+  why: `A stream cannot have more copies than the bus has servers. The default of the controller's configuration is three,
+so a bus of one server is up and "deployed", and every client of it ends with "replicas > 1 not supported in non-clustered
+mode". Sources: argo-events pkg/reconciler/eventbus/installer/jetstream.go (the settings in the status),
+pkg/eventbus/jetstream/base/jetstream.go (CreateStream).`,
   reads: ['EventBus'],
   run: (state) =>
     objectsOf(state, 'EventBus').flatMap((bus) => {
@@ -18,6 +19,7 @@ export const replicas: Check = {
       const config = textOf(valueAt(bus, ['status', 'config', 'jetstream', 'streamConfig']));
       const wanted = Number(/^\s*replicas:\s*(\d+)/m.exec(config)?.[1]);
       if (typeof servers !== 'number' || !(wanted > servers)) return [];
+      const { namespace, name } = nameOf(bus);
       return [
         {
           severity: 'error',
@@ -25,6 +27,7 @@ export const replicas: Check = {
           object: labelOf(bus),
           evidence: [`status.config.jetstream.streamConfig has replicas: ${wanted}`],
           hint: `write "replicas: ${servers}" in spec.jetstream.streamConfig`,
+          command: kubectl(state, `edit eventbus ${name}`, namespace),
         },
       ];
     }),

@@ -1,57 +1,60 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { type JsonObject, valueAt } from '../../../json.ts';
+import { isObject, type JsonObject, valueAt } from '../../../json.ts';
 import { parseForbidden } from '../../../rbac/forbidden.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, labelOf, textOf } from '../../conditions.ts';
+import { labelOf, since, textOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
-import { labelled, waitingOf } from '../../pods.ts';
+import { kubectl } from '../../kubectl.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
-
-/** After so many milliseconds a controller that sees it has given it a phase. */
-const PATIENCE = 60_000;
 
 export const outcome: Check = {
   id: 'workflows/outcome',
-  summary: 'workflows are seen by the controller, and none failed or waits for an image',
+  title: 'no Workflow of the last day failed',
+  why: `Error is what the system could not do: a template that is not there, a right that is missing, an account that is gone;
+it goes the same way the next time. Failed is what a program said, and may go well the next time. Source: argo-workflows
+workflow/controller/operator.go, pkg/apis/workflow/v1alpha1/workflow_phase.go.`,
   reads: ['Workflow'],
   run: (state) => objectsOf(state, 'Workflow').flatMap((workflow) => judge(state, workflow)),
 };
+
+/** Milliseconds: what ended before says little of how things are. */
+const RECENT = 24 * 3_600_000;
 
 function judge(state: ClusterState, workflow: JsonObject): Finding[] {
   const { namespace, name } = nameOf(workflow);
   const phase = textOf(valueAt(workflow, ['status', 'phase']));
   const message = textOf(valueAt(workflow, ['status', 'message']));
-  const object = labelOf(workflow);
-  const command = `kubectl --context ${state.context} describe workflow ${name} -n ${namespace}`;
-  if (phase === '' && ageOf(workflow, state.now) > PATIENCE) {
-    const hint = `does the workflow controller run, watch namespace "${namespace}", and have the same instance id?`;
-    const title = `no controller has seen it for ${Math.floor(ageOf(workflow, state.now) / 1000)}s`;
-    return [{ severity: 'error', title, object, evidence: ['status.phase is empty'], hint, command }];
-  }
-  if (phase === 'Failed' || phase === 'Error') {
-    // What was refused is refused again; what a program did may go well the next time.
-    const severity = parseForbidden(message).length > 0 || phase === 'Error' ? 'error' : 'warning';
-    return [
-      {
-        severity,
-        title: `ended as ${phase}`,
-        object,
-        evidence: [message || `status.phase is ${phase}`],
-        command,
-      },
-    ];
-  }
-  const waiting = objectsOf(state, 'Pod')
-    .filter(
-      (pod) =>
-        nameOf(pod).namespace === namespace && labelled(pod, 'workflows.argoproj.io/workflow') === name,
-    )
-    .flatMap(waitingOf)
-    .filter((text) => STUCK.test(text));
-  if (waiting.length === 0) return [];
-  return [{ severity: 'error', title: 'a pod of it cannot start', object, evidence: waiting, command }];
+  if (phase !== 'Failed' && phase !== 'Error') return [];
+  if (since(valueAt(workflow, ['status', 'finishedAt']), state.now) > RECENT) return [];
+  const refused = parseForbidden(message).length > 0;
+  const nodes = failedNodes(workflow);
+  return [
+    {
+      // What was refused is refused again; what a program did may go well the next time.
+      severity: refused || phase === 'Error' ? 'error' : 'warning',
+      title: `ended as ${phase}`,
+      object: labelOf(workflow),
+      evidence: [
+        message || `status.phase is ${phase}`,
+        ...nodes.filter((text) => !text.endsWith(message)),
+      ].slice(0, 4),
+      hint: refused
+        ? 'argoflow rbac explain says what to grant; accounts/permissions checks all of it'
+        : phase === 'Error'
+          ? 'the message says what the system could not do; it goes the same way the next time'
+          : 'what its container said is in its log',
+      command: refused
+        ? kubectl(state, `get workflow ${name} -o yaml`, namespace)
+        : kubectl(state, `logs -l workflows.argoproj.io/workflow=${name} -c main --tail=50`, namespace),
+    },
+  ];
 }
 
-/** Reasons of waiting that do not pass by themselves. Source: kubernetes pkg/kubelet/images/types.go, kuberuntime. */
-const STUCK =
-  /waits: (?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|CreateContainerConfigError|CreateContainerError|CrashLoopBackOff)/;
+/** `node: message` of the Pods that failed. */
+function failedNodes(workflow: JsonObject): readonly string[] {
+  const nodes = valueAt(workflow, ['status', 'nodes']);
+  return (isObject(nodes) ? Object.values(nodes) : []).filter(isObject).flatMap((node) => {
+    if (node['type'] !== 'Pod' || !['Failed', 'Error'].includes(textOf(node['phase']))) return [];
+    return [`${textOf(node['displayName'])}: ${textOf(node['message']) || textOf(node['phase'])}`];
+  });
+}
