@@ -16,6 +16,7 @@ const GOLDEN = new URL('../scaffold/golden/', import.meta.url);
 const WEBHOOK = [
   '.argoflow.yaml',
   'README.md',
+  'deploy.flowtest.yaml',
   'event-bus.yaml',
   'event-source.yaml',
   'event.json',
@@ -33,7 +34,7 @@ describe('argoflow init', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^demo: an HTTP request runs a Workflow \(template webhook\)\n/);
     expect(stdout).toMatch(/^ {2}created {2}sensor\.yaml +\d+ bytes$/m);
-    expect(stdout).toMatch(/\n8 files written\nnext: argoflow test-event -f demo\n$/);
+    expect(stdout).toMatch(/\n9 files written\nnext: argoflow test-event -f demo\n$/);
     expect(readdirSync(join(root, 'demo')).sort(byText)).toEqual(WEBHOOK);
     for (const path of WEBHOOK) {
       expect(text(join('demo', path)), path).toBe(readFileSync(new URL(`webhook/${path}`, GOLDEN), 'utf8'));

@@ -11,12 +11,15 @@ const folder = mkdtempSync(join(tmpdir(), 'argoflow-lint-templates-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it.each(await listTemplates(fileURLToPath(TEMPLATES)))(
-  'what the template %s writes has nothing to find in it',
+  'what the template %s writes has nothing to find in it, and passes its own flow test',
   async (template) => {
     const project = join(folder, template);
     expect(await argoflow(['init', project, '--template', template, '--yes'])).toMatchObject({ code: 0 });
     const { code, stdout } = await argoflow(['lint', project, '--output', 'concise']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    // Its flow test passes, and leaves nothing of the flow untried.
+    const tested = await argoflow(['test', project, '--coverage-min', '100']);
+    expect(tested).toMatchObject({ code: 0, stderr: '' });
     // Its config says that the files are the whole flow.
     rmSync(join(project, 'event-source.yaml'));
     const broken = await argoflow(['lint', '--output', 'concise'], { cwd: project });

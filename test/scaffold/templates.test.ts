@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { valueAt } from '../../src/json.ts';
+import { isFlowTestName } from '../../src/load/find.ts';
 import { buildModel } from '../../src/model/build.ts';
 import type { Model } from '../../src/model/model.ts';
 import { checkValue, resolveAnswers } from '../../src/scaffold/answers.ts';
@@ -123,7 +124,7 @@ describe.each(templates)('the template $name', (template) => {
     const files = plan();
     const text = files.find(({ path }) => path === 'kustomization.yaml')?.text ?? '';
     const listed = valueAt(parseYaml(text, 'kustomization.yaml').documents[0]?.value ?? null, ['resources']);
-    const manifests = files.map(({ path }) => path).filter((path) => /^[^.].*\.yaml$/.test(path));
+    const manifests = files.map(({ path }) => path).filter(isManifestPath);
     expect(new Set([...(listed as string[]), 'kustomization.yaml'])).toEqual(new Set(manifests));
     expect(JSON.parse(files.find(({ path }) => path === 'event.json')?.text ?? '')).toBeTypeOf('object');
   });
@@ -177,7 +178,7 @@ describe.each(templates)('the template $name', (template) => {
 
 function modelOf(files: readonly PlannedFile[]): Model {
   const documents = files
-    .filter(({ path }) => /^[^.].*\.yaml$/.test(path))
+    .filter(({ path }) => isManifestPath(path))
     .flatMap(({ path, text }) => {
       const parsed = parseYaml(text, path);
       expect(parsed.diagnostics, path).toEqual([]);
@@ -224,4 +225,8 @@ function answersFor(parameters: readonly Parameter[]): fc.Arbitrary<Record<strin
       ]),
     ),
   );
+}
+
+function isManifestPath(path: string): boolean {
+  return /^[^.].*\.yaml$/.test(path) && !isFlowTestName(path);
 }
