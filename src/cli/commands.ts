@@ -17,6 +17,7 @@ import RbacCheck from './commands/rbac/check.ts';
 import RbacExplain from './commands/rbac/explain.ts';
 import RbacGenerate from './commands/rbac/generate.ts';
 import RbacRequired from './commands/rbac/required.ts';
+import RecordEvent from './commands/record.ts';
 import ScaffoldEventSource from './commands/scaffold/event-source.ts';
 import Schema from './commands/schema.ts';
 import Test from './commands/test.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'rbac:explain': RbacExplain,
   'rbac:generate': RbacGenerate,
   'rbac:required': RbacRequired,
+  record: RecordEvent,
   'scaffold:event-source': ScaffoldEventSource,
   schema: Schema,
   test: Test,

@@ -8,6 +8,7 @@ import { isSystemError, systemReason } from '../load/system-error.ts';
 import type { Model } from '../model/model.ts';
 import { type Library, readLibrary } from '../payloads/library.ts';
 import { readInputs } from '../test-event/inputs.ts';
+import type { FiringResult } from '../test-event/result.ts';
 import { withoutSecrets } from '../test-event/secrets.ts';
 import type { Given } from '../test-event/stimulus.ts';
 import { targetsOf } from '../test-event/target.ts';
@@ -123,6 +124,39 @@ export class Runner {
       sources: withoutSecrets(texts, model),
       read,
     };
+  }
+
+  /**
+   * What comes of the events of each case, whatever is expected.
+   * Throws a UserError for a case that cannot be run.
+   */
+  async fired(suite: Suite): Promise<readonly (readonly FiringResult[])[]> {
+    try {
+      const { loaded, samples } = await this.#flowOf(suite);
+      const { model, diagnostics } = loaded;
+      const library = await this.#libraryOf(suite, model);
+      const eventFiles = await this.#readEventFiles(suite);
+      const engine = this.#open();
+      const ports = {
+        model,
+        engine,
+        library,
+        diagnostics,
+        samples,
+        eventFiles,
+        snapshots: new Map(),
+        update: false,
+      };
+      return suite.cases.map((one) => {
+        const { result, firings } = runCase(one, { ...ports, milliseconds: this.#milliseconds });
+        if (result.error !== undefined) {
+          throw new UserError(result.error.kind, result.error.message, result.error.help);
+        }
+        return withoutSecrets(firings, model);
+      });
+    } finally {
+      this.close();
+    }
   }
 
   #open(): RepeatableEngine {

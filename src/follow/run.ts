@@ -14,7 +14,7 @@ import { signed } from '../simulate/sources/signing.ts';
 import type { HttpRequest } from '../simulate/stimulus.ts';
 import type { OverallOutcome } from '../test-event/expectation.ts';
 import { readInputs } from '../test-event/inputs.ts';
-import type { TestEventResult } from '../test-event/result.ts';
+import type { StimulusSummary, TestEventResult } from '../test-event/result.ts';
 import { buildStimulus } from '../test-event/stimulus.ts';
 import { chooseTargets, type Target } from '../test-event/target.ts';
 import { conclude, createFollower } from '../test-event/test-event.ts';
@@ -59,7 +59,11 @@ export interface ClusterTestResult {
   readonly namespace: string;
   readonly eventSource: string;
   readonly eventName: string;
+  /** The key of its type in the EventSource's `spec`. */
+  readonly eventType: string;
   readonly prediction: Prediction;
+  /** The request, with header values that hold credentials masked. */
+  readonly stimulus: StimulusSummary;
   /** Absent: nothing was sent, as nobody could have received it. */
   readonly response?: Answer;
   readonly trail: Trail;
@@ -133,7 +137,9 @@ export async function testOnCluster(
       context,
       namespace,
       ...followed,
+      eventType: target.event.type,
       prediction,
+      stimulus: plan.stimulus,
       ...(response && { response }),
       trail,
       ...(help && { help }),
@@ -152,6 +158,7 @@ export async function testOnCluster(
 interface Plan {
   readonly target: Target;
   readonly request: HttpRequest;
+  readonly stimulus: StimulusSummary;
   readonly prediction: Prediction;
 }
 
@@ -216,7 +223,8 @@ async function planned(
       summary: built.summary,
     });
     const result: TestEventResult = conclude([firing], [], ports);
-    return { target: same, request: sent, prediction: predictionOf(result) };
+    const [stimulus = built.summary] = result.firings.map((one) => one.stimulus);
+    return { target: same, request: sent, stimulus, prediction: predictionOf(result) };
   } finally {
     engine.close();
   }

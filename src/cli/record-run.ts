@@ -1,0 +1,153 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import type { Interfaces } from '@oclif/core';
+import { UserError } from '../errors.ts';
+import { type Kept, keptOf } from '../flow-test/record.ts';
+import { keptIn, recordEvents } from '../flow-test/record-run.ts';
+import { realFiles } from '../load/files.ts';
+import { recordedText, renderRecorded } from '../report/record.ts';
+import { renderPorts } from '../report/test-event-output.ts';
+import type { FiringResult } from '../test-event/result.ts';
+import { runTestEvent } from '../test-event/run.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { writeText } from './outputs.ts';
+import type { RECORD_FLAGS } from './record-flags.ts';
+import { readStdinText } from './stdin.ts';
+import type { Terminal } from './terminal.ts';
+
+type RecordFlags = Interfaces.InferredFlags<typeof RECORD_FLAGS>;
+
+/** Gets the events as the flags say, writes them down, and answers with the exit code. */
+export async function runRecord(
+  flags: RecordFlags,
+  targets: readonly string[],
+  payloads: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { kept, differs } = await keep(flags, targets, payloads, terminal);
+  const { filename: manifests, namespace, to, name, at, seed } = flags;
+  const result = await recordEvents({
+    kept,
+    manifests,
+    namespace,
+    to,
+    name,
+    at,
+    seed,
+    nodeOutputs: flags['node-output'] ?? [],
+    payloads,
+  });
+  await mkdir(dirname(result.flowTest.path), { recursive: true });
+  for (const { path, text } of result.fixtures) await writeText(path, text);
+  await writeText(result.flowTest.path, recordedText(result));
+  process.stdout.write(renderRecorded(result, terminal));
+  if (differs === undefined) return EXIT.ok;
+  process.stderr.write(`on the cluster it went otherwise than the manifests say: ${differs}\n`);
+  return EXIT.findings;
+}
+
+interface Source {
+  readonly kept: readonly Kept[];
+  /** What the cluster made of it, where that is not what the simulator said. */
+  readonly differs?: string;
+}
+
+async function keep(
+  flags: RecordFlags,
+  targets: readonly string[],
+  payloads: string,
+  terminal: Terminal,
+): Promise<Source> {
+  if (flags.from !== undefined) return { kept: await keptFrom(flags.from, flags, targets) };
+  if (flags.cluster || flags.context !== undefined) return await keptOnCluster(flags, targets, payloads);
+  return { kept: (await fired(flags, targets, payloads, terminal)).map(keptOf) };
+}
+
+async function keptFrom(
+  from: string,
+  { filename: manifests, namespace }: RecordFlags,
+  targets: readonly string[],
+): Promise<readonly Kept[]> {
+  const text = from === '-' ? await readStdinText() : await readFile(from);
+  return await keptIn(text, from === '-' ? 'standard input' : `"${from}"`, { manifests, namespace, targets });
+}
+
+async function readFile(path: string): Promise<string> {
+  if ((await realFiles.status(path))?.type !== 'file')
+    throw new UserError('usage', `there is no file "${path}"`);
+  return new TextDecoder().decode(await realFiles.read(path));
+}
+
+/** Fired here, or sent to a port that is open here until Ctrl-C or the last of `--count`. */
+async function fired(
+  flags: RecordFlags,
+  targets: readonly string[],
+  payloads: string,
+  terminal: Terminal,
+): Promise<readonly FiringResult[]> {
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  if (flags.listen) process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    const { result } = await runTestEvent(
+      { ...flags, targets, nodeOutputs: flags['node-output'], payloads, repeat: 1 },
+      readStdinText,
+      {
+        opened: (ports) => void process.stderr.write(renderPorts(ports, terminal)),
+        received: ({ firings }) => {
+          for (const { stimulus } of firings)
+            process.stderr.write(`kept ${stimulus.request ?? 'an event'}\n`);
+        },
+      },
+      interruption.signal,
+    );
+    return result.firings;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** Fired at a cluster and followed there: its answer says whether the flow test tells the truth. */
+async function keptOnCluster(
+  flags: RecordFlags,
+  targets: readonly string[],
+  payloads: string,
+): Promise<Source> {
+  // Loaded here, so that nothing of a cluster is touched by a local run.
+  const { parseTime, withCluster } = await import('./cluster-run.ts');
+  const { asPredicted, testOnCluster } = await import('../follow/run.ts');
+  const { data, event, set = [], header = [], method } = flags;
+  const found: Source[] = [];
+  const code = await withCluster(flags, false, async (cluster, signal) => {
+    const timeout = parseTime(flags.timeout, '--timeout');
+    const request = {
+      targets,
+      data,
+      event,
+      set,
+      header,
+      method,
+      payloads,
+      timeout,
+      wait: true,
+      logs: false,
+      signal,
+    };
+    const nothing = () => undefined;
+    const observer = { predicted: nothing, hop: nothing, node: nothing, log: nothing };
+    const result = await testOnCluster(request, readStdinText, cluster, observer);
+    const { eventSource, eventName, eventType: type, stimulus, prediction, trail } = result;
+    const cause =
+      trail.cause?.summary ?? (result.timedOut ? 'it did not end in time' : `it ${trail.outcome}`);
+    found.push({
+      kept: [keptOf({ eventSource, eventName, type, stimulus })],
+      ...(!asPredicted(prediction.outcome, trail) && { differs: cause }),
+    });
+    return EXIT.ok;
+  });
+  const [source] = found;
+  if (source === undefined || code !== EXIT.ok)
+    throw new UserError('work', 'ended before the event was followed');
+  return source;
+}
