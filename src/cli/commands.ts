@@ -1,5 +1,6 @@
 import type { Command } from '@oclif/core';
 import Apply from './commands/apply.ts';
+import Ci from './commands/ci.ts';
 import Completion from './commands/completion.ts';
 import Delete from './commands/delete.ts';
 import Diff from './commands/diff.ts';
@@ -30,6 +31,7 @@ import Upgrade from './commands/upgrade.ts';
 export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   apply: Apply,
   completion: Completion,
+  ci: Ci,
   delete: Delete,
   diff: Diff,
   doctor: Doctor,

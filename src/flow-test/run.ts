@@ -160,9 +160,12 @@ function isNamed(name: string, part: string): boolean {
   return name.toLowerCase().includes(part.toLowerCase());
 }
 
+/** There is nothing to run; whoever runs more than flow tests may take that for an answer. */
+export class NoFlowTests extends UserError {}
+
 function noTests(paths: readonly string[]): UserError {
   const where = paths.map((path) => (path === '.' ? 'this folder' : `"${path}"`)).join(', ');
-  return new UserError(
+  return new NoFlowTests(
     'usage',
     `there are no flow tests in ${where}`,
     'a flow test is a file NAME.flowtest.yaml; argoflow record makes one of an event',

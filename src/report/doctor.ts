@@ -25,7 +25,7 @@ export function renderDoctor({ context, kubernetes, results }: DoctorReport, sty
     group = category;
     lines.push(...checkLines(result, pen));
   }
-  return `${[...lines, '', sumOf(results)].join('\n')}\n`;
+  return `${[...lines, '', doctorSummary(results)].join('\n')}\n`;
 }
 
 /** One line for each finding: `error  sensors/pods  Sensor/ns/name  no pod of it runs`. */
@@ -35,7 +35,7 @@ export function renderDoctorShort({ results }: DoctorReport): string {
       [severity.padEnd(7), id, object, oneLine(title)].filter((part) => part !== undefined).join('  '),
     ),
   );
-  return `${[...lines, sumOf(results)].join('\n')}\n`;
+  return `${[...lines, doctorSummary(results)].join('\n')}\n`;
 }
 
 export function renderDoctorJson({ context, server, kubernetes, results }: DoctorReport): string {
@@ -145,7 +145,8 @@ function countOf(findings: readonly Finding[]): string {
     .join(', ');
 }
 
-function sumOf(results: readonly CheckResult[]): string {
+/** `12 checks: 1 error, 2 not made` */
+export function doctorSummary(results: readonly CheckResult[]): string {
   const skipped = results.filter((result) => result.skipped !== undefined).length;
   const made = results.length - skipped;
   const found = countOf(results.flatMap(({ findings }) => findings)) || 'nothing found';

@@ -78,15 +78,34 @@ export function renderCheck(audit: Audit, format: RbacFormat, style: Style): str
   ];
   const reasons = new Map<string, number>();
   for (const { reason } of unchecked) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const asked = needs.needs.filter(({ when }) => when === undefined).length;
-  const allowed = asked - gaps.length - unchecked.length;
   const rest = [
     ...needs.undecided.map(({ reason, cause }) => `not known: ${reason} (${whereOf(cause)})`),
     ...[...reasons].map(([reason, count]) => `${count} not checked: ${reason}`),
     ...(unchecked.length === 0 ? [] : ['--complete says that there is nothing else: it makes them missing']),
-    `${asked} needed, ${allowed} allowed, ${gaps.length} missing, ${unchecked.length} not checked`,
+    checkSummary(audit),
   ];
   return rendered(rows, rest, '', format, style);
+}
+
+/** `3 needed, 3 allowed, 0 missing, 0 not checked` */
+export function checkSummary({ gaps, unchecked, needs }: Audit): string {
+  const asked = needs.needs.filter(({ when }) => when === undefined).length;
+  const allowed = asked - gaps.length - unchecked.length;
+  return `${asked} needed, ${allowed} allowed, ${gaps.length} missing, ${unchecked.length} not checked`;
+}
+
+/** A line for each thing that is missing. */
+export function checkTexts({ gaps, homeless }: Audit): readonly string[] {
+  return [
+    ...homeless.map(
+      ({ account: { namespace, name } }) =>
+        `there is no service account ${namespace}/${name} among the files`,
+    ),
+    ...gaps.map(({ need, why }) => {
+      const { account, verb, object } = rowOf(need);
+      return `${account}: ${verb} ${object}: ${need.reason}, but ${why.message}`;
+    }),
+  ];
 }
 
 /** What each refusal means, and what to change in which of the texts. */
