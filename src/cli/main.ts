@@ -44,10 +44,10 @@ function guardOutput(): void {
 export function wordsOf(argv: readonly string[]): readonly string[] {
   const [command, ...rest] = argv;
   if (command === 'help') return [...rest, '--help'];
-  if (command !== 'lint') return argv;
+  if (command !== 'lint' && command !== 'ci') return argv;
   const isValue = (word: string | undefined) => word === 'safe' || word === 'unsafe';
   return argv.map((word, index) => {
     if (word === '--changed') return '--changed=HEAD';
-    return word === '--fix' && !isValue(argv[index + 1]) ? '--fix=safe' : word;
+    return command === 'lint' && word === '--fix' && !isValue(argv[index + 1]) ? '--fix=safe' : word;
   });
 }

@@ -43,8 +43,8 @@ function step(name: string): Step {
 }
 
 /** As a runner does: the inputs that are given, and the defaults, in the environment of the step's shell. */
-function lint(given: Readonly<Record<string, string>>) {
-  const { run = '', env = {} } = step('Lint');
+function check(given: Readonly<Record<string, string>>) {
+  const { run = '', env = {} } = step('Check');
   const inputs = Object.fromEntries(
     Object.entries(env).map(([name, expression]) => {
       const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression)?.[1] ?? '';
@@ -60,6 +60,7 @@ function lint(given: Readonly<Record<string, string>>) {
       env: cleanEnvironment({
         ...inputs,
         CI: 'true',
+        GITHUB_ACTIONS: 'true',
         GITHUB_ACTION_PATH: ROOT,
         GITHUB_STEP_SUMMARY: summary,
       }),
@@ -103,27 +104,45 @@ describe('the action', () => {
   it('annotates the lines of the repository, sums up, and fails the job', () => {
     mkdirSync(join(workspace, 'my deploy'));
     writeFileSync(join(workspace, 'my deploy/account.yaml'), WRONG);
-    const { status, stdout, stderr, summary } = lint({ paths: 'my deploy\n', sarif: 'out.sarif' });
+    const { status, stdout, stderr, summary } = check({ paths: 'my deploy\n', reports: 'out' });
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout).toMatch(
       /^::error file=my deploy\/account\.yaml,line=4,col=1,endColumn=7,title=schema\/unknown-field::/,
     );
     expect(summary).toContain('`my deploy/account.yaml:4`');
-    expect(readFileSync(join(workspace, 'out.sarif'), 'utf8')).toContain('schema/unknown-field');
+    expect(readFileSync(join(workspace, 'out/argoflow.sarif'), 'utf8')).toContain('schema/unknown-field');
   });
 
   it('passes its inputs on', () => {
     writeFileSync(join(workspace, 'account.yaml'), WRONG);
-    expect(lint({ 'fail-on': 'warnin' })).toMatchObject({ status: 2 });
-    expect(lint({ config: 'none.yaml' }).stderr).toContain('none.yaml');
-    expect(lint({ baseline: 'none.json' }).stderr).toContain('none.json');
+    expect(check({ 'fail-on': 'warnin' })).toMatchObject({ status: 2 });
+    expect(check({ config: 'none.yaml' }).stdout).toContain('none.yaml');
+    expect(check({ baseline: 'none.json' }).stdout).toContain('none.json');
     writeFileSync(join(workspace, 'off.yaml'), 'rules: {schema/unknown-field: off}\npaths: [account.yaml]\n');
-    expect(lint({ config: 'off.yaml' })).toMatchObject({ status: 0, stdout: '' });
+    const off = check({ config: 'off.yaml' });
+    expect(off.status).toBe(0);
+    expect(off.stdout).not.toContain('::error');
+    expect(off.stdout).toContain('there are no flow tests in this folder');
+    expect(check({ config: 'off.yaml', skip: 'test\nrbac' }).stdout).toContain('left out: --skip test');
     const sensor = 'apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a}\nspec: {}\n';
     writeFileSync(join(workspace, 'sensor.yaml'), sensor);
     const missing = 'title=reference/event-bus-missing';
-    expect(lint({ paths: 'sensor.yaml' }).stdout).not.toContain(missing);
-    expect(lint({ paths: 'sensor.yaml', complete: 'true' }).stdout).toContain(missing);
+    expect(check({ paths: 'sensor.yaml' }).stdout).not.toContain(missing);
+    expect(check({ paths: 'sensor.yaml', complete: 'true' }).stdout).toContain(missing);
+  });
+
+  it('runs the flow tests, and asks for as much coverage as is wanted', () => {
+    execFileSync(process.execPath, [join(ROOT, 'bin/run.js'), 'init', 'flow', '--yes'], { cwd: workspace });
+    expect(check({ paths: 'flow' })).toMatchObject({ status: 0, stderr: '' });
+    expect(check({ paths: 'flow', 'coverage-min': '101' })).toMatchObject({ status: 2 });
+    const file = join(workspace, 'flow/deploy.flowtest.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('message: no message', 'message: none'));
+    const { status, stdout, summary } = check({ paths: 'flow' });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^::error file=flow\/deploy\.flowtest\.yaml,line=25,.*expected "none", got "no message"$/m,
+    );
+    expect(summary).toContain('| test | **failed** |');
   });
 
   it('looks at changed files only, where it is asked to', () => {
@@ -139,7 +158,7 @@ describe('the action', () => {
     writeFileSync(join(workspace, 'new.yaml'), WRONG.replace('default', 'other'));
     git('add', 'new.yaml');
     git('commit', '-qm', 'two');
-    const { stdout } = lint({ changed: 'main' });
+    const { stdout } = check({ changed: 'main' });
     expect(stdout.match(/file=[^,]+/g)).toEqual(['file=new.yaml']);
   });
 });

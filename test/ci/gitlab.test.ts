@@ -16,9 +16,9 @@ interface Job {
   readonly artifacts: { readonly reports: Readonly<Record<string, string>> };
 }
 const jobs = parse(readFileSync(join(ROOT, 'ci/gitlab.yml'), 'utf8')) as {
-  readonly 'argoflow-lint': Job;
+  readonly argoflow: Job;
 };
-const job = jobs['argoflow-lint'];
+const job = jobs.argoflow;
 
 const folder = mkdtempSync(join(tmpdir(), 'argoflow-gitlab-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,7 +54,7 @@ describe('the job for GitLab', () => {
       expect(existsSync(join(folder, report)), report).toBe(true);
     }
     const [finding] = JSON.parse(
-      readFileSync(join(folder, 'gl-code-quality-report.json'), 'utf8'),
+      readFileSync(join(folder, 'argoflow-reports/gl-code-quality-report.json'), 'utf8'),
     ) as object[];
     expect(finding).toMatchObject({
       location: { path: 'account.yaml', lines: { begin: 4 } },

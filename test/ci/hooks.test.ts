@@ -32,34 +32,37 @@ interface Hook {
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'argoflow-hooks-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the hook of pre-commit', () => {
+describe('the hooks of pre-commit', () => {
   const hooks = parse(read('.pre-commit-hooks.yaml')) as readonly Hook[];
   const [hook] = hooks;
 
   const files = new RegExp(hook?.files ?? '');
-  const script = hook?.entry ?? '';
+  const [script = '', ...command] = hook?.entry.split(' ') ?? [];
 
-  it('is a script of the repository that may be run', () => {
-    expect(hooks.map(({ id, language }) => [id, language])).toEqual([['argoflow-lint', 'script']]);
+  it('are one script of the repository, which may be run, with a command', () => {
+    expect(hooks.map(({ id, language, entry }) => [id, language, entry])).toEqual([
+      ['argoflow-lint', 'script', `${script} lint`],
+      ['argoflow-test', 'script', `${script} test`],
+    ]);
     expect(statSync(join(ROOT, script)).mode & 0o111).toBe(0o111);
     const mode = execFileSync('git', ['ls-files', '--stage', script], { cwd: ROOT, encoding: 'utf8' });
     expect(mode).toMatch(/^100755 /);
   });
 
-  it('names the Node and the Go that are needed', () => {
-    for (const text of [read(script), hook?.description]) {
+  it('name the Node and the Go that are needed', () => {
+    for (const text of [read(script), ...hooks.map(({ description }) => description)]) {
       expect(text).toContain(`Node ${/[\d.]+/.exec(engines.node)?.[0]}`);
       expect(text).toContain(`Go ${/^go (\S+)$/m.exec(read('engine/go.mod'))?.[1]}`);
     }
   });
 
-  it('runs on manifests, and judges all of them at once', () => {
+  it('run on manifests, and judge all of them at once', () => {
     expect(['a.yaml', 'deploy/b.yml', 'c.json'].every((name) => files.test(name))).toBe(true);
     expect(['README.md', 'yaml', 'a.yaml.tmpl'].some((name) => files.test(name))).toBe(false);
-    expect(hook?.pass_filenames).toBe(false);
+    expect(hooks.map((one) => one.pass_filenames)).toEqual([false, false]);
   });
 
-  it('builds once, then lints the repository that it is called in', () => {
+  it('build once, then lint the repository that it is called in', () => {
     const copy = join(folder, 'copy');
     const repository = join(folder, 'repository');
     for (const one of [copy, repository, join(copy, 'ci'), join(folder, 'path')]) mkdirSync(one);
@@ -72,7 +75,7 @@ describe('the hook of pre-commit', () => {
     );
     writeFileSync(join(repository, 'a.yaml'), 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {}\n');
     const call = () =>
-      spawnSync(join(copy, script), ['--output', 'concise'], {
+      spawnSync(join(copy, script), [...command, '--output', 'concise'], {
         cwd: repository,
         encoding: 'utf8',
         env: cleanEnvironment({ PATH: [join(folder, 'path'), process.env['PATH']].join(delimiter) }),

@@ -18,7 +18,7 @@ export function partLines(result: CiResult): readonly PartLine[] {
 
 function textOf(result: CiResult, name: PartName): string {
   const { reason } = result[name];
-  if (reason !== undefined) return result[name].verdict === 'skipped' ? `left out: ${reason}` : reason;
+  if (reason !== undefined) return reason;
   const { lint, rbac, test, doctor } = result;
   switch (name) {
     case 'lint': {

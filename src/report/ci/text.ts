@@ -60,7 +60,8 @@ function summaryLines({ name, verdict, text }: PartLine, result: CiResult, pen: 
   const { help } = result[name];
   const label = name.padEnd(7);
   const room = pen.columns === undefined ? undefined : pen.columns - label.length - 3;
-  const lines = [text, ...(help === undefined ? [] : [`help: ${help}`])].flatMap((one) =>
+  const said = verdict === 'skipped' ? `left out: ${text}` : text;
+  const lines = [said, ...(help === undefined ? [] : [`help: ${help}`])].flatMap((one) =>
     wrap(oneLine(one), room),
   );
   return lines.map((line, index) =>
