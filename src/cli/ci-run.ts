@@ -120,9 +120,9 @@ async function examined(flags: CiFlags): Promise<Examined> {
     await withCluster(flags, true, async (cluster, signal) => {
       const checks = chosenChecks({ only: [], skip: [] });
       const { namespace, context, server } = cluster;
-      const asked = { namespace, checks, engine, wait: 0, now: Date.now, signal };
-      const { version, results } = await examine(cluster, asked);
-      found.push({ context, server, kubernetes: version, results });
+      const asked = { namespace, checks, engine, wait: 0, logs: false, now: Date.now, signal };
+      const { state, results } = await examine(cluster, asked);
+      found.push({ context, server, kubernetes: state.version, results });
       return EXIT.ok;
     });
   } finally {
