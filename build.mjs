@@ -25,6 +25,8 @@ const options = {
   sourcemap: false,
   legalComments: 'none',
   metafile: true,
+  // oclif asks for it only to run a plugin's TypeScript.
+  external: ['typescript'],
   alias: {
     // Unused, large, and the cause of a warning of Node's: see there.
     'node-fetch': join(ROOT, 'src/cluster/node-fetch.ts'),
@@ -90,7 +92,10 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-await compileSchemas(join(ROOT, 'dist/schemas'));
+const validators = await compileSchemas(join(ROOT, 'dist/schemas'));
+
+// Whose code is in there: notices.mjs finds their licences.
+write('dist/packages.json', `${JSON.stringify(packagesIn([result.metafile, ...validators]), null, 1)}\n`);
 
 if (process.argv.includes('--sizes')) {
   for (const [file, { bytes }] of Object.entries(result.metafile.outputs)) {
@@ -102,4 +107,16 @@ if (process.argv.includes('--sizes')) {
 function write(file, text) {
   writeFileSync(join(ROOT, `${file}.new`), text);
   renameSync(join(ROOT, `${file}.new`), join(ROOT, file));
+}
+
+/** The npm packages that gave a byte to a bundle, as their folders, sorted. */
+function packagesIn(metafiles) {
+  const inputs = metafiles
+    .flatMap(({ outputs }) => Object.values(outputs))
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  return [...new Set(inputs.map((path) => path.slice(path.indexOf('node_modules/'))))].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
 }

@@ -10,23 +10,27 @@ import { build } from 'esbuild';
 const SCHEMAS = fileURLToPath(new URL('.', import.meta.url));
 const PRODUCTS = ['argo-events', 'argo-workflows', 'kubernetes'];
 
-/** `folder` is where the validators go. */
+/** `folder` is where the validators go. Gives esbuild's metafiles of them. */
 export async function compileSchemas(folder) {
   const { jsonSchemaOf } = await load('../src/schema/json-schema.ts');
   mkdirSync(folder, { recursive: true });
   const made = new Set();
+  const metafiles = [];
   for (const product of PRODUCTS) {
     const overlay = readJson(join(SCHEMAS, 'overlay', `${product}.json`)) ?? {};
     for (const file of readdirSync(join(SCHEMAS, product))) {
       const { schema, kinds } = jsonSchemaOf(readJson(join(SCHEMAS, product, file)), overlay);
       const name = `${product}-${file.slice(0, -'.json'.length)}.cjs`;
       // A program that starts meanwhile finds the old file or the new one, whole.
-      writeFileSync(join(folder, `${name}.new`), await compile(schema, kinds));
+      const { text, metafile } = await compile(schema, kinds);
+      metafiles.push(metafile);
+      writeFileSync(join(folder, `${name}.new`), text);
       renameSync(join(folder, `${name}.new`), join(folder, name));
       made.add(name);
     }
   }
   for (const name of readdirSync(folder)) if (!made.has(name)) rmSync(join(folder, name), { force: true });
+  return metafiles;
 }
 
 /** One function for a type, whatever number of fields hold it: inlined, the code would be many times as long. */
@@ -50,11 +54,17 @@ function readJson(path) {
 /** A module of src/, which is TypeScript. */
 async function load(path) {
   const entry = fileURLToPath(new URL(path, import.meta.url));
-  const code = await bundle({ entryPoints: [entry], format: 'esm' });
-  return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  const { text } = await bundle({ entryPoints: [entry], format: 'esm' });
+  return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
 }
 
 async function bundle(options) {
-  const { outputFiles } = await build({ ...options, bundle: true, write: false, platform: 'node' });
-  return outputFiles[0].text;
+  const { outputFiles, metafile } = await build({
+    ...options,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    metafile: true,
+  });
+  return { text: outputFiles[0].text, metafile };
 }

@@ -14,7 +14,8 @@ export async function explainFrameworkError(
   const help = `argoflow ${command === undefined ? '' : `${command} `}--help`;
   const { parse, flags } = error as ParseError;
   const flag = flags?.[0];
-  if (error.constructor.name === 'NonExistentFlagsError' && flag !== undefined) {
+  // By its words: the bundle gives classes other names.
+  if (error.message.startsWith('Nonexistent flag') && flag !== undefined) {
     const known = Object.keys(parse?.input?.flags ?? {}).map((name) => `--${name}`);
     const near = nearest(flag, known);
     return {
