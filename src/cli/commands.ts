@@ -19,7 +19,9 @@ import RbacExplain from './commands/rbac/explain.ts';
 import RbacGenerate from './commands/rbac/generate.ts';
 import RbacRequired from './commands/rbac/required.ts';
 import RecordEvent from './commands/record.ts';
+import ScaffoldBus from './commands/scaffold/bus.ts';
 import ScaffoldEventSource from './commands/scaffold/event-source.ts';
+import ScaffoldSensor from './commands/scaffold/sensor.ts';
 import Schema from './commands/schema.ts';
 import Test from './commands/test.ts';
 import TestEvent from './commands/test-event.ts';
@@ -49,7 +51,9 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'rbac:generate': RbacGenerate,
   'rbac:required': RbacRequired,
   record: RecordEvent,
+  'scaffold:bus': ScaffoldBus,
   'scaffold:event-source': ScaffoldEventSource,
+  'scaffold:sensor': ScaffoldSensor,
   schema: Schema,
   test: Test,
   'test-event': TestEvent,

@@ -3,6 +3,7 @@ import { confirm, isCancel, select, text } from '@clack/prompts';
 import { checkValue, defaultValue, resolveAnswers } from '../scaffold/answers.ts';
 import type { Parameter, Template } from '../scaffold/template.ts';
 import { readTemplate, readTemplates } from '../scaffold/templates.ts';
+import type { SensorQuestions } from './scaffold-sensor.ts';
 import { DEFAULT_TEMPLATE } from './template-parameters.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.
@@ -71,6 +72,43 @@ export async function askAnswers(
     answers.set(parameter.name, answer);
   }
   return answers;
+}
+
+/** The questions about a sensor. `given` are the parameters that need none, `folder` is the name of the project's folder. */
+export function sensorQuestions(
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  streams: Streams = {},
+): SensorQuestions {
+  return {
+    event: async (names) => {
+      const answer = await select({
+        ...streams,
+        message: 'Which event does the sensor wait for?',
+        options: names.map((value) => ({ value, label: value })),
+      });
+      return isCancel(answer) ? undefined : answer;
+    },
+    answers: (template) => askAnswers(template, given, folder, streams),
+    dataKey: async (keys, event) => {
+      const answer = await select({
+        ...streams,
+        message: `Which value of ${event} does the trigger take?`,
+        options: keys
+          .slice(0, MOST_KEYS)
+          .map(({ path, value }) => ({ value: path, label: path, hint: shortened(String(value)) })),
+      });
+      return isCancel(answer) ? undefined : answer;
+    },
+  };
+}
+
+/** More than fit on a screen help nobody to choose. */
+const MOST_KEYS = 15;
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
 async function ask(

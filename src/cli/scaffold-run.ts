@@ -1,107 +1,165 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
-import { UserError } from '../errors.ts';
-import { emptyFolder } from '../load/find.ts';
-import { type Loaded, loadManifests } from '../load/load.ts';
-import { checkType } from '../payloads/library.ts';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import process from 'node:process';
+import { openEngine } from '../engine/wasm.ts';
+import { checkType, readLibrary } from '../payloads/library.ts';
+import { renderDryRun, renderProject, renderTemplates } from '../report/init.ts';
+import { renderDiff } from '../report/lint/diff.ts';
+import { renderObjects } from '../report/rbac.ts';
+import { type Addition, type AdditionOptions, planAddition } from '../scaffold/addition.ts';
 import { type Answers, resolveAnswers } from '../scaffold/answers.ts';
-import { KUSTOMIZATIONS, withResources } from '../scaffold/kustomization.ts';
-import { type PlannedFile, planFiles } from '../scaffold/plan.ts';
-import { fitted, type ProjectObject, refuseTaken } from '../scaffold/project.ts';
+import { type ArrivedEvent, arrivedEvent } from '../scaffold/arrival.ts';
+import { fitted, fittedBus, objectsOf, type Project } from '../scaffold/project.ts';
+import { readProject } from '../scaffold/read-project.ts';
+import type { SourceEvent } from '../scaffold/sensor.ts';
 import type { Template } from '../scaffold/template.ts';
-import { readTemplate } from '../scaffold/templates.ts';
+import { readKind, readTemplates } from '../scaffold/templates.ts';
+import { compareFiles, refuseLosses, type WriteOptions, writeFiles } from '../scaffold/write.ts';
+import { openWorld } from '../test-event/world.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import type { Terminal } from './terminal.ts';
 
-/** What shall be written, and what was answered for it. */
-export interface Addition {
-  readonly template: Template;
-  readonly answers: Answers;
-  readonly files: readonly PlannedFile[];
+/** Asks a person for what is not given; undefined when they give up. */
+export type Ask = (template: Template) => Promise<ReadonlyMap<string, string> | undefined>;
+
+/** Writes an object of Kubernetes as YAML. */
+export const renderObject: AdditionOptions['render'] = (object) => renderObjects([object], 'yaml');
+
+/**
+ * What a person says about a template's parameters. What is given is checked before the first question.
+ * Throws a UserError (usage); undefined when they give up.
+ */
+export async function answersFor(
+  template: Template,
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  ask: Ask,
+): Promise<Answers | undefined> {
+  const name = basename(resolve(folder));
+  resolveAnswers(template, given, name);
+  const asked = await ask(template);
+  return asked === undefined ? undefined : resolveAnswers(template, asked, name);
 }
 
 /**
  * Plans an event source of that type for the project in `folder`, which need not exist. Writes nothing.
  * Throws a UserError: `usage` for a type, a value or a name that will not do, `work` for a project that cannot be read.
- *
- * @param ask Asks a person for what is not given; undefined when they give up.
  */
 export async function planEventSource(
   templates: string,
   type: string,
   given: ReadonlyMap<string, string>,
   folder: string,
-  ask: (template: Template) => Promise<ReadonlyMap<string, string> | undefined>,
+  ask: Ask,
 ): Promise<Addition | undefined> {
   checkType(type);
-  const objects = await objectsOf(folder);
-  const template = fitted(await readTemplate(join(templates, 'event-source'), type), objects);
-  const name = basename(resolve(folder));
-  // What is given is checked before the first question.
-  resolveAnswers(template, given, name);
-  const asked = await ask(template);
-  if (asked === undefined) return undefined;
-  const answers = resolveAnswers(template, asked, name);
-  const planned = planFiles(template, answers);
-  const secrets = planned.filter(({ text }) => /^kind: Secret$/m.test(text));
-  // A Secret that is there has been filled in.
-  const filled = await Promise.all(
-    secrets.map(async (file) => ((await isThere(join(folder, file.path))) ? file : undefined)),
-  );
-  const files = planned.filter((file) => !filled.includes(file));
-  refuseTaken(
-    objects,
-    { name: answers.get('name') ?? '', namespace: answers.get('namespace') ?? '' },
-    files.map(({ path }) => path),
-  );
-  // Nobody applies a Secret that is still to be filled in along with the rest.
-  const listed = files.filter((file) => !secrets.includes(file)).map(({ path }) => path);
-  const kustomization = await kustomizationWith(folder, listed);
-  return { template, answers, files: kustomization === undefined ? files : [...files, kustomization] };
+  const template = await readKind(join(templates, 'event-source'), type);
+  return planPart(template, given, folder, ask, (one, { model }) => fitted(one, objectsOf(model)));
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function objectsOf(folder: string): Promise<readonly ProjectObject[]> {
-  const found = await stat(folder).catch(() => undefined);
-  // A folder that is not there is a project that begins here.
-  if (found?.isDirectory() !== true) return [];
-  const loaded = await loadManifests([folder]).catch((error: unknown) => {
-    if (error instanceof UserError && error.message === emptyFolder(folder).message) return undefined;
-    throw error;
-  });
-  if (loaded === undefined) return [];
-  refuseBroken(loaded);
-  return loaded.model.resources.map((resource) => ({
-    kind: resource.kind,
-    name: resource.name,
-    namespace: resource.namespace,
-    value: resource.value,
-    file: relative(folder, resource.at([]).file ?? ''),
-  }));
-}
-
-/** In what cannot be read, a name could be taken already. */
-function refuseBroken({ diagnostics, model }: Loaded): void {
-  const own = new Set(model.diagnostics);
-  const broken = diagnostics.find((diagnostic) => diagnostic.severity === 'error' && !own.has(diagnostic));
-  if (broken === undefined) return;
-  const { file, range } = broken.at;
-  const place = file === undefined ? '' : `${file}${range === undefined ? '' : `:${range.start.line}`}: `;
-  throw new UserError('work', `${place}${broken.message}`, 'nothing is written: mend this first');
-}
-
-async function kustomizationWith(
+/** Plans an event bus of that kind, as {@link planEventSource} does. */
+export async function planBus(
+  templates: string,
+  kind: string,
+  given: ReadonlyMap<string, string>,
   folder: string,
-  resources: readonly string[],
-): Promise<PlannedFile | undefined> {
-  for (const path of KUSTOMIZATIONS) {
-    const before = await readFile(join(folder, path), 'utf8').catch(() => undefined);
-    if (before === undefined) continue;
-    return { path, text: withResources(before, path, resources), before };
+  ask: Ask,
+): Promise<Addition | undefined> {
+  const template = await readKind(join(templates, 'event-bus'), kind);
+  return planPart(template, given, folder, ask, (one, { model }) => fittedBus(one, model));
+}
+
+async function planPart(
+  written: Template,
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  ask: Ask,
+  fitting: (template: Template, project: Project) => Template,
+): Promise<Addition | undefined> {
+  const project = await readProject(folder);
+  const template = fitting(written, project);
+  const answers = await answersFor(template, given, folder, ask);
+  if (answers === undefined) return undefined;
+  return planAddition(project, template, answers, {
+    permissionsFile: `${answers.get('name')}-rbac.yaml`,
+    render: renderObject,
+  });
+}
+
+/** Says how an event of the project's event sources arrives at a sensor. `end` must be called. */
+export interface Arrivals {
+  of(event: SourceEvent): ArrivedEvent | undefined;
+  end(): void;
+}
+
+/** Opens the engine, with the samples of the types that the project has. `root` is the folder of the program. */
+export async function openArrivals(root: string, { model }: Project): Promise<Arrivals> {
+  const types = model.eventSources.flatMap(({ events }) => events.map(({ type }) => type));
+  const library = await readLibrary(join(root, 'payloads'), types);
+  const { world, engineWorld } = openWorld({ seed: 1 });
+  const engine = openEngine(engineWorld);
+  return {
+    of: (event) => arrivedEvent(event, { engine, world, library }),
+    end: () => engine.close(),
+  };
+}
+
+/** How an addition is written, or shown. */
+export interface WriteFlags {
+  readonly force: boolean;
+  readonly 'dry-run': boolean;
+  readonly diff: boolean;
+}
+
+/** The kinds that the folder `root` has templates for, as a person reads them. */
+export async function listKinds(root: string, terminal: Terminal): Promise<string> {
+  return renderTemplates(await readTemplates(root), terminal);
+}
+
+/** Writes what was planned into `folder`, or shows it, as the flags say. `next` is the command that comes now. */
+export async function finishAddition(
+  { template, files }: Pick<Addition, 'template' | 'files'>,
+  folder: string,
+  flags: WriteFlags,
+  terminal: Terminal,
+  next: string,
+): Promise<ExitCode> {
+  const interruption = new AbortController();
+  const options: WriteOptions = {
+    overwrite: flags.force,
+    help: 'give it another --name, or overwrite with --force',
+    signal: interruption.signal,
+  };
+  if (flags['dry-run'] || flags.diff) {
+    const actions = await compareFiles(folder, files);
+    const shown = flags.diff
+      ? renderDiff(await changesOf(folder, files), terminal)
+      : renderDryRun({ template, folder, actions }, flags.force, terminal);
+    process.stdout.write(shown);
+    // Ends as the real run would.
+    refuseLosses(folder, actions, options);
+    return EXIT.ok;
   }
-  return undefined;
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    const actions = await writeFiles(folder, files, options);
+    process.stdout.write(renderProject({ template, folder, actions }, next, terminal));
+    return EXIT.ok;
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    return EXIT.interrupted;
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+async function changesOf(folder: string, files: Addition['files']) {
+  const changes = await Promise.all(
+    files.map(async ({ path, text }) => {
+      const before = await readFile(join(folder, path), 'utf8').catch(() => undefined);
+      return { file: join(folder, path), before, text };
+    }),
+  );
+  return changes.filter(({ before, text }) => before !== text);
 }

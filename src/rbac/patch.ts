@@ -23,6 +23,8 @@ export interface PatchOptions {
   readonly grant: boolean;
   /** Take away what nobody needs. */
   readonly shrink: boolean;
+  /** Of which needs what is missing is granted; of all by default. */
+  readonly concerns?: (need: Need) => boolean;
   /** Writes an object as YAML, which ends with a line end. */
   readonly render: (object: JsonObject) => string;
 }
@@ -132,10 +134,12 @@ class Patcher {
   }
 
   #judge(): { readonly model: Model; readonly judged: Audit } {
-    const { namespace, releases, scope } = this.#options;
+    const { namespace, releases, scope, concerns } = this.#options;
     const documents = [...this.#texts].flatMap(([file, text]) => parseYaml(text, file).documents);
     const model = buildModel(documents, namespace === undefined ? {} : { namespace });
-    return { model, judged: audit(model, needsOf(model, releases), scope) };
+    const judged = audit(model, needsOf(model, releases), scope);
+    if (concerns === undefined) return { model, judged };
+    return { model, judged: { ...judged, gaps: judged.gaps.filter(({ need }) => concerns(need)) } };
   }
 
   /** Changes objects that are there. */

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
+import { type Substitute, substituteText } from './substitute.ts';
 import type { Parameter, Template } from './template.ts';
 
 /** A valid value for every parameter of a template, by the parameter's name. */
@@ -87,14 +88,23 @@ export function resolveAnswers(
       `its parameters are ${names.join(', ')}`,
     );
   }
-  return new Map(
-    template.parameters.map((parameter) => {
-      const value = given.get(parameter.name) ?? defaultValue(parameter, folder);
-      const problem = checkValue(parameter, value);
-      if (problem !== undefined) throw new UserError('usage', `parameter "${parameter.name}": ${problem}`);
-      return [parameter.name, value] as const;
-    }),
-  );
+  const answers = new Map<string, string>();
+  for (const parameter of template.parameters) {
+    const value = given.get(parameter.name) ?? builtDefault(template, parameter, answers, folder);
+    const problem = checkValue(parameter, value);
+    if (problem !== undefined) throw new UserError('usage', `parameter "${parameter.name}": ${problem}`);
+    answers.set(parameter.name, value);
+  }
+  return answers;
+}
+
+/** The default, in which the marker of another parameter stands for its value. */
+function builtDefault(template: Template, parameter: Parameter, answers: Answers, folder: string): string {
+  const others = template.parameters.flatMap(({ name, marker }): [string, Substitute][] => {
+    const value = answers.get(name);
+    return value === undefined || name === parameter.name ? [] : [[marker, { value, type: 'string' }]];
+  });
+  return substituteText(defaultValue(parameter, folder), new Map(others));
 }
 
 /** The answers that somebody would have to give to get the same files again: all that are not the defaults. */
@@ -105,7 +115,7 @@ export function givenAnswers(
 ): readonly (readonly [name: string, value: string])[] {
   return template.parameters.flatMap((parameter) => {
     const value = answers.get(parameter.name);
-    return value === undefined || value === defaultValue(parameter, folder)
+    return value === undefined || value === builtDefault(template, parameter, answers, folder)
       ? []
       : [[parameter.name, value] as const];
   });

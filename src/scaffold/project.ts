@@ -1,6 +1,24 @@
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { buildModel } from '../model/build.ts';
+import type { Model } from '../model/model.ts';
+import type { Scope } from '../rbac/audit.ts';
+import type { Releases } from '../rbac/need.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import type { PlannedFile } from './plan.ts';
 import type { Parameter, Template } from './template.ts';
+
+/** What is there to add to. Files are named from the project's folder, with `/` between folders. */
+export interface Project {
+  readonly model: Model;
+  /** The texts of the manifests. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The list of its manifests, where it has one. */
+  readonly kustomization: { readonly path: string; readonly text: string } | undefined;
+  /** What its .argoflow.yaml takes for granted. */
+  readonly scope: Scope;
+  readonly releases: Releases;
+}
 
 /** An object of a project, and where it stands. */
 export interface ProjectObject {
@@ -10,6 +28,22 @@ export interface ProjectObject {
   /** As the loading of the project named it. */
   readonly file: string;
   readonly value: JsonObject;
+}
+
+/** All objects of a model that stand in files. */
+export function objectsOf(model: Model): readonly ProjectObject[] {
+  return model.resources.map((resource) => ({
+    kind: resource.kind,
+    name: resource.name,
+    namespace: resource.namespace,
+    value: resource.value,
+    file: resource.at([]).file ?? '',
+  }));
+}
+
+/** The model of texts, by file. */
+export function modelOf(texts: ReadonlyMap<string, string>): Model {
+  return buildModel([...texts].flatMap(([file, text]) => parseYaml(text, file).documents));
 }
 
 const FLOW_KINDS = ['EventSource', 'Sensor', 'EventBus'];
@@ -24,17 +58,38 @@ export function fitted(template: Template, objects: readonly ProjectObject[]): T
   const buses = flow.map(({ kind, name, value }) =>
     kind === 'EventBus' ? name : text(member(value, 'spec')['eventBusName']),
   );
-  const own = new Map([
-    ['namespace', namespace],
-    ['bus', only(buses)],
-  ]);
-  const parameters = template.parameters.map((parameter) => withDefault(parameter, own.get(parameter.name)));
+  return withDefaults(
+    template,
+    new Map([
+      ['namespace', namespace],
+      ['bus', only(buses)],
+    ]),
+  );
+}
+
+/** The template of a bus with the name that the flow asks for and that no bus has yet, and the flow's namespace. */
+export function fittedBus(template: Template, model: Model): Template {
+  const there = new Set(model.eventBuses.map(({ name }) => name));
+  const asked = [...model.eventSources, ...model.sensors].map(({ eventBusName }) => eventBusName);
+  const missing = only(asked.filter((name) => !there.has(name)));
+  const named = withDefaults(template, new Map([['name', missing]]));
+  return fitted(named, objectsOf(model));
+}
+
+/** The template with other defaults, as far as they are values of its parameters. */
+export function withDefaults(
+  template: Template,
+  defaults: ReadonlyMap<string, string | undefined>,
+): Template {
+  const parameters = template.parameters.map((parameter) =>
+    withDefault(parameter, defaults.get(parameter.name)),
+  );
   return { ...template, parameters };
 }
 
 function withDefault(parameter: Parameter, value: string | undefined): Parameter {
   if (value === undefined || parameter.pattern?.test(value) === false) return parameter;
-  return { ...parameter, default: value };
+  return { ...parameter, default: value, defaultFrom: undefined };
 }
 
 function only(values: readonly (string | undefined)[]): string | undefined {
@@ -44,31 +99,42 @@ function only(values: readonly (string | undefined)[]): string | undefined {
 }
 
 /**
- * Refuses a name that another file of the project has given away, and a route that another event source serves.
+ * Refuses a name that another file of the project has given away to an object of the same kind.
  * Throws a UserError (usage).
  *
- * @param own The files that are planned: an object in one of them is the same one.
+ * @param planned An object in one of these files is the same one.
+ * @param name The name that was asked for, from which those of the objects are made.
  */
 export function refuseTaken(
   objects: readonly ProjectObject[],
-  planned: { readonly name: string; readonly namespace: string },
-  own: readonly string[],
+  planned: readonly PlannedFile[],
+  name: string,
 ): void {
-  const taken = objects.find(
-    ({ kind, name, namespace, file }) =>
-      kind === 'EventSource' &&
-      name === planned.name &&
-      (namespace ?? planned.namespace) === planned.namespace &&
-      !own.includes(file),
+  const own = planned.map(({ path }) => path);
+  const others = objects.filter(({ file }) => !own.includes(file));
+  const texts = new Map(
+    planned.filter(({ path }) => /\.ya?ml$/.test(path)).map((one) => [one.path, one.text]),
   );
-  if (taken === undefined) return;
-  const names = new Set(objects.filter(({ kind }) => kind === 'EventSource').map(({ name }) => name));
-  let number = 2;
-  while (names.has(`${planned.name}-${number}`)) number++;
-  throw new UserError(
-    'usage',
-    `the event source "${planned.name}" is there already, in ${taken.file}`,
-    `--name ${planned.name}-${number}`,
+  for (const object of objectsOf(modelOf(texts))) {
+    const taken = others.find((other) => isSame(object, other));
+    if (taken === undefined) continue;
+    const names = new Set(others.map((other) => other.name));
+    let number = 2;
+    while (names.has(object.name.replace(name, `${name}-${number}`))) number++;
+    throw new UserError(
+      'usage',
+      `the ${object.kind} "${object.name}" is there already, in ${taken.file}`,
+      `--name ${name}-${number}`,
+    );
+  }
+}
+
+function isSame(a: ProjectObject, b: ProjectObject): boolean {
+  return (
+    a.kind === b.kind &&
+    a.name === b.name &&
+    a.name !== '' &&
+    (a.namespace ?? b.namespace) === (b.namespace ?? a.namespace)
   );
 }
 

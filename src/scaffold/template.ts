@@ -24,6 +24,7 @@ export interface Parameter {
   readonly type: 'string' | 'integer';
   /** Asked at a terminal; a parameter without a question is only set on the command line. */
   readonly question: string | undefined;
+  /** May hold the markers of parameters before it, which stand for their values. */
   readonly default: string;
   /** `folder`: the name of the project's folder, made a DNS label, wherever that is a valid value. */
   readonly defaultFrom: 'folder' | undefined;

@@ -30,13 +30,27 @@ export async function readTemplates(root: string): Promise<readonly Template[]> 
  * Throws a UserError: `usage` when there is no such template, `work` when it cannot be read or is broken.
  */
 export async function readTemplate(root: string, name: string): Promise<Template> {
+  return readNamed(root, name, 'template', 'templates');
+}
+
+/**
+ * {@link readTemplate} for a folder in which each template is a kind of the same thing, in any spelling:
+ * `argo-workflow` for `argoWorkflow`.
+ */
+export async function readKind(root: string, kind: string): Promise<Template> {
+  const plain = (name: string) => name.replace(/[-_ ]/g, '').toLowerCase();
+  const spelled = (await listTemplates(root)).find((name) => plain(name) === plain(kind));
+  return readNamed(root, spelled ?? kind, 'kind', 'kinds');
+}
+
+async function readNamed(root: string, name: string, one: string, many: string): Promise<Template> {
   const names = await listTemplates(root);
   if (!names.includes(name)) {
     const near = nearest(name, names);
     throw new UserError(
       'usage',
-      `no template "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
-      names.length === 0 ? `there is none in ${root}` : `the templates are ${names.join(', ')}`,
+      `no ${one} "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      names.length === 0 ? `there is none in ${root}` : `the ${many} are ${names.join(', ')}`,
     );
   }
   const folder = join(root, name);

@@ -98,12 +98,14 @@ describe('a project', () => {
 
   it('has no two event sources of one name', () => {
     const there = [object('EventSource', 'kafka'), object('EventSource', 'kafka-2')];
-    const planned = { name: 'kafka', namespace: 'ci' };
-    expect(() => refuseTaken(there, planned, ['new.yaml'])).toThrow(
-      'the event source "kafka" is there already, in kafka.yaml',
-    );
-    expect(() => refuseTaken(there, planned, ['kafka.yaml'])).not.toThrow();
-    expect(() => refuseTaken(there, { ...planned, namespace: 'x' }, [])).not.toThrow();
-    expect(() => refuseTaken(there, { ...planned, name: 'kafka-3' }, [])).not.toThrow();
+    const planned = (path: string, name: string, namespace: string) => [
+      { path, text: `kind: EventSource\nmetadata: {name: ${name}, namespace: ${namespace}}\n` },
+    ];
+    const taken = () => refuseTaken(there, planned('new.yaml', 'kafka', 'ci'), 'kafka');
+    expect(taken).toThrow('the EventSource "kafka" is there already, in kafka.yaml');
+    expect(taken).toThrow(expect.objectContaining({ help: '--name kafka-3' }));
+    expect(() => refuseTaken(there, planned('kafka.yaml', 'kafka', 'ci'), 'kafka')).not.toThrow();
+    expect(() => refuseTaken(there, planned('new.yaml', 'kafka', 'x'), 'kafka')).not.toThrow();
+    expect(() => refuseTaken(there, planned('new.yaml', 'kafka-3', 'ci'), 'kafka-3')).not.toThrow();
   });
 });

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { readLibrary, suited } from '../payloads/library.ts';
+import { sampleId } from '../payloads/sample.ts';
+import { nameFor } from '../scaffold/data-key.ts';
+import type { Project } from '../scaffold/project.ts';
+import { readProject } from '../scaffold/read-project.ts';
+import {
+  type Dependency,
+  readDependencies,
+  readFilter,
+  readValue,
+  sourceEvents,
+  type Value,
+} from '../scaffold/sensor.ts';
+import { planSensor, type SensorAddition, sensorTemplate, takesValues } from '../scaffold/sensor-plan.ts';
+import type { Template } from '../scaffold/template.ts';
+import { readKind } from '../scaffold/templates.ts';
+import { answersFor, openArrivals, renderObject } from './scaffold-run.ts';
+
+/** A sensor as the command line says it. */
+export interface SensorFlags {
+  readonly dependency?: readonly string[] | undefined;
+  readonly parameter?: readonly string[] | undefined;
+  readonly filter?: readonly string[] | undefined;
+  readonly conditions?: string | undefined;
+}
+
+/** The questions that are asked at a terminal; each answers undefined when the person gives up. */
+export interface SensorQuestions {
+  event(names: readonly string[]): Promise<string | undefined>;
+  answers(template: Template): Promise<ReadonlyMap<string, string> | undefined>;
+  dataKey(
+    keys: readonly { readonly path: string; readonly value: unknown }[],
+    event: string,
+  ): Promise<string | undefined>;
+}
+
+/**
+ * Plans a sensor with that kind of trigger for the project in `folder`. Writes nothing; undefined when the person gives up.
+ * Throws a UserError: `usage` for what will not do, `work` for a project that cannot be read.
+ *
+ * @param root The folder of the program.
+ * @param questions Undefined where nobody is to be asked.
+ */
+export async function planProjectSensor(
+  root: string,
+  kind: string,
+  folder: string,
+  given: ReadonlyMap<string, string>,
+  flags: SensorFlags,
+  questions: SensorQuestions | undefined,
+): Promise<SensorAddition | undefined> {
+  const written = await readKind(join(root, 'templates', 'sensor'), kind);
+  const project = await readProject(folder);
+  const events = sourceEvents(project.model);
+  let named = flags.dependency ?? [];
+  if (named.length === 0 && events.length > 1 && questions !== undefined) {
+    const chosen = await questions.event(events.map(({ name }) => name));
+    if (chosen === undefined) return undefined;
+    named = [chosen];
+  }
+  const dependencies = readDependencies(events, named);
+  const filters = (flags.filter ?? []).map((text) => readFilter(text, dependencies));
+  const template = sensorTemplate(written, dependencies);
+  const answers = await answersFor(template, given, folder, async (one) =>
+    questions === undefined ? given : questions.answers(one),
+  );
+  if (answers === undefined) return undefined;
+  const parameters = flags.parameter?.map((text) => readValue(text, dependencies));
+  if (parameters !== undefined && !takesValues(template)) {
+    throw new UserError(
+      'usage',
+      `a trigger of kind ${template.name} takes no parameters`,
+      'leave out --parameter',
+    );
+  }
+  const values = takesValues(template)
+    ? (parameters ?? (await proposedValues(root, project, dependencies, questions)))
+    : [];
+  if (values === undefined) return undefined;
+  const { conditions } = flags;
+  return planSensor(project, template, answers, { dependencies, values, filters, conditions }, renderObject);
+}
+
+/**
+ * The arguments of `argoflow test-event` that try the sensor: its events and, where there is only one, the sample that
+ * such an event source gets first, whatever event files the project has.
+ */
+export async function trialOf(root: string, { dependencies }: SensorAddition): Promise<readonly string[]> {
+  const names = [...new Set(dependencies.map(({ from }) => from.name))];
+  const [first, ...others] = dependencies;
+  if (first === undefined || others.length > 0) return names;
+  const { event } = first.from;
+  const library = await readLibrary(join(root, 'payloads'), [event.type]);
+  const sample = suited(library, event);
+  return sample === undefined ? names : [...names, '--event', sampleId(sample)];
+}
+
+/** Of each dependency the value that is worth most, or the one that a person chooses. */
+async function proposedValues(
+  root: string,
+  project: Project,
+  dependencies: readonly Dependency[],
+  questions: SensorQuestions | undefined,
+): Promise<readonly Value[] | undefined> {
+  const arrivals = await openArrivals(root, project);
+  try {
+    const values: Value[] = [];
+    for (const { name, from } of dependencies) {
+      const keys = arrivals.of(from)?.dataKeys ?? [];
+      const [first] = keys;
+      if (first === undefined) {
+        throw new UserError(
+          'usage',
+          `no sample event gets through "${from.name}", so its values are not known`,
+          'name one with --parameter, such as --parameter ref=body.ref',
+        );
+      }
+      const path = questions === undefined ? first.path : await questions.dataKey(keys, from.name);
+      if (path === undefined) return undefined;
+      const chosen = keys.find((key) => key.path === path);
+      values.push({
+        name: nameFor(path),
+        dependency: name,
+        dataKey: path,
+        ...(chosen && { sample: chosen.value }),
+      });
+    }
+    return values;
+  } finally {
+    arrivals.end();
+  }
+}
