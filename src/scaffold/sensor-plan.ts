@@ -110,8 +110,9 @@ function checkConditions(conditions: string, dependencies: readonly Dependency[]
   throw new UserError('usage', problem, `names of dependencies with && and ||: ${names.join(' || ')}`);
 }
 
+/** Keys are written between backquotes in the template, and that between quotes. */
 function checkPlainPath({ dataKey }: Value): void {
-  if (/^(?:[^.\\*?|#@(){}]|\\.)+(?:\.(?:[^.\\*?|#@(){}]|\\.)+)*$/.test(dataKey)) return;
+  if (/^(?:[^.\\*?|#@(){}"'`]|\\[^"'`\\])+(?:\.(?:[^.\\*?|#@(){}"'`]|\\[^"'`\\])+)*$/.test(dataKey)) return;
   throw new UserError(
     'usage',
     `"${dataKey}" is a query, and this trigger takes values by a template`,

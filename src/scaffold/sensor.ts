@@ -254,7 +254,7 @@ function rowsOf(rows: readonly Readonly<Record<string, string>>[]): Rows {
 function goTemplate({ dataKey, sample }: Value): string {
   const keys = (dataKey.match(/(?:[^.\\]|\\.)+/g) ?? []).map((key) => key.replace(/\\(.)/g, '$1'));
   const dotted = keys.every((key) => /^[A-Za-z_]\w*$/.test(key));
-  const parts = keys.map((key) => (/^\d+$/.test(key) ? key : `"${key.replace(/["\\]/g, '\\$&')}"`));
+  const parts = keys.map((key) => (/^\d+$/.test(key) ? key : `\`${key}\``));
   const path = dotted ? `.Input.${keys.join('.')}` : `index .Input ${parts.join(' ')}`;
   return typeof sample === 'number' && Number.isInteger(sample) ? `${path} | int64` : path;
 }
