@@ -6,7 +6,6 @@ import type { Files } from '../load/files.ts';
 import { unreadable } from '../load/find.ts';
 import { isSystemError } from '../load/system-error.ts';
 import { nearest } from '../nearest.ts';
-import { RULES } from '../rules/index.ts';
 import { PRODUCTS, type Product, releasesOf } from '../schema/schema.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
@@ -92,7 +91,7 @@ async function read(path: string, files: Files): Promise<Uint8Array> {
   }
 }
 
-export function parseConfig(text: string, path: string): LintConfig {
+export async function parseConfig(text: string, path: string): Promise<LintConfig> {
   const { documents, diagnostics } = parseYaml(text, path);
   const broken = diagnostics.find(({ severity }) => severity === 'error');
   if (broken !== undefined) {
@@ -119,7 +118,7 @@ export function parseConfig(text: string, path: string): LintConfig {
       ? list.map(String)
       : refuse([key], `"${key}" is a list of texts`);
   if (!isObject(rules)) return refuse(['rules'], '"rules" gives rules another severity: a mapping');
-  const ids = RULES.map(({ id }) => id);
+  const ids = Object.keys(rules).length === 0 ? [] : await ruleIds();
   const levels = Object.entries(rules).map(([id, level]): [string, Severity | 'off'] => {
     // The words `off` and `on` are booleans to YAML 1.1.
     const word = level === false ? 'off' : level;
@@ -156,6 +155,12 @@ export function parseConfig(text: string, path: string): LintConfig {
     rules: new Map(levels),
     versions: Object.fromEntries(releases),
   };
+}
+
+/** Loaded only for a config that names some: they are most of the program. */
+async function ruleIds(): Promise<readonly string[]> {
+  const { RULES } = await import('../rules/index.ts');
+  return RULES.map(({ id }) => id);
 }
 
 /** The findings with the severities of the config. */

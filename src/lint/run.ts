@@ -7,8 +7,9 @@ import { type Loaded, loadManifests, STDIN } from '../load/load.ts';
 import { withoutKnown } from './baseline.ts';
 import { readBaseline, renderBaseline } from './baseline-file.ts';
 import { applySeverities, readConfig } from './config.ts';
+import { mayAsk } from './engine-hint.ts';
 import { applyFixes } from './fix.ts';
-import { type LintResult, lint } from './lint.ts';
+import type { LintResult } from './lint.ts';
 import { withOrigins } from './origins.ts';
 
 /** What a person asks for, as written. */
@@ -89,10 +90,12 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
       ...(namespace !== undefined && { namespace }),
       ...(stdin !== undefined && { stdin }),
     });
-  // Opened by the first question, which most manifests never lead to.
   const engine = openEngine();
   try {
     let loaded = await load();
+    // It starts in its own thread while the rules load here; without a hint, the first question starts it.
+    if (mayAsk(loaded.files)) engine.warm();
+    const { lint } = await import('./lint.ts');
     const original = textsOf(loaded);
     const shown = changed === undefined ? undefined : await changedFiles(loaded, changed, stdinName);
     const judge = async (): Promise<LintReport> => {

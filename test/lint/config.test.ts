@@ -28,9 +28,9 @@ interface ConfigSchema {
   readonly properties: Readonly<Record<'rules' | 'versions', { properties: object }>>;
 }
 
-function refusal(text: string): string {
+async function refusal(text: string): Promise<string> {
   try {
-    parseConfig(text, '.argoflow.yaml');
+    await parseConfig(text, '.argoflow.yaml');
     return 'taken';
   } catch (error) {
     const { message, help } = error as { message: string; help?: string };
@@ -39,8 +39,8 @@ function refusal(text: string): string {
 }
 
 describe('a config', () => {
-  it('says what holds for all runs', () => {
-    const config = parseConfig(GOOD, 'sub/.argoflow.yaml');
+  it('says what holds for all runs', async () => {
+    const config = await parseConfig(GOOD, 'sub/.argoflow.yaml');
     expect(config).toMatchObject({
       complete: true,
       paths: ['sub/deploy', 'sub/more/flow.yaml'],
@@ -93,9 +93,9 @@ describe('a config', () => {
       ['versions: {kubernetes: 1.36}', false],
       ['versions: {argo-cd: v3.0.0}', false],
       ['[a]', false],
-    ])('%j', (text, fits) => {
+    ])('%j', async (text, fits) => {
       expect(validate(parseYaml(text, 'config').documents[0]?.value)).toBe(fits);
-      expect(refusal(text) === 'taken').toBe(fits);
+      expect((await refusal(text)) === 'taken').toBe(fits);
     });
   });
 
@@ -105,7 +105,7 @@ describe('a config', () => {
     await expect(readConfig({ config: 'mine.yaml', paths: [] }, files)).rejects.toThrow(
       'there is no file "mine.yaml"',
     );
-    expect(parseConfig('# nothing\n', 'a').paths).toEqual([]);
+    expect((await parseConfig('# nothing\n', 'a')).paths).toEqual([]);
   });
 
   it('is that of the folder that is linted, where there is none in the working folder', async () => {
@@ -169,20 +169,23 @@ describe('a config', () => {
       'rules: {reference/event-missing: loud}',
       '.argoflow.yaml:1: the severity of "reference/event-missing" is one of error, warning, info, off',
     ],
-  ])('%j is refused with its line', (text, expected) => {
-    expect(refusal(text)).toBe(expected);
+  ])('%j is refused with its line', async (text, expected) => {
+    expect(await refusal(text)).toBe(expected);
   });
 
-  it('cannot be broken YAML', () => {
-    expect(refusal('complete: [')).toMatch(/^\.argoflow\.yaml:\d+: /);
+  it('cannot be broken YAML', async () => {
+    expect(await refusal('complete: [')).toMatch(/^\.argoflow\.yaml:\d+: /);
   });
 
-  it('changes severities', () => {
+  it('changes severities', async () => {
     const found = [
       { rule: 'parameter/whole-event', severity: 'error', message: 'm', at: {} },
       { rule: 'reference/event-missing', severity: 'error', message: 'm', at: {} },
     ] as const;
-    const { rules } = parseConfig('rules: {parameter/whole-event: off, reference/event-missing: info}', 'c');
+    const { rules } = await parseConfig(
+      'rules: {parameter/whole-event: off, reference/event-missing: info}',
+      'c',
+    );
     expect(applySeverities(found, rules)).toEqual([{ ...found[1], severity: 'info' }]);
   });
 });
