@@ -88,6 +88,11 @@ export function ageOf(object: JsonObject, now: number): number {
   return since(metadataOf(object)['creationTimestamp'], now);
 }
 
+/** Milliseconds since 1970; NaN where nobody knows. */
+export function createdAt(object: JsonObject): number {
+  return Date.parse(textOf(metadataOf(object)['creationTimestamp']));
+}
+
 /** Milliseconds since an RFC 3339 time; 0 for what is none. */
 export function since(time: JsonValue | undefined, now: number): number {
   const age = now - Date.parse(textOf(time));

@@ -21,14 +21,16 @@ afterEach(() => {
 });
 
 /** A cluster on which a recording happens: once the request has come, what followed it is there. */
-async function replay(name: string, forbidden: readonly string[] = []) {
+async function replay(name: string, forbidden: readonly string[] = [], lag = 0) {
   const { seen } = readRecording(name);
   let fired = false;
   const bodies: string[] = [];
   const server = createServer((incoming, response) => {
     incoming.on('data', (chunk: Buffer) => bodies.push(chunk.toString()));
     incoming.on('end', () => {
-      fired = true;
+      setTimeout(() => {
+        fired = true;
+      }, lag);
       response.writeHead(seen.response?.status ?? 500).end(seen.response?.body);
     });
   });
@@ -154,6 +156,16 @@ it.each([
   expect(result.trail.cause?.kind).toBe(hop);
   expect(result.prediction.outcome).toBe(predicted);
   expect(result.timedOut).toBe(false);
+});
+
+it('a refusal is explained by a line of the log that comes after the answer', async () => {
+  const { result } = await run(await replay('bus-lost-stream', [], 700));
+  expect(result.response?.status).toBe(500);
+  expect(result.trail.cause).toMatchObject({
+    kind: 'bus',
+    evidence: { text: expect.stringContaining('no response from stream') },
+  });
+  expect(result.help?.command).toContain('delete pods');
 });
 
 it('another namespace than that of the flow is said to have no event source', async () => {

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { bindings } from './accounts/bindings.ts';
 import { exist } from './accounts/exist.ts';
 import { accountPermissions } from './accounts/permissions.ts';
+import { renewed } from './accounts/renewed.ts';
 import { apiServices } from './cluster/api-services.ts';
 import { clock } from './cluster/clock.ts';
 import { dns } from './cluster/dns.ts';
@@ -19,6 +20,7 @@ import { server } from './controllers/server.ts';
 import { webhook } from './controllers/webhook.ts';
 import { eventbusConditions } from './eventbus/conditions.ts';
 import { eventbusDeletion } from './eventbus/deletion.ts';
+import { emptied } from './eventbus/emptied.ts';
 import { eventbusExists } from './eventbus/exists.ts';
 import { eventbusObjects } from './eventbus/objects.ts';
 import { eventbusPods } from './eventbus/pods.ts';
@@ -110,6 +112,7 @@ export const CHECKS: readonly Check[] = [
   eventbusVersion,
   replicas,
   eventbusPods,
+  emptied,
   eventbusService,
   eventbusObjects,
   eventbusDeletion,
@@ -140,6 +143,7 @@ export const CHECKS: readonly Check[] = [
   sensorsImage,
   sensorsLogErrors,
   exist,
+  renewed,
   accountPermissions,
   bindings,
   podSecurity,

@@ -51,6 +51,32 @@ export const TABLE: Readonly<Record<string, Expected>> = {
       ['sensors/log-errors', 'Sensor/one/hook', 'replicas > 1 not supported'],
     ],
   },
+  // Recorded on the way of docs/tour.md, as are the other flows of the name "demo".
+  'bus-lost-stream': {
+    predicted: 'fires',
+    death: { hop: 'bus', from: /^log of pod demo-eventsource/, text: /nats: no response from stream/ },
+    doctor: [
+      ['eventbus/emptied', `EventSource/${AE}/demo`, 'the stream of the event bus is gone'],
+      ['eventbus/emptied', `Sensor/${AE}/demo`, 'what it keeps on the event bus is gone'],
+    ],
+    logs: [
+      ['eventsources/log-errors', `EventSource/${AE}/demo`, 'no response from stream'],
+      ['sensors/log-errors', `Sensor/${AE}/demo`, 'bucket not found'],
+    ],
+  },
+  'bus-stopped': {
+    predicted: 'fires',
+    death: {
+      hop: 'bus',
+      from: /^log of pod demo-eventsource/,
+      text: /eventbus-default-js-svc.*no such host/,
+    },
+    doctor: [['eventbus/pods', `EventBus/${AE}/default`, 'scaled down to none']],
+    logs: [
+      ['eventsources/log-errors', `EventSource/${AE}/demo`, 'no such host'],
+      ['sensors/log-errors', `Sensor/${AE}/demo`, 'no such host'],
+    ],
+  },
   'event-bus-missing': {
     predicted: 'dropped',
     death: { hop: 'source', from: /^status of EventSource/, text: /EventBusNotFound/ },
@@ -141,6 +167,18 @@ export const TABLE: Readonly<Record<string, Expected>> = {
       ],
     ],
   },
+  'sensor-account-deleted': {
+    predicted: 'fires',
+    death: {
+      hop: 'trigger',
+      from: /^log of pod demo-sensor/,
+      text: /failed to execute trigger, Unauthorized/,
+    },
+    doctor: [
+      ['accounts/exist', `Sensor/${AE}/demo`, 'service account "demo-sensor", which is not in namespace'],
+    ],
+    logs: [['sensors/log-errors', `Sensor/${AE}/demo`, 'Unauthorized']],
+  },
   'sensor-forbidden-k8s': {
     predicted: 'fires',
     death: { hop: 'trigger', from: /^log of pod .*-sensor-/, text: /cannot create resource "workflows"/ },
@@ -166,6 +204,17 @@ export const TABLE: Readonly<Record<string, Expected>> = {
     logs: [
       ['sensors/log-errors', `Sensor/${AE}/sensornoserviceaccount`, 'argo-events:default" cannot create'],
     ],
+  },
+  // The account is there again, with all its rights.
+  'sensor-token-of-old-account': {
+    predicted: 'fires',
+    death: {
+      hop: 'trigger',
+      from: /^log of pod demo-sensor/,
+      text: /failed to execute trigger, Unauthorized/,
+    },
+    doctor: [['accounts/renewed', `Sensor/${AE}/demo`, 'of an older service account "demo-sensor"']],
+    logs: [['sensors/log-errors', `Sensor/${AE}/demo`, 'Unauthorized']],
   },
   'sensor-submit-no-list': {
     predicted: 'fires',

@@ -4,6 +4,7 @@ import { serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
 import { ageOf, conditionsOf, labelOf, numberOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
+import { kubectl } from '../../kubectl.ts';
 import { hintFor, isReady, madeFor, PATIENCE, podsCommand, troubleOf } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 
@@ -34,12 +35,23 @@ conditions True. Source: argo-events pkg/reconciler/eventbus/installer/jetstream
       }
       const pods = madeFor(state, bus, 'Pod');
       const wanted = numberOf(valueAt(set, ['spec', 'replicas'])) ?? servers;
+      const { namespace, name } = nameOf(set);
+      if (wanted === 0) {
+        return [
+          {
+            ...base,
+            title: 'its servers are scaled down to none: it takes no events',
+            evidence: [`StatefulSet/${namespace}/${name}: spec.replicas is 0, the bus asks for ${servers}`],
+            hint: 'the controller compares what it wrote itself, and does not undo that: scale them up',
+            command: kubectl(state, `scale statefulset ${name} --replicas=${servers}`, namespace),
+          },
+        ];
+      }
       const ready = pods.filter(isReady).length;
       if (ready >= wanted) return [];
       const trouble = troubleOf(state, pods, set);
       const count = `${ready} of ${wanted} ${wanted === 1 ? 'server' : 'servers'}`;
       const stands = ready > wanted / 2;
-      const { namespace, name } = nameOf(set);
       return [
         {
           ...base,

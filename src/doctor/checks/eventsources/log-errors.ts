@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
 import type { JsonObject } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
+import { labelOf, textOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { type Line, logsOfPods, readLines, withoutLogs } from '../../logs.ts';
@@ -34,11 +34,13 @@ function judge(state: ClusterState, source: JsonObject): readonly Finding[] {
   const last = errors.at(-1);
   // What ended well later on is over.
   if (last !== undefined && !recovered(lines, last)) {
+    // The last one may be of a caller, who does not say why.
+    const telling = errors.findLast(({ fields }) => textOf(fields['error']) !== '') ?? last;
     found.push({
       ...base,
       severity: 'warning',
       title: `its log tells of ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`,
-      evidence: [`log of pod "${last.pod}": ${last.text}`],
+      evidence: [`log of pod "${telling.pod}": ${telling.text}`],
       hint: 'the line says what it could not do',
     });
   }
