@@ -9,6 +9,7 @@ import EventsEdit from './commands/events/edit.ts';
 import EventsList from './commands/events/list.ts';
 import EventsShow from './commands/events/show.ts';
 import Explain from './commands/explain.ts';
+import Graph from './commands/graph.ts';
 import Init from './commands/init.ts';
 import Install from './commands/install.ts';
 import Lint from './commands/lint.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'events:list': EventsList,
   'events:show': EventsShow,
   explain: Explain,
+  graph: Graph,
   init: Init,
   install: Install,
   lint: Lint,

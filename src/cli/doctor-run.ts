@@ -9,7 +9,6 @@ import { bundleFiles } from '../doctor/bundle.ts';
 import { examine, type Seen } from '../doctor/examine.ts';
 import { missingRoles } from '../doctor/mend.ts';
 import { chosenChecks, isIll } from '../doctor/run.ts';
-import { objectsOf } from '../doctor/state.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { liveResource } from '../model/live.ts';
@@ -53,9 +52,7 @@ function rendered(
   { context, server }: Cluster,
   terminal: Terminal,
 ): string {
-  const flows = objectsOf(state, 'EventSource').length + objectsOf(state, 'Sensor').length;
-  const { namespace, version: kubernetes } = state;
-  const told = { context, server, kubernetes, namespace, flows, results };
+  const told = { context, server, kubernetes: state.version, results };
   if (output === 'json') return report.renderDoctorJson(told);
   if (output === 'junit') return report.renderDoctorJunit(told);
   return output === 'short' ? report.renderDoctorShort(told) : report.renderDoctor(told, terminal);

@@ -29,7 +29,7 @@ export async function runFlowTestCommand(
   payloads: string,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const outputs = parseOutputs(flags.output, FORMATS);
+  const outputs = parseOutputs(flags.output, FORMATS, 'text');
   const { bail, update, watch, jobs = availableParallelism() } = flags;
   const coverage = flags.coverage || flags['coverage-min'] !== undefined;
   const request: FlowTestRequest = { paths, filter: flags.filter ?? [], bail, update, coverage };

@@ -25,7 +25,7 @@ export async function runLintCommand(
   flags: LintFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const outputs = parseOutputs(flags.output, FORMATS);
+  const outputs = parseOutputs(flags.output, FORMATS, 'text');
   const request: LintRequest = {
     ...flags,
     paths,

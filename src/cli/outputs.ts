@@ -10,13 +10,14 @@ export interface Output<F extends string> {
 }
 
 /**
- * What the flags ask for; without one for standard output, that is `text`.
- * Throws a UserError (usage) for an unknown format, and for two formats on standard output.
+ * What the flags ask for; without one for standard output, that is `read`, since whoever writes files only still wants to
+ * read what was found. Throws a UserError (usage) for an unknown format, and for two formats on standard output.
  */
 export function parseOutputs<F extends string>(
   written: readonly string[],
-  formats: readonly (F | 'text')[],
-): readonly Output<F | 'text'>[] {
+  formats: readonly F[],
+  read: F,
+): readonly Output<F>[] {
   const outputs = written.map((text) => parse(text, formats));
   const printed = outputs.filter(({ file }) => file === undefined);
   if (printed.length > 1) {
@@ -27,8 +28,7 @@ export function parseOutputs<F extends string>(
       `write one of them to a file: --output ${second}=FILE`,
     );
   }
-  // Whoever writes files only still wants to read what was found.
-  return printed.length === 0 ? [...outputs, { format: 'text', file: undefined }] : outputs;
+  return printed.length === 0 ? [...outputs, { format: read, file: undefined }] : outputs;
 }
 
 function parse<F extends string>(written: string, formats: readonly F[]): Output<F> {

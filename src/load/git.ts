@@ -15,7 +15,7 @@ export type Git = (args: readonly string[]) => Promise<{
 const LARGEST = 256 * 1024 * 1024;
 
 /** The git of this machine, in the working folder; no shell reads the words. */
-const realGit: Git = (args) =>
+export const realGit: Git = (args) =>
   new Promise((done, fail) => {
     execFile('git', [...args], { maxBuffer: LARGEST, windowsHide: true }, (error, stdout, stderr) => {
       if (error === null) done({ code: 0, stdout, stderr });
@@ -33,11 +33,16 @@ export async function changedAmong(
   ref: string,
   git: Git = realGit,
 ): Promise<ReadonlySet<string>> {
-  const root = (await ask(git, ['rev-parse', '--show-toplevel'])).replace(/\r?\n$/, '');
+  const root = await rootOf(git);
   const names = [...(await tracked(git, ref)), ...(await untracked(git))];
   const changed = new Set(names.map((name) => join(root, name)));
   const found = await Promise.all(files.map(async (file) => ({ file, path: await realPath(file) })));
   return new Set(found.filter(({ path }) => changed.has(path)).map(({ file }) => file));
+}
+
+/** The folder of the repository that the working folder is in. */
+export async function rootOf(git: Git, flag: string = CHANGED): Promise<string> {
+  return (await ask(git, ['rev-parse', '--show-toplevel'], flag)).replace(/\r?\n$/, '');
 }
 
 async function tracked(git: Git, ref: string): Promise<readonly string[]> {
@@ -62,8 +67,16 @@ async function untracked(git: Git): Promise<readonly string[]> {
   return names(await ask(git, ['ls-files', '--others', '--exclude-standard', '--full-name', '-z', ':/']));
 }
 
-/** The commit to compare with; undefined for HEAD when there is no commit at all. */
-async function baseOf(git: Git, ref: string): Promise<string | undefined> {
+/** The flag that asks git, where nobody says otherwise. */
+const CHANGED = '--changed';
+
+/**
+ * The commit to compare with, at which `ref` and HEAD parted; undefined for HEAD when there is no commit at all.
+ * Throws a UserError when git knows none.
+ *
+ * @param flag What asks for it, as messages name it.
+ */
+export async function baseOf(git: Git, ref: string, flag: string = CHANGED): Promise<string | undefined> {
   const isCommit = async (name: string) =>
     (await git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`])).code === 0;
   if (!(await isCommit(ref))) {
@@ -71,7 +84,7 @@ async function baseOf(git: Git, ref: string): Promise<string | undefined> {
     throw new UserError(
       'usage',
       `git knows no commit "${ref}" to compare with`,
-      'name a branch, tag or commit: --changed=origin/main; a shallow clone has to fetch it first',
+      `name a branch, tag or commit: ${flag}=origin/main; a shallow clone has to fetch it first`,
     );
   }
   if (!(await isCommit('HEAD'))) return ref;
@@ -84,19 +97,20 @@ async function baseOf(git: Git, ref: string): Promise<string | undefined> {
   );
 }
 
-async function ask(git: Git, args: readonly string[]): Promise<string> {
+/** What git prints. Throws a UserError when it cannot say. */
+export async function ask(git: Git, args: readonly string[], flag: string = CHANGED): Promise<string> {
   try {
     const { code, stdout, stderr } = await git(args);
     if (code === 0) return stdout;
     const [reason = ''] = stderr.split('\n');
     if (/not a git repository/i.test(reason)) {
-      throw new UserError('work', '--changed asks git, and this folder is in no repository');
+      throw new UserError('work', `${flag} asks git, and this folder is in no repository`);
     }
     throw new UserError('work', `git cannot say what changed: ${reason.replace(/^fatal: /, '')}`);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const reason = error.code === 'ENOENT' ? 'there is no program "git" here' : error.message;
-    throw new UserError('work', `--changed asks git, but ${reason}`);
+    throw new UserError('work', `${flag} asks git, but ${reason}`);
   }
 }
 
@@ -104,7 +118,8 @@ function names(listed: string): readonly string[] {
   return listed.split('\0').filter((name) => name !== '');
 }
 
-async function realPath(file: string): Promise<string> {
+/** With links followed, where something is there. */
+export async function realPath(file: string): Promise<string> {
   try {
     return await realpath(file);
   } catch {

@@ -20,6 +20,8 @@ export interface LoadOptions extends ModelOptions {
   readonly stdinName?: string | undefined;
   /** Default: the real file system. */
   readonly files?: Files;
+  /** An input that is not there, or has no manifests, is nothing; by default it is an error. */
+  readonly mayBeEmpty?: true;
 }
 
 /** A text that was read, by the name that places use for it. */
@@ -79,7 +81,8 @@ class Loader {
       this.#addStdin();
       return;
     }
-    const found = await findFiles(this.#files, input);
+    const { mayBeEmpty } = this.#options;
+    const found = await this.#find(input);
     if (isFlowTestName(input) && found.some((file) => file.named)) throw flowTest(input);
     let manifests = 0;
     for (const file of found) {
@@ -88,7 +91,16 @@ class Loader {
       else if (await this.#addFile(file)) manifests++;
       this.#seen.add(path);
     }
-    if (manifests === 0 && !found.some((file) => file.named)) throw emptyFolder(input);
+    if (manifests === 0 && !mayBeEmpty && !found.some((file) => file.named)) throw emptyFolder(input);
+  }
+
+  async #find(input: string): Promise<readonly FoundFile[]> {
+    try {
+      return await findFiles(this.#files, input);
+    } catch (error) {
+      if (this.#options.mayBeEmpty && error instanceof UserError) return [];
+      throw error;
+    }
   }
 
   finish(): Loaded {

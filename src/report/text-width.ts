@@ -77,7 +77,7 @@ export function textWidth(text: string): number {
 }
 
 /** What a person sees as characters, each with its cells. */
-function graphemes(text: string): readonly { readonly text: string; readonly width: number }[] {
+export function graphemes(text: string): readonly { readonly text: string; readonly width: number }[] {
   return [...SEGMENTER.segment(text)].map(({ segment }) => ({
     text: segment,
     width: graphemeWidth(segment),

@@ -60,6 +60,6 @@ export function isNamed(conditions: string, name: string): boolean {
 }
 
 /** What looks like a name in conditions, each once. */
-function wordsOf(conditions: string): readonly string[] {
+export function wordsOf(conditions: string): readonly string[] {
   return [...new Set(conditions.match(/[\p{L}_][\p{L}\d_-]*/gu) ?? [])];
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../json.ts';
 import { isNamespaced } from '../model/catalogue.ts';
+import { EVENT_SOURCE_TYPES } from '../model/kinds/event-source.ts';
 import type { Link, LinkKind } from '../model/links.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
@@ -92,7 +93,10 @@ function partsOf({ kind, value }: Resource): readonly string[] {
   const spec = value['spec'];
   if (!isObject(spec)) return [];
   if (kind === 'EventSource') {
-    return Object.values(spec).flatMap((events) => (isObject(events) ? Object.keys(events) : []));
+    return EVENT_SOURCE_TYPES.flatMap((type) => {
+      const events = spec[type];
+      return isObject(events) ? Object.keys(events) : [];
+    });
   }
   const templates = spec['templates'];
   return Array.isArray(templates)
