@@ -9,6 +9,7 @@ import { bundleFiles } from '../doctor/bundle.ts';
 import { examine, type Seen } from '../doctor/examine.ts';
 import { missingRoles } from '../doctor/mend.ts';
 import { chosenChecks, isIll } from '../doctor/run.ts';
+import { objectsOf } from '../doctor/state.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { liveResource } from '../model/live.ts';
@@ -52,7 +53,9 @@ function rendered(
   { context, server }: Cluster,
   terminal: Terminal,
 ): string {
-  const told = { context, server, kubernetes: state.version, results };
+  const flows = objectsOf(state, 'EventSource').length + objectsOf(state, 'Sensor').length;
+  const { namespace, version: kubernetes } = state;
+  const told = { context, server, kubernetes, namespace, flows, results };
   if (output === 'json') return report.renderDoctorJson(told);
   if (output === 'junit') return report.renderDoctorJunit(told);
   return output === 'short' ? report.renderDoctorShort(told) : report.renderDoctor(told, terminal);

@@ -11,21 +11,55 @@ const COLUMNS = 80;
 export interface DoctorReport extends Where {
   /** Of Kubernetes: `v1.36.3`. */
   readonly kubernetes: string;
+  /** The only one that was looked at; undefined: all, or nobody says. */
+  readonly namespace?: string | undefined;
+  /** How many event sources and sensors were looked at, where it is known. */
+  readonly flows?: number | undefined;
   readonly results: readonly CheckResult[];
 }
 
 /** One line for each check, grouped, with what was found below it, and the sum. */
-export function renderDoctor({ context, kubernetes, results }: DoctorReport, style: Style): string {
+export function renderDoctor(report: DoctorReport, style: Style): string {
+  const { context, namespace, kubernetes, results } = report;
   const pen = createPen(style);
-  const lines = [`context "${context}", Kubernetes ${kubernetes}`];
-  let group = '';
+  const where = namespace === undefined ? '' : `namespace "${namespace}", `;
+  const lines = [`context "${context}", ${where}Kubernetes ${kubernetes}`];
+  const groups = new Map<string, CheckResult[]>();
   for (const result of results) {
     const category = result.id.slice(0, result.id.indexOf('/'));
-    if (category !== group) lines.push('', pen.paint.bold(category));
-    group = category;
-    lines.push(...checkLines(result, pen));
+    groups.set(category, [...(groups.get(category) ?? []), result]);
   }
-  return `${[...lines, '', doctorSummary(results)].join('\n')}\n`;
+  for (const [category, checks] of groups) {
+    lines.push('', pen.paint.bold(category), ...groupLines(checks, pen));
+  }
+  lines.push('', ...nothingToSee(report, pen), doctorSummary(results));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Checks that are not made for one and the same reason are one line, after the others. */
+function groupLines(checks: readonly CheckResult[], pen: Pen): string[] {
+  const reasons = new Map<string, number>();
+  for (const { skipped } of checks) {
+    if (skipped !== undefined) reasons.set(skipped, (reasons.get(skipped) ?? 0) + 1);
+  }
+  const isOne = ({ skipped }: CheckResult) => skipped === undefined || reasons.get(skipped) === 1;
+  const many = [...reasons].filter(([, count]) => count > 1);
+  return [
+    ...checks.filter(isOne).flatMap((result) => checkLines(result, pen)),
+    ...many.flatMap(([reason, count]) => [
+      `  ${pen.paint.dim(pen.symbols.skipped)} ${count} checks`,
+      ...indented(`not made: ${oneLine(reason)}`, 4, pen).map((line) => pen.paint.dim(line)),
+    ]),
+  ];
+}
+
+/** Where the flows are elsewhere, that nothing is wrong with them says nothing. */
+function nothingToSee({ namespace, flows }: DoctorReport, pen: Pen): string[] {
+  if (flows !== 0) return [];
+  const where =
+    namespace === undefined ? '' : ` in namespace "${namespace}"; -n NAME looks at another one, -A at all`;
+  const [first = '', ...rest] = indented(`there is no event source and no sensor${where}`, 6, pen);
+  return [`${pen.paint.cyan('note:')} ${first.trimStart()}`, ...rest];
 }
 
 /** One line for each finding: `error  sensors/pods  Sensor/ns/name  no pod of it runs`. */
@@ -38,12 +72,13 @@ export function renderDoctorShort({ results }: DoctorReport): string {
   return `${[...lines, doctorSummary(results)].join('\n')}\n`;
 }
 
-export function renderDoctorJson({ context, server, kubernetes, results }: DoctorReport): string {
+export function renderDoctorJson({ context, server, kubernetes, namespace, results }: DoctorReport): string {
   return renderJson({
     version: 1,
     context,
     server,
     kubernetes,
+    namespace,
     checks: results.map(({ id, title, skipped, findings }) => ({
       id,
       title,

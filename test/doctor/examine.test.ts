@@ -117,10 +117,17 @@ it('says which check could not be made, and never that it is fine', async () => 
   expect(renderDoctorJunit(seen)).toContain('<testsuite name="sensors" tests="2" failures="0" skipped="1">');
 });
 
+it('says once why several checks could not be made, and where there is nothing to look at', async () => {
+  const { results } = await look('kind: Facts\nnotServed: [Sensor]\n', ['sensors', 'security']).seen;
+  const seen = { context: 'lab', server: '', kubernetes: 'v1.36.3', namespace: 'flows', flows: 0, results };
+  const text = renderDoctor(seen, { color: false, columns: 60, unicode: true });
+  await expect(text).toMatchFileSnapshot('golden/nothing-there.txt');
+});
+
 it('reports what it found as JUnit', async () => {
   const { results } = await look(REFUSED, ['accounts']).seen;
   const junit = renderDoctorJunit({ context: 'lab', server: '', kubernetes: '', results });
-  expect(junit).toContain('<testsuite name="accounts" tests="3" failures="1" skipped="0">');
+  expect(junit).toContain('<testsuite name="accounts" tests="4" failures="1" skipped="0">');
   expect(junit).toContain('<failure message="service account &quot;deploy-sensor&quot; may not create');
 });
 
