@@ -29,11 +29,15 @@ export async function main(argv: readonly string[], root: string, version: strin
   }
 }
 
-/** A reader that goes away (`| head`), or a full disk behind `>`, is said in one line instead of a stack trace. */
+/**
+ * A full disk behind `>` is said in one line instead of a stack trace. A reader that goes away (`| head`) has what it
+ * wanted: the program ends without a word, as others do by SIGPIPE.
+ */
 function guardOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    const cause = error.code === 'EPIPE' ? 'its reader closed it' : error.message;
-    process.stderr.write(`error: standard output could not be written to the end: ${cause}\n`);
+    if (error.code !== 'EPIPE') {
+      process.stderr.write(`error: standard output could not be written to the end: ${error.message}\n`);
+    }
     // At once: the framework listens too, and throws what is not EPIPE (oclif/core src/command.ts).
     process.exit(EXIT.failure);
   });

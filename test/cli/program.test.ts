@@ -49,7 +49,7 @@ describe('the program', () => {
     });
   });
 
-  it('says in one line that its output was cut off', async () => {
+  it('ends without a word when its reader goes away', async () => {
     const child = spawn(process.execPath, [BINARY, 'init', '--help'], {
       env: cleanEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,10 +60,7 @@ describe('the program', () => {
       stderr += text;
     });
     const code = await new Promise((resolve) => child.on('close', resolve));
-    expect({ code, stderr }).toEqual({
-      code: 3,
-      stderr: 'error: standard output could not be written to the end: its reader closed it\n',
-    });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
   });
 });
 
