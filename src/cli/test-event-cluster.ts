@@ -19,6 +19,7 @@ interface ClusterTestFlags extends ClusterFlags {
   readonly timeout: string;
   readonly wait: boolean;
   readonly logs: boolean;
+  readonly 'sender-image'?: string | undefined;
   readonly output: 'text' | 'json' | 'yaml';
 }
 
@@ -34,7 +35,21 @@ export async function runOnCluster(
   const text = output === 'text';
   return await withCluster(flags, false, async (cluster, signal) => {
     const timeout = parseTime(flags.timeout, '--timeout');
-    const request = { targets, data, event, set, header, method, payloads, timeout, wait, logs, signal };
+    const senderImage = flags['sender-image'];
+    const request = {
+      targets,
+      data,
+      event,
+      set,
+      header,
+      method,
+      payloads,
+      timeout,
+      wait,
+      logs,
+      signal,
+      senderImage,
+    };
     const result = await testOnCluster(request, readStdin, cluster, {
       predicted: (prediction) => text && print(renderPrediction(prediction, terminal)),
       hop: (hop) => text && print(renderHop(hop, terminal)),

@@ -30,6 +30,12 @@ export const TEST_EVENT_FLAGS = {
     helpGroup: CLUSTER,
     summary: 'Show what the pods of its Workflow say.',
   }),
+  'sender-image': Flags.string({
+    helpGroup: CLUSTER,
+    helpValue: 'IMAGE',
+    summary:
+      'What sends the request from inside the cluster where you may not forward ports; busybox by default.',
+  }),
   filename: Flags.string({
     char: 'f',
     ...many,

@@ -19,7 +19,7 @@ export async function forwardPort(config: KubeConfig, options: ForwardOptions): 
     socket.on('error', () => socket.destroy());
     carry(config, options, socket).catch((error: unknown) => {
       socket.destroy();
-      options.failed?.(error instanceof Error ? error : new Error(String(error)));
+      options.failed?.(asError(error, options));
     });
   });
   const localPort = await listen(server, options.localPort);
@@ -49,14 +49,11 @@ async function carry(config: KubeConfig, options: ForwardOptions, socket: Socket
       toPod.once('drain', () => socket.resume());
     }
   });
-  const connection = await new PortForward(config).portForward(
-    namespace,
-    pod,
-    [port],
-    fromPod,
-    failures,
-    toPod,
-  );
+  const connection = await new PortForward(config)
+    .portForward(namespace, pod, [port], fromPod, failures, toPod)
+    .catch((event: unknown) => {
+      throw refused(event, namespace, pod, port);
+    });
   // With no retries the library gives the connection itself, and not a function that makes one.
   if (typeof connection === 'function') return;
   let said = '';
@@ -88,4 +85,33 @@ function listen(server: Server, port: number): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+/** The library rejects with an event of the web socket, which is no Error and tells the status in its text. */
+function refused(event: unknown, namespace: string, pod: string, port: number): ClusterError {
+  const said =
+    typeof event === 'object' && event !== null && 'message' in event ? String(event.message) : String(event);
+  const [, code] = /Unexpected server response: (\d+)/.exec(said) ?? [];
+  const what = `port ${port} of pod "${pod}" in namespace "${namespace}"`;
+  switch (code) {
+    case '403':
+      return new ClusterError(
+        'forbidden',
+        `not allowed to forward ${what}`,
+        `kubectl auth can-i get pods --subresource=portforward -n ${namespace}`,
+      );
+    case '401':
+      return new ClusterError(
+        'unauthorized',
+        `the cluster does not accept your credentials to forward ${what}`,
+      );
+    case '404':
+      return new ClusterError('not-found', `cannot forward ${what}: the pod is gone`);
+    default:
+      return new ClusterError('failed', `cannot forward ${what}: ${said}`);
+  }
+}
+
+function asError(error: unknown, { namespace, port }: ForwardOptions): Error {
+  return error instanceof Error ? error : refused(error, namespace, '', port);
 }

@@ -238,6 +238,7 @@ async function isAllowed(
 /** What argoflow's own commands ask of a cluster besides lists. */
 export const OWN_RIGHTS = [
   { verb: 'get', group: '', resource: 'pods/log' },
+  { verb: 'get', group: '', resource: 'pods/portforward' },
   { verb: 'create', group: '', resource: 'pods/portforward' },
   { verb: 'create', group: '', resource: 'pods' },
   { verb: 'create', group: 'authorization.k8s.io', resource: 'subjectaccessreviews' },

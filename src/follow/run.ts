@@ -3,7 +3,7 @@ import { interrupted, isReason } from '../cluster/cluster-error.ts';
 import { pause } from '../cluster/timing.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, valueAt } from '../json.ts';
 import { buildLiveModel } from '../model/live.ts';
 import type { Model } from '../model/model.ts';
 import { readLibrary } from '../payloads/library.ts';
@@ -22,11 +22,12 @@ import { openWorld } from '../test-event/world.ts';
 import { readEvent } from './event.ts';
 import { type Help, helpFor } from './help.ts';
 import type { FollowedHop, Seen, Trail } from './hop.ts';
-import { isOfExecutor } from './log-line.ts';
+import { isOfExecutor, textOf } from './log-line.ts';
 import { named, ofKind } from './objects.ts';
 import { Observation } from './observe.ts';
 import { type Prediction, predictionOf } from './prediction.ts';
 import { type Answer, send } from './send.ts';
+import { isForwardingRefused, mayForward, SENDER_IMAGE, sendFromPod } from './sender.ts';
 import { trailOf } from './trail.ts';
 import { nodesOf } from './workflow-hops.ts';
 
@@ -44,6 +45,8 @@ export interface ClusterTestRequest {
   /** Milliseconds to wait for the end, counted on this machine. */
   readonly timeout: number;
   readonly wait: boolean;
+  /** What sends the request from inside the cluster where ports may not be forwarded. */
+  readonly senderImage?: string | undefined;
   /** Milliseconds between two looks; half a second by default. */
   readonly interval?: number | undefined;
   /** What the Pods of the Workflow say is told. */
@@ -64,6 +67,8 @@ export interface ClusterTestResult {
   readonly prediction: Prediction;
   /** The request, with header values that hold credentials masked. */
   readonly stimulus: StimulusSummary;
+  /** Did it come out as predicted? Absent where nobody waited for the end, or the time ran out. */
+  readonly asPredicted?: boolean;
   /** Absent: nothing was sent, as nobody could have received it. */
   readonly response?: Answer;
   readonly trail: Trail;
@@ -112,7 +117,10 @@ export async function testOnCluster(
     await observation.readLogs(both);
 
     const before = trailOf({ ...(await observation.look(both)) }, followed);
-    const response = before.outcome === 'died' ? undefined : await fire(plan.request, target, cluster, both);
+    const response =
+      before.outcome === 'died'
+        ? undefined
+        : await fire(plan, cluster, request.senderImage ?? SENDER_IMAGE, observation.notes, both);
     if (response !== undefined) observation.listen(both);
     const report = new Report(observer, cluster, request.logs, both);
     const timeIsUp = AbortSignal.timeout(request.timeout);
@@ -122,7 +130,7 @@ export async function testOnCluster(
       const seen: Seen = { ...(await observation.look(both)), response };
       trail = trailOf(seen, followed);
       if (trail.cause?.evidence?.from === 'answer' && late-- > 0) {
-        await pause(INTERVAL, both);
+        await pause(request.interval ?? INTERVAL, both);
         continue;
       }
       report.tell(trail, seen);
@@ -140,6 +148,7 @@ export async function testOnCluster(
       eventType: target.event.type,
       prediction,
       stimulus: plan.stimulus,
+      ...(trail.outcome !== 'waiting' && { asPredicted: asPredicted(prediction.outcome, trail) }),
       ...(response && { response }),
       trail,
       ...(help && { help }),
@@ -282,9 +291,10 @@ async function others(
 }
 
 async function fire(
-  request: HttpRequest,
-  { eventSource, event }: Target,
+  { request, target: { eventSource, event } }: Plan,
   cluster: Cluster,
+  image: string,
+  notes: Set<string>,
   signal: AbortSignal,
 ): Promise<Answer> {
   const port = webhookContext(event)?.value['port'];
@@ -293,7 +303,21 @@ async function fire(
   );
   if (server === undefined) throw new UserError('work', `"${eventSource.name}/${event.name}" has no port`);
   // What is not ready is told as such, and not as a broken connection.
-  await readyPod(eventSource.name, cluster, { signal });
+  const pod = await readyPod(eventSource.name, cluster, { signal });
+  const fromPod = async (why: string): Promise<Answer> => {
+    if (server.tls) {
+      const help = 'ask for the right to forward ports: get and create of pods/portforward';
+      throw new UserError('work', `${why}, and a pod that would send the request speaks no TLS`, help);
+    }
+    notes.add(`${why}: the request is sent from a pod of the cluster, which is deleted again`);
+    const { namespace } = cluster;
+    const found = await cluster.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod }, { signal });
+    const host = textOf(valueAt(found ?? {}, ['status', 'podIP']));
+    if (host === '') throw new UserError('work', `pod "${pod}" has no address yet`, 'try again');
+    const asked = { request, host, port: Number(server.port), image, timeout: SENDING, signal };
+    return await sendFromPod(asked, cluster, (what) => notes.add(what));
+  };
+  if (!(await mayForward(cluster, signal))) return await fromPod('you may not forward ports');
   const broken: Error[] = [];
   const forwarding = await cluster.portForward({
     namespace: cluster.namespace,
@@ -306,11 +330,16 @@ async function fire(
   try {
     return await send(request, { port: forwarding.localPort, tls: server.tls, timeout: 30_000, signal });
   } catch (error) {
-    throw broken[0] ?? error;
+    const [first] = broken;
+    if (isForwardingRefused(first)) return await fromPod('the cluster forwards no port for you');
+    throw first ?? error;
   } finally {
     await forwarding.close();
   }
 }
+
+/** Milliseconds for a pod to start, send and end. */
+const SENDING = 90_000;
 
 /** Tells each thing once. */
 class Report {

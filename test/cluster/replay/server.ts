@@ -67,11 +67,16 @@ export interface ReplayServer {
 
 export interface ReplayOptions {
   /** Answers a request itself where it gives true. */
-  readonly intercept?: (url: URL, response: ServerResponse, method: string) => boolean;
+  readonly intercept?: (url: URL, response: ServerResponse, method: string, body: string) => boolean;
+  /** Connections to pods are refused. */
+  readonly refuseForwarding?: boolean;
 }
 
 /** An API server of this process on which a recording happens. Each look at the Workflows is a step of it. */
-export async function replayServer(stage: Stage, { intercept }: ReplayOptions = {}): Promise<ReplayServer> {
+export async function replayServer(
+  stage: Stage,
+  { intercept, refuseForwarding = false }: ReplayOptions = {},
+): Promise<ReplayServer> {
   const delivered: Delivered[] = [];
   const requests: string[] = [];
   const listener = (incoming: IncomingMessage, response: ServerResponse) => {
@@ -84,7 +89,7 @@ export async function replayServer(stage: Stage, { intercept }: ReplayOptions = 
       const method = incoming.method ?? '';
       requests.push(`${method} ${url.pathname}${url.searchParams.get('watch') === '1' ? ' watch' : ''}`);
       response.setHeader('Date', new Date(stage.now).toUTCString());
-      if (intercept?.(url, response, method) === true) return;
+      if (intercept?.(url, response, method, body) === true) return;
       answer(stage, url, method, body, response);
     });
   };
@@ -93,6 +98,7 @@ export async function replayServer(stage: Stage, { intercept }: ReplayOptions = 
   server.on('upgrade', (request, socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
+    if (refuseForwarding) return void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
     if (!answerForward(stage, request, socket, delivered)) socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

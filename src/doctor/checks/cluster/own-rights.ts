@@ -5,6 +5,7 @@ import { kubectl } from '../../kubectl.ts';
 /** What each right is for. */
 const USES: Readonly<Record<string, string>> = {
   'get pods/log': 'test-event, trace and logs cannot follow an event without it',
+  'get pods/portforward': 'test-event sends from a pod in the cluster instead, where you may make one',
   'create pods/portforward': 'test-event sends from a pod in the cluster instead, where you may make one',
   'create pods': 'where forwarding is forbidden, test-event cannot send from a pod in the cluster either',
   'create subjectaccessreviews': 'what accounts may do is judged by their roles then, and not asked',
