@@ -39,8 +39,10 @@ export async function withCluster(
     const code = await run(cluster, interruption.signal);
     return interruption.signal.aborted ? EXIT.interrupted : code;
   } catch (error) {
-    if (isReason(error, 'interrupted')) return EXIT.interrupted;
-    throw error;
+    if (!isReason(error, 'interrupted')) throw error;
+    // Who ended it knows that; what was done until then is news.
+    if (error.message !== 'interrupted') process.stderr.write(`${error.message}\n`);
+    return EXIT.interrupted;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     cluster.close();

@@ -1,5 +1,5 @@
 import type { Cluster, LogLine } from '../cluster/cluster.ts';
-import { interrupted, isReason } from '../cluster/cluster-error.ts';
+import { ClusterError, isReason } from '../cluster/cluster-error.ts';
 import { pause } from '../cluster/timing.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
@@ -107,6 +107,8 @@ export async function testOnCluster(
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const observation = new Observation(cluster);
+  // What has to be told where it ends before its time.
+  let phase = 'before anything was sent';
   try {
     const first = await observation.look(both);
     const plan = await planned(request, readStdin, cluster, first, observation.notes);
@@ -117,17 +119,26 @@ export async function testOnCluster(
     await observation.readLogs(both);
 
     const before = trailOf({ ...(await observation.look(both)) }, followed);
+    if (before.outcome !== 'died') phase = 'while the event was being sent: it may have arrived';
     const response =
       before.outcome === 'died'
         ? undefined
         : await fire(plan, cluster, request.senderImage ?? SENDER_IMAGE, observation.notes, both);
-    if (response !== undefined) observation.listen(both);
+    if (response !== undefined) {
+      phase = `after the event was sent (answered ${response.status}): what becomes of it goes on in the cluster`;
+      observation.listen(both);
+    }
     const report = new Report(observer, cluster, request.logs, both);
     const timeIsUp = AbortSignal.timeout(request.timeout);
     let trail = before;
     let late = LATE_LOOKS;
     while (request.wait || response === undefined) {
-      const seen: Seen = { ...(await observation.look(both)), response };
+      const looked = await lookAgain(observation, timeIsUp, both);
+      if (looked === undefined) {
+        await pause(request.interval ?? INTERVAL, both);
+        continue;
+      }
+      const seen: Seen = { ...looked, response };
       trail = trailOf(seen, followed);
       if (trail.cause?.evidence?.from === 'answer' && late-- > 0) {
         await pause(request.interval ?? INTERVAL, both);
@@ -157,10 +168,26 @@ export async function testOnCluster(
       notes: [...observation.notes],
     };
   } catch (error) {
-    if (signal.aborted) throw interrupted();
+    if (signal.aborted) throw new ClusterError('interrupted', `interrupted ${phase}`);
     throw error;
   } finally {
     stop.abort();
+  }
+}
+
+/** A cluster that is out of reach for a while is looked at again until the time is up: undefined then. */
+async function lookAgain(
+  observation: Observation,
+  timeIsUp: AbortSignal,
+  signal: AbortSignal,
+): Promise<Seen | undefined> {
+  try {
+    return await observation.look(signal);
+  } catch (error) {
+    if (timeIsUp.aborted || !isReason(error, 'unreachable', 'timeout', 'throttled', 'failed', 'unreadable'))
+      throw error;
+    observation.notes.add(`for a while nothing could be seen: ${error.message}`);
+    return undefined;
   }
 }
 
