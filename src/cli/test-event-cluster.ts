@@ -53,7 +53,7 @@ export async function runOnCluster(
     const result = await testOnCluster(request, readStdin, cluster, {
       predicted: (prediction) => text && print(renderPrediction(prediction, terminal)),
       hop: (hop) => text && print(renderHop(hop, terminal)),
-      node: (workflow, name, phase) => text && print(renderNode(workflow, name, phase, terminal)),
+      node: (_, node) => text && print(renderNode(node, terminal)),
       // Beside a document for machines it is news for a person.
       log: ({ pod, text: said }) => {
         const line = `    ${pod}: ${oneLine(said)}\n`;

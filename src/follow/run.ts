@@ -29,7 +29,7 @@ import { type Prediction, predictionOf } from './prediction.ts';
 import { type Answer, send } from './send.ts';
 import { isForwardingRefused, mayForward, SENDER_IMAGE, sendFromPod } from './sender.ts';
 import { trailOf } from './trail.ts';
-import { nodesOf } from './workflow-hops.ts';
+import { nodeTree, type TreeNode } from './workflow-hops.ts';
 
 export interface ClusterTestRequest {
   /** `EVENTSOURCE/EVENT`; none: the only event that there is. */
@@ -85,7 +85,7 @@ export interface FollowObserver {
   predicted(prediction: Prediction): void;
   hop(hop: FollowedHop): void;
   /** A node of a Workflow that has another phase now. */
-  node(workflow: string, name: string, phase: string): void;
+  node(workflow: string, node: TreeNode): void;
   log(line: LogLine): void;
 }
 
@@ -148,6 +148,7 @@ export async function testOnCluster(
       if (trail.outcome !== 'waiting' || timeIsUp.aborted) break;
       await pause(request.interval ?? INTERVAL, both);
     }
+    await report.rest(trail);
     const { context, namespace } = cluster;
     const help = trail.cause && helpFor(trail.cause, { context, namespace });
     return {
@@ -192,6 +193,8 @@ async function lookAgain(
 }
 
 interface Plan {
+  /** Random hex digits of this event. */
+  readonly id: string;
   readonly target: Target;
   readonly request: HttpRequest;
   readonly stimulus: StimulusSummary;
@@ -260,7 +263,7 @@ async function planned(
     });
     const result: TestEventResult = conclude([firing], [], ports);
     const [stimulus = built.summary] = result.firings.map((one) => one.stimulus);
-    return { target: same, request: sent, stimulus, prediction: predictionOf(result) };
+    return { id: world.eventId(), target: same, request: sent, stimulus, prediction: predictionOf(result) };
   } finally {
     engine.close();
   }
@@ -318,7 +321,7 @@ async function others(
 }
 
 async function fire(
-  { request, target: { eventSource, event } }: Plan,
+  { request, id, target: { eventSource, event } }: Plan,
   cluster: Cluster,
   image: string,
   notes: Set<string>,
@@ -341,7 +344,7 @@ async function fire(
     const found = await cluster.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod }, { signal });
     const host = textOf(valueAt(found ?? {}, ['status', 'podIP']));
     if (host === '') throw new UserError('work', `pod "${pod}" has no address yet`, 'try again');
-    const asked = { request, host, port: Number(server.port), image, timeout: SENDING, signal };
+    const asked = { request, id, host, port: Number(server.port), image, timeout: SENDING, signal };
     return await sendFromPod(asked, cluster, (what) => notes.add(what));
   };
   if (!(await mayForward(cluster, signal))) return await fromPod('you may not forward ports');
@@ -375,6 +378,8 @@ class Report {
   readonly #logs: boolean;
   readonly #signal: AbortSignal;
   readonly #told = new Set<string>();
+  /** Pod → the time of its last line, in the clock of its node. */
+  readonly #heard = new Map<string, string>();
 
   constructor(observer: FollowObserver, cluster: Cluster, logs: boolean, signal: AbortSignal) {
     this.#observer = observer;
@@ -389,14 +394,17 @@ class Report {
     const made = new Set(triggers.map(({ workflow }) => workflow));
     for (const workflow of ofKind(seen, 'Workflow').filter((one) => made.has(named(one)))) {
       const name = named(workflow);
-      for (const node of nodesOf(workflow)) {
-        const shown = String(node['displayName']);
-        const phase = String(node['phase']);
-        this.#once(JSON.stringify([name, node['id'], phase]), () => this.#observer.node(name, shown, phase));
-      }
+      for (const node of nodeTree(workflow))
+        this.#once(JSON.stringify([name, node.id, node.phase]), () => this.#observer.node(name, node));
       if (this.#logs) this.#once(`logs ${name}`, () => void this.#follow(name));
     }
     this.#hops(all.filter(({ kind }) => kind === 'pods'));
+  }
+
+  /** What the Pods of the Workflows said, and nobody has heard yet: a stream may be behind what the status says. */
+  async rest({ triggers }: Trail): Promise<void> {
+    if (!this.#logs) return;
+    for (const { workflow } of triggers) if (workflow !== undefined) await this.#read(workflow, false);
   }
 
   #hops(hops: readonly FollowedHop[]): void {
@@ -413,11 +421,17 @@ class Report {
   }
 
   async #follow(workflow: string): Promise<void> {
+    await this.#read(workflow, true);
+  }
+
+  async #read(workflow: string, follow: boolean): Promise<void> {
     const { namespace } = this.#cluster;
     const labels = `workflows.argoproj.io/workflow=${workflow}`;
     try {
-      const options = { namespace, labels, container: 'main', follow: true, signal: this.#signal };
+      const options = { namespace, labels, container: 'main', follow, signal: this.#signal };
       for await (const line of this.#cluster.logs(options)) {
+        if (line.time <= (this.#heard.get(line.pod) ?? '')) continue;
+        this.#heard.set(line.pod, line.time);
         if (!isOfExecutor(line.text)) this.#observer.log(line);
       }
     } catch {

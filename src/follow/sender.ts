@@ -11,6 +11,8 @@ import type { Answer } from './send.ts';
 /** What a request is sent with from inside a cluster. */
 export interface SenderRequest {
   readonly request: HttpRequest;
+  /** Hex digits that nobody else has: the pod is called after them. */
+  readonly id: string;
   /** The address of the event source's pod, and its port. */
   readonly host: string;
   readonly port: number;
@@ -34,7 +36,7 @@ const LARGEST = 96 * 1024;
  * what could not be taken away.
  */
 export async function sendFromPod(
-  { request, host, port, image, timeout, signal }: SenderRequest,
+  { request, id, host, port, image, timeout, signal }: SenderRequest,
   cluster: Cluster,
   left: (what: string) => void,
 ): Promise<Answer> {
@@ -43,7 +45,7 @@ export async function sendFromPod(
   if (text.length > LARGEST) {
     throw new UserError('work', `a request of ${text.length} bytes is too large for a pod to send`);
   }
-  const name = `argoflow-sender-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+  const name = `argoflow-sender-${id.slice(0, 12)}`;
   const secret = { apiVersion: 'v1', kind: 'Secret', namespace, name };
   const pod = { apiVersion: 'v1', kind: 'Pod', namespace, name };
   const metadata = { name, namespace, labels: { [LABEL]: 'true' } };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonObject, valueAt } from '../json.ts';
 import type { Evidence, FollowedHop, Seen } from './hop.ts';
 import { textOf } from './log-line.ts';
 import { labelOf, named, objectsIn, ofKind, stuck } from './objects.ts';
@@ -92,7 +92,58 @@ export function hopsOfWorkflow(seen: Seen, workflow: JsonObject): readonly Follo
   }
 }
 
-export function nodesOf(workflow: JsonObject): readonly JsonObject[] {
+function nodesOf(workflow: JsonObject): readonly JsonObject[] {
   const nodes = valueAt(workflow, ['status', 'nodes']);
   return isObject(nodes) ? objectsIn(Object.values(nodes)) : [];
+}
+
+/** A node of a Workflow in its tree. */
+export interface TreeNode {
+  readonly id: string;
+  readonly name: string;
+  readonly phase: string;
+  /** Why, where it says so. */
+  readonly message: string;
+  /** 0 for the Workflow itself. */
+  readonly depth: number;
+}
+
+/**
+ * The nodes in the order of the tree, each once: groups and retries stand before what they started. A node that runs
+ * after another one is its child in the status, and stands beside it here, where both are within the same template.
+ * Source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (NodeStatus: children, boundaryID).
+ */
+export function nodeTree(workflow: JsonObject): readonly TreeNode[] {
+  const nodes = nodesOf(workflow);
+  const byId = new Map(nodes.map((node) => [textOf(node['id']), node]));
+  // A step stands below its group.
+  const grouped = new Set(
+    nodes
+      .filter(({ type }) => type === 'StepGroup')
+      .flatMap(({ children }) => (isArray(children) ? children : [])),
+  );
+  const told = new Set<string>();
+  const found: TreeNode[] = [];
+  const depths = new Map<string, number>();
+  const visit = (id: string): void => {
+    const node = byId.get(id);
+    if (node === undefined || told.has(id)) return;
+    told.add(id);
+    const within = byId.get(textOf(node['boundaryID']));
+    const boundary = within === undefined ? 0 : 1 + (depths.get(textOf(within['id'])) ?? 0);
+    const depth = boundary + (node['type'] !== 'StepGroup' && grouped.has(id) ? 1 : 0);
+    depths.set(id, depth);
+    found.push({
+      id,
+      name: textOf(node['displayName']) || textOf(node['name']),
+      phase: textOf(node['phase']),
+      message: textOf(node['message']),
+      depth,
+    });
+    const children = node['children'];
+    for (const child of isArray(children) ? children : []) visit(textOf(child));
+  };
+  visit(named(workflow));
+  for (const id of byId.keys()) visit(id);
+  return found;
 }

@@ -5,6 +5,7 @@ import type { FlowLine } from '../follow/logs.ts';
 import type { Prediction } from '../follow/prediction.ts';
 import { asPredicted, type ClusterTestResult } from '../follow/run.ts';
 import type { TraceResult } from '../follow/trace.ts';
+import type { TreeNode } from '../follow/workflow-hops.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
 import { oneLine, wrap } from './text-width.ts';
 
@@ -21,10 +22,17 @@ export function renderHop(hop: FollowedHop, style: Style): string {
   return `${hopLines(hop, createPen(style)).join('\n')}\n`;
 }
 
-export function renderNode(workflow: string, name: string, phase: string, style: Style): string {
+/** A node of a Workflow, as deep as it stands in its tree. */
+export function renderNode({ name, phase, message, depth }: TreeNode, style: Style): string {
   const { paint, symbols } = createPen(style);
-  const label = name === workflow ? workflow : `${workflow} ${symbols.last} ${name}`;
-  return paint.dim(`    ${oneLine(label)}  ${phase}\n`);
+  const bad = phase === 'Failed' || phase === 'Error';
+  const mark = bad
+    ? paint.red(symbols.stopped)
+    : phase === 'Succeeded'
+      ? paint.green(symbols.passed)
+      : paint.cyan(symbols.waiting);
+  const words = [oneLine(name), phase, ...(message === '' ? [] : [oneLine(message)])].join('  ');
+  return `${'  '.repeat(depth + 2)}${mark} ${bad ? words : paint.dim(words)}\n`;
 }
 
 /** The last words: how it ended, why, and whether it was to be expected. */

@@ -54,7 +54,10 @@ async function replay(name: string, forbidden: readonly string[] = [], lag = 0) 
     const time = new Date(Date.UTC(2001, 0, 1, 0, 0, index)).toISOString();
     return later && !fired ? undefined : { pod, container, time, text };
   };
-  const cluster: Pick<Cluster, 'context' | 'namespace' | 'list' | 'get' | 'logs' | 'portForward'> = {
+  const cluster: Pick<
+    Cluster,
+    'context' | 'namespace' | 'list' | 'get' | 'accessReview' | 'logs' | 'portForward'
+  > = {
     context: 'lab',
     namespace: seen.namespace,
     list: async ({ kind, labels }: Selection) => {
@@ -73,6 +76,7 @@ async function replay(name: string, forbidden: readonly string[] = [], lag = 0) 
       return { items, resourceVersion: '1' };
     },
     get: async () => undefined,
+    accessReview: async () => ({ allowed: true, reason: '' }),
     async *logs({ pod, labels, follow, signal }) {
       const given = new Set<number>();
       const names = new Set(
