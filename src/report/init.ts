@@ -1,10 +1,12 @@
 import type { Template } from '../scaffold/template.ts';
+import type { ProjectCheck } from '../scaffold/verify.ts';
 import type { FileAction, FileState } from '../scaffold/write.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
-import { oneLine, padEnd, padStart } from './text-width.ts';
+import { cut, oneLine, padEnd, padStart } from './text-width.ts';
 
 /** A project as it stands or would stand on the disk. */
 export interface ProjectReport {
+  /** Its name is '' where it is none of those that are listed. */
   readonly template: Pick<Template, 'name' | 'title'>;
   /** As the user named it. */
   readonly folder: string;
@@ -12,11 +14,12 @@ export interface ProjectReport {
   readonly actions: readonly FileAction[];
 }
 
-/** What was written, a line a file, and `next`, the command that comes now. */
+/** What was written, a line a file, what was checked of it, and `next`, the command that comes now. */
 export function renderProject(
   { template, folder, actions }: ProjectReport,
   next: string,
   style: Style,
+  checks: readonly ProjectCheck[] = [],
 ): string {
   const pen = createPen(style);
   const changed = actions.filter(({ state }) => state !== 'unchanged').length;
@@ -29,9 +32,19 @@ export function renderProject(
     ...actionLines(actions, 'done', pen),
     '',
     conclusion,
+    ...(checks.length === 0 ? [] : ['', ...checkLines(checks, pen), '']),
     `${pen.paint.cyan('next:')} ${oneLine(next)}`,
     '',
   ].join('\n');
+}
+
+function checkLines(checks: readonly ProjectCheck[], { paint, symbols, columns }: Pen): string[] {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  return checks.map(({ name, passed, text }) => {
+    const symbol = passed ? paint.green(symbols.passed) : paint.red(symbols.stopped);
+    const room = columns === undefined ? undefined : columns - width - 7;
+    return `  ${symbol} ${padEnd(name, width)}  ${cut(oneLine(text), room, symbols.ellipsis)}`;
+  });
 }
 
 /** What would be written, a line a file. Without `force`, files that differ are marked as standing in the way. */
@@ -68,7 +81,8 @@ export function renderTemplates(templates: readonly Template[], style: Style): s
 }
 
 function heading({ name, title }: ProjectReport['template'], folder: string, pen: Pen): string {
-  return `${pen.paint.bold(oneLine(folder))}: ${title} ${pen.paint.dim(`(template ${name})`)}`;
+  const head = `${pen.paint.bold(oneLine(folder))}: ${title}`;
+  return name === '' ? head : `${head} ${pen.paint.dim(`(template ${name})`)}`;
 }
 
 type Wording = Readonly<Record<FileState, string>>;

@@ -38,6 +38,8 @@ export interface Filter {
   readonly type: 'string' | 'number' | 'bool';
   readonly comparator?: string;
   readonly values: readonly string[];
+  /** The values are regular expressions, and no texts to be met exactly. */
+  readonly isPattern?: boolean;
 }
 
 /** Every event of the project, in the order of the manifests. */
@@ -300,11 +302,11 @@ function filterLines(filters: readonly Filter[]): readonly string[] {
     'filters:',
     '  # All of these must hold; an event for which one does not is dropped.',
     '  data:',
-    ...filters.flatMap(({ path, type, comparator, values }) => [
+    ...filters.flatMap(({ path, type, comparator, values, isPattern }) => [
       `    - path: ${JSON.stringify(path)}`,
       `      type: ${type}`,
       ...(comparator === undefined ? [] : [`      comparator: "${comparator}"`]),
-      `      value: [${values.map((value) => JSON.stringify(type === 'string' ? exactly(value) : value)).join(', ')}]`,
+      `      value: [${values.map((value) => JSON.stringify(type === 'string' && isPattern !== true ? exactly(value) : value)).join(', ')}]`,
     ]),
   ];
 }

@@ -4,12 +4,13 @@ import { nearest } from '../nearest.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { checkValue } from './answers.ts';
-import type { Choice, Parameter } from './template.ts';
+import type { Choice, FlowDefaults, Parameter } from './template.ts';
 
 /** What a template.yaml says. */
 export interface TemplateYaml {
   readonly title: string;
   readonly parameters: readonly Parameter[];
+  readonly flow: FlowDefaults | undefined;
 }
 
 /**
@@ -32,9 +33,11 @@ export function parseTemplateYaml(text: string, file: string): TemplateYaml {
 }
 
 function readTemplate(root: Reader): TemplateYaml {
-  root.keys(['title', 'parameters']);
+  root.keys(['title', 'parameters', 'flow']);
   const title = root.text('title');
-  const parameters = root.list('parameters').map(readParameter);
+  const flow = root.mapping('flow', readFlow);
+  // What is put together of parts has theirs.
+  const parameters = root.list('parameters', flow === undefined ? undefined : []).map(readParameter);
   for (const key of ['name', 'marker'] as const) {
     const seen = new Set<string>();
     parameters.forEach((parameter, index) => {
@@ -44,7 +47,27 @@ function readTemplate(root: Reader): TemplateYaml {
       seen.add(parameter[key]);
     });
   }
-  return { title, parameters };
+  return { title, parameters, flow };
+}
+
+function readFlow(entry: Reader): FlowDefaults {
+  entry.keys(['source', 'event', 'trigger', 'filters', 'parameters', 'defaults', 'stopped']);
+  return {
+    source: entry.text('source'),
+    event: entry.text('event'),
+    trigger: entry.text('trigger'),
+    filters: entry.texts('filters'),
+    parameters: entry.texts('parameters'),
+    defaults: entry.mapping('defaults', (defaults) => defaults.scalars()) ?? new Map(),
+    stopped: entry.list('stopped', []).map((stopped) => {
+      stopped.keys(['what', 'event', 'set']);
+      return {
+        what: stopped.text('what'),
+        event: stopped.optionalText('event'),
+        set: stopped.texts('set'),
+      };
+    }),
+  };
 }
 
 function readParameter(entry: Reader): Parameter {
@@ -187,6 +210,27 @@ class Reader {
     } catch (error) {
       throw this.error(error instanceof Error ? error.message.replace(/^I/, 'i') : String(error), [key]);
     }
+  }
+
+  /** What `read` makes of a mapping; undefined where there is none. */
+  mapping<T>(key: string, read: (entry: Reader) => T): T | undefined {
+    if (this.#get(key) === undefined) return undefined;
+    return read(new Reader(this.#document, [...this.#path, key]));
+  }
+
+  /** Every member, as text. */
+  scalars(): ReadonlyMap<string, string> {
+    return new Map(Object.keys(this.#value).map((key) => [key, this.scalar(key)]));
+  }
+
+  /** A list of texts; none where it is missing. */
+  texts(key: string): readonly string[] {
+    const value = this.#get(key) ?? [];
+    if (!isArray(value)) throw this.error(`"${key}" must be a list, found ${describe(value)}`, [key]);
+    return value.map((item, index) => {
+      if (typeof item === 'string') return item;
+      throw this.error(`expected a text, found ${describe(item)}`, [key, index]);
+    });
   }
 
   list(key: string, whenMissing?: readonly Reader[]): readonly Reader[] {

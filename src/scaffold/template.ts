@@ -8,6 +8,34 @@ export interface Template {
   readonly parameters: readonly Parameter[];
   /** Without template.yaml; by path. */
   readonly files: readonly TemplateFile[];
+  /** What the project is put together of; undefined for a template that is only its files. */
+  readonly flow?: FlowDefaults | undefined;
+}
+
+/** A flow as a template proposes it. */
+export interface FlowDefaults {
+  /** The type of the event source. */
+  readonly source: string;
+  /** The sample of that type that starts it: `push`. */
+  readonly event: string;
+  /** The kind of the trigger. */
+  readonly trigger: string;
+  /** As `--filter` says them. */
+  readonly filters: readonly string[];
+  /** As `--param` says them. */
+  readonly parameters: readonly string[];
+  /** Other defaults than the parts have, by the parameter's name. */
+  readonly defaults: ReadonlyMap<string, string>;
+  /** Events that the filters stop: other samples of the type, or changes to this one. */
+  readonly stopped: readonly StoppedEvent[];
+}
+
+export interface StoppedEvent {
+  /** A sentence without its point: `a tag is pushed`. */
+  readonly what: string;
+  readonly event: string | undefined;
+  /** As `--set` of test-event says them. */
+  readonly set: readonly string[];
 }
 
 export interface TemplateFile {

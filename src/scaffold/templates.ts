@@ -55,9 +55,9 @@ async function readNamed(root: string, name: string, one: string, many: string):
   }
   const folder = join(root, name);
   const description = await readText(join(folder, DESCRIPTION));
-  const { title, parameters } = parseTemplateYaml(description, `${name}/${DESCRIPTION}`);
+  const { title, parameters, flow } = parseTemplateYaml(description, `${name}/${DESCRIPTION}`);
   const files = (await readFiles(folder, '')).filter(({ path }) => path !== DESCRIPTION);
-  return { name, title, parameters, files };
+  return { name, title, parameters, files, flow };
 }
 
 async function readFiles(folder: string, prefix: string): Promise<readonly TemplateFile[]> {

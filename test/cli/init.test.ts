@@ -25,16 +25,19 @@ const WEBHOOK = [
   'sensor.yaml',
 ];
 
-const init = (...args: string[]) => argoflow(['init', ...args], { cwd: root });
+/** Without the checks at the end, which take most of its time. */
+const init = (...args: string[]) => argoflow(['init', ...args, '--no-check'], { cwd: root });
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('argoflow init', () => {
   it('writes the project, and says what comes next', async () => {
-    const { code, stdout, stderr } = await init('demo', '--yes');
+    const { code, stdout, stderr } = await argoflow(['init', 'demo', '--yes'], { cwd: root });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^demo: an HTTP request runs a Workflow \(template webhook\)\n/);
     expect(stdout).toMatch(/^ {2}created {2}sensor\.yaml +\d+ bytes$/m);
-    expect(stdout).toMatch(/\n9 files written\nnext: argoflow test-event -f demo\n$/);
+    expect(stdout).toMatch(
+      /\n9 files written\n\n {2}✓ lint {8}nothing to find\n {2}✓ rbac check {2}3 needed, 3 allowed\n {2}✓ test-event {2}event\.json fires demo\/run-workflow\n\nnext: argoflow test-event -f demo\n$/,
+    );
     expect(readdirSync(join(root, 'demo')).sort(byText)).toEqual(WEBHOOK);
     for (const path of WEBHOOK) {
       expect(text(join('demo', path)), path).toBe(readFileSync(new URL(`webhook/${path}`, GOLDEN), 'utf8'));
@@ -113,6 +116,17 @@ describe('argoflow init', () => {
     expect((await init(...args)).stderr).toContain(
       "help: argoflow init 'it is' --yes --template calendar --set 'schedule=*/5 * * * *' --force\n",
     );
+  });
+
+  it('says which check fails, in a folder that holds more', async () => {
+    mkdirSync(join(root, 'demo'));
+    const sensor =
+      'apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: mine, namespace: argo-events}\n';
+    writeFileSync(join(root, 'demo/mine.yaml'), `${sensor}spec: {dependencies: [], triggers: []}\n`);
+    const { code, stdout } = await argoflow(['init', 'demo', '--yes'], { cwd: root });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/\n9 files written\n\n {2}✗ lint {8}\S/);
+    expect(stdout).toMatch(/^ {2}✓ test-event /m);
   });
 
   it('lists the templates', async () => {

@@ -10,7 +10,12 @@ const TEMPLATES = new URL('../../templates/', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'argoflow-lint-templates-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it.each(await listTemplates(fileURLToPath(TEMPLATES)))(
+// All templates are checked in test/scaffold; these through the program.
+const names = (await listTemplates(fileURLToPath(TEMPLATES))).filter((name) =>
+  ['webhook', 'calendar', 'github', 's3'].includes(name),
+);
+
+it.each(names)(
   'what the template %s writes has nothing to find in it, and passes its own flow test',
   async (template) => {
     const project = join(folder, template);

@@ -1,0 +1,181 @@
+import type { Readable, Writable } from 'node:stream';
+import { autocomplete, autocompleteMultiselect, confirm, isCancel, note, select } from '@clack/prompts';
+import type { Sample } from '../payloads/sample.ts';
+import type { Proposals } from '../proposals/proposals.ts';
+import { cut, oneLine, textWidth } from '../report/text-width.ts';
+import { filterText, parameterText } from '../scaffold/flow-words.ts';
+import type { Template } from '../scaffold/template.ts';
+
+// A module of its own: only a person at a terminal pays for loading the prompts.
+
+/** Where questions are asked; the process's own streams when absent. */
+export interface QuestionStreams {
+  readonly input?: Readable;
+  readonly output?: Writable;
+}
+
+/** How a project begins: a template, or a type of event source without one. */
+export type Start = { readonly template: string } | { readonly source: string };
+
+/** What a person says about a flow; each answer is undefined when they give up (Ctrl-C). */
+export interface FlowQuestions {
+  start(
+    templates: readonly Template[],
+    sources: readonly Template[],
+    initial: string,
+  ): Promise<Start | undefined>;
+  event(samples: readonly Sample[], initial: string): Promise<string | undefined>;
+  trigger(kinds: readonly Template[], initial: string): Promise<string | undefined>;
+  /** Shows the event as a sensor gets it. */
+  show(title: string, lines: readonly string[]): void;
+  filters(proposals: Proposals, chosen: readonly string[]): Promise<readonly string[] | undefined>;
+  parameters(proposals: Proposals, chosen: readonly string[]): Promise<readonly string[] | undefined>;
+  agree(title: string, lines: readonly string[]): Promise<boolean | undefined>;
+}
+
+const OTHER = '\0';
+/** Rows of a list: with the question and the keys that is less than a screen of 24 lines. */
+const ROWS = 10;
+/** What the prompts put before an option and after it. */
+const MARGIN = 10;
+
+/** @param columns The width of the terminal. */
+export function flowQuestions(columns: number, streams: QuestionStreams = {}): FlowQuestions {
+  const room = Math.max(columns - MARGIN, 30);
+  return {
+    async start(templates, sources, initial) {
+      const answer = await select({
+        ...streams,
+        message: 'What starts the flow?',
+        initialValue: initial,
+        maxItems: ROWS + 8,
+        options: [
+          ...templates.map(({ name, title }) => ({
+            value: name,
+            label: name,
+            hint: cut(title, room - 16, '…'),
+          })),
+          { value: OTHER, label: 'something else', hint: 'any of the types that Argo Events has' },
+        ],
+      });
+      if (isCancel(answer)) return undefined;
+      if (answer !== OTHER) return { template: answer };
+      const source = await autocomplete({
+        ...streams,
+        message: 'Which type of event source?',
+        maxItems: ROWS,
+        placeholder: 'type to search',
+        options: sources.map(({ name, title }) => ({
+          value: name,
+          label: name,
+          hint: cut(title, room - 20, '…'),
+        })),
+      });
+      return isCancel(source) ? undefined : { source };
+    },
+
+    async event(samples, initial) {
+      const answer = await select({
+        ...streams,
+        message: 'Which event?',
+        initialValue: initial,
+        maxItems: ROWS,
+        options: samples.map(({ name, title }) => ({
+          value: name,
+          label: name,
+          hint: cut(title, room - textWidth(name) - 2, '…'),
+        })),
+      });
+      return isCancel(answer) ? undefined : answer;
+    },
+
+    async trigger(kinds, initial) {
+      const answer = await select({
+        ...streams,
+        message: 'What does the sensor do then?',
+        initialValue: initial,
+        maxItems: ROWS + 4,
+        options: kinds.map(({ name, title }) => ({
+          value: name,
+          label: name,
+          hint: cut(title, room - 18, '…'),
+        })),
+      });
+      return isCancel(answer) ? undefined : answer;
+    },
+
+    show(title, lines) {
+      const shown = lines.map((line) => cut(line, room, '…'));
+      note(shown.join('\n'), title, { ...streams, format: (line) => line });
+    },
+
+    async filters(proposals, chosen) {
+      const texts = proposals.filters.map(({ path, values }) =>
+        filterText({ path, operator: '=', values: values.slice(0, 1) }),
+      );
+      return choose(
+        'Which events pass? All of these must hold; none lets every event pass.',
+        [...chosen, ...texts.filter((text) => !chosen.includes(text))].map((text) => ({
+          value: text,
+          label: cut(oneLine(text), room, '…'),
+        })),
+        chosen,
+        false,
+      );
+    },
+
+    async parameters({ parameters }, chosen) {
+      const byPath = new Map(chosen.map((text) => [text.slice(text.indexOf('=') + 1), text]));
+      const listed = parameters.map(({ name, path, value, type }) => ({
+        value: byPath.get(path) ?? parameterText({ name, path }),
+        path,
+        shown: type === 'list' || type === 'object' ? `(${type})` : oneLine(value),
+      }));
+      const there = new Set(listed.map(({ value }) => value));
+      const options = [
+        ...chosen
+          .filter((text) => !there.has(text))
+          .map((text) => ({ value: text, path: text.slice(text.indexOf('=') + 1), shown: '' })),
+        ...listed.filter(({ value }) => chosen.includes(value)),
+        ...listed.filter(({ value }) => !chosen.includes(value)),
+      ];
+      const width = Math.min(Math.max(...options.map(({ path }) => textWidth(path))), Math.floor(room * 0.6));
+      return choose(
+        'Which values of it does the trigger get?',
+        options.map(({ value, path, shown }) => ({
+          value,
+          label: cut(`${cut(path, width, '…').padEnd(width)}  ${shown}`, room, '…'),
+        })),
+        chosen,
+        true,
+      );
+    },
+
+    async agree(title, lines) {
+      note(lines.join('\n'), title, { ...streams, format: (line) => line });
+      const answer = await confirm({ ...streams, message: 'Write these files?' });
+      return isCancel(answer) ? undefined : answer;
+    },
+  };
+
+  async function choose(
+    message: string,
+    options: { value: string; label: string }[],
+    initial: readonly string[],
+    required: boolean,
+  ): Promise<readonly string[] | undefined> {
+    if (options.length === 0) return [];
+    const answer = await autocompleteMultiselect({
+      ...streams,
+      message,
+      options,
+      initialValues: [...initial],
+      required,
+      maxItems: ROWS,
+      placeholder: 'type to search, Tab to choose',
+    });
+    if (isCancel(answer)) return undefined;
+    // In the order of the list, whatever the order of choosing was: the same choice makes the same files.
+    return options.map(({ value }) => value).filter((value) => answer.includes(value));
+  }
+}

@@ -1,0 +1,58 @@
+import { Flags } from '@oclif/core';
+import { DEFAULT_TEMPLATE } from './template-parameters.ts';
+
+const many = { multiple: true, multipleNonGreedy: true } as const;
+
+/** What `init` may be told. */
+export const INIT_FLAGS = {
+  template: Flags.string({
+    char: 't',
+    helpValue: 'NAME',
+    summary: `Which kind of project; ${DEFAULT_TEMPLATE} by default.`,
+  }),
+  source: Flags.string({ helpValue: 'TYPE', summary: 'Any type of event source, such as github or kafka.' }),
+  event: Flags.string({
+    helpValue: 'NAME',
+    summary: 'The sample event that it is made for: one of "argoflow events list TYPE".',
+  }),
+  'from-event': Flags.string({
+    helpValue: 'FILE',
+    summary: 'An event of your own that it is made for, or "-"; its type is found in it.',
+  }),
+  trigger: Flags.string({
+    helpValue: 'KIND',
+    summary: 'The kind of its trigger; k8s, a Workflow, by default.',
+  }),
+  filter: Flags.string({
+    ...many,
+    helpValue: 'PATH=VALUE',
+    exclusive: ['no-filter'],
+    summary:
+      'Only events with this value pass; also !=, >=, <=, >, <, "a|b" for either, and ~ for a pattern.',
+  }),
+  'no-filter': Flags.boolean({ summary: 'Every event passes.' }),
+  param: Flags.string({
+    ...many,
+    aliases: ['parameter'],
+    helpValue: 'NAME=PATH',
+    summary: 'A value of the event that the trigger gets, under that name.',
+  }),
+  name: Flags.string({ helpValue: 'NAME', summary: "The flow's name; by default the folder's." }),
+  namespace: Flags.string({ char: 'n', helpValue: 'NAME', summary: 'The namespace that it lives in.' }),
+  endpoint: Flags.string({ helpValue: 'PATH', summary: 'The path that takes the requests.' }),
+  port: Flags.string({ helpValue: 'NUMBER', summary: 'The port that the event source listens on.' }),
+  set: Flags.string({
+    ...many,
+    helpValue: 'KEY=VALUE',
+    summary: 'Any parameter of the template; may be given more than once.',
+  }),
+  yes: Flags.boolean({ char: 'y', summary: 'Ask nothing: take the defaults.' }),
+  force: Flags.boolean({ summary: 'Overwrite files that differ.' }),
+  'dry-run': Flags.boolean({ summary: 'Show what would be written, and write nothing.' }),
+  check: Flags.boolean({
+    allowNo: true,
+    default: true,
+    summary: 'Run lint, rbac check and test-event on what was written.',
+  }),
+  'list-templates': Flags.boolean({ summary: 'List the templates with their parameters and defaults.' }),
+};

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { openEngine } from '../engine/wasm.ts';
+import { renderDryRun, renderProject, renderTemplates } from '../report/init.ts';
+import { resolveAnswers } from '../scaffold/answers.ts';
+import { flowTemplate } from '../scaffold/flow-parts.ts';
+import { planFiles } from '../scaffold/plan.ts';
+import { readParts } from '../scaffold/read-parts.ts';
+import type { Template } from '../scaffold/template.ts';
+import { readTemplate, readTemplates } from '../scaffold/templates.ts';
+import { type ProjectCheck, verifyProject } from '../scaffold/verify.ts';
+import {
+  compareFiles,
+  type FileAction,
+  refuseLosses,
+  type WriteOptions,
+  writeFiles,
+} from '../scaffold/write.ts';
+import { openWorld } from '../test-event/world.ts';
+import { commandLine } from './command-line.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { type FlowFlags, isOfParts, type Person, type PlannedProject, planProject } from './init-flow.ts';
+import { DEFAULT_TEMPLATE, flagsFor } from './template-parameters.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a project goes, and how. */
+export interface InitTarget {
+  /** As the user named it. */
+  readonly dir: string | undefined;
+  /** The name of that folder. */
+  readonly folder: string;
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  readonly check: boolean;
+}
+
+/**
+ * Plans the project that the flags mean; a template that is only files, and nobody to ask, needs no more than reading it.
+ * Throws a UserError; undefined when the person gives up.
+ */
+export async function planInit(
+  root: string,
+  flags: FlowFlags,
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  person: Person | undefined,
+): Promise<PlannedProject | undefined> {
+  const named = flags.template ?? DEFAULT_TEMPLATE;
+  const template = await readTemplate(join(root, 'templates'), named);
+  if (person !== undefined || isOfParts(flags, template)) {
+    const { world, engineWorld } = openWorld({ seed: 1 });
+    const engine = openEngine(engineWorld);
+    try {
+      return await planProject(root, flags, given, folder, person, { engine, world });
+    } finally {
+      engine.close();
+    }
+  }
+  const answers = resolveAnswers(template, given, folder);
+  const again = named === DEFAULT_TEMPLATE ? [] : ['--template', named];
+  const { flow } = template;
+  return {
+    template,
+    answers,
+    files: planFiles(template, answers),
+    stopped: flow?.stopped ?? [],
+    type: flow?.source,
+    again,
+  };
+}
+
+/** Writes the project, or shows what would be written; then looks whether it holds. */
+export async function writeProject(
+  root: string,
+  project: PlannedProject,
+  target: InitTarget,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { template, answers, files } = project;
+  const folder = target.dir || '.';
+  const interruption = new AbortController();
+  const dir = target.dir === undefined ? [] : [target.dir];
+  const again = ['argoflow', 'init', ...dir, '--yes', ...project.again];
+  const options: WriteOptions = {
+    overwrite: target.force,
+    help: commandLine([...again, ...flagsFor(template, answers, target.folder), '--force']),
+    signal: interruption.signal,
+  };
+  if (target.dryRun) {
+    const actions = await compareFiles(folder, files);
+    process.stdout.write(renderDryRun({ template, folder, actions }, target.force, terminal));
+    // Ends as the real run would.
+    refuseLosses(folder, actions, options);
+    return EXIT.ok;
+  }
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt);
+  let actions: readonly FileAction[];
+  try {
+    actions = await writeFiles(folder, files, options);
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    return EXIT.interrupted;
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+  const checks = target.check ? await check(root, project, folder) : [];
+  const next = commandLine(['argoflow', 'test-event', '-f', folder]);
+  process.stdout.write(renderProject({ template, folder, actions }, next, terminal, checks));
+  return checks.every(({ passed }) => passed) ? EXIT.ok : EXIT.findings;
+}
+
+async function check(
+  root: string,
+  { answers, type = '', stopped }: PlannedProject,
+  folder: string,
+): Promise<readonly ProjectCheck[]> {
+  const target = `${answers.get('name')}/${answers.get('event')}`;
+  return verifyProject({ folder, target, type, stopped, payloads: join(root, 'payloads') });
+}
+
+/** The templates with the parameters that a project of each is asked. */
+export async function listTemplates(root: string, terminal: Terminal): Promise<string> {
+  const templates = join(root, 'templates');
+  const all = await readTemplates(templates);
+  const shown = await Promise.all(
+    all.map(async (template): Promise<Template> => {
+      if (!isOfParts({}, template)) return template;
+      const parts = await readParts(templates, { template: template.name });
+      return { ...flowTemplate(parts, new Map()), name: template.name, title: template.title };
+    }),
+  );
+  return renderTemplates(shown, terminal);
+}

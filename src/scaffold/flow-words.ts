@@ -1,0 +1,204 @@
+import type { Engine, GjsonResult } from '../engine/engine.ts';
+import { UserError } from '../errors.ts';
+import type { ValueType } from '../proposals/candidates.ts';
+import { dataFilter, type FilterChoice, type Operator } from '../proposals/filters.ts';
+import type { Proposals } from '../proposals/proposals.ts';
+import { whatIsThere } from '../simulate/data-outline.ts';
+import { nameFor } from './data-key.ts';
+import type { Filter, Value } from './sensor.ts';
+
+/** What a trigger takes of an event, as `--param` says it: `NAME=DATAKEY`, or only the key. */
+export function parameterText({ name, path }: { readonly name: string; readonly path: string }): string {
+  return `${name}=${path}`;
+}
+
+/** A filter as `--filter` says it. */
+export function filterText({ path, operator, values }: FilterChoice): string {
+  return `${path}${operator}${values.join('|')}`;
+}
+
+/** Throws a UserError (usage) for a text that is no filter. */
+export function parseFilter(text: string): FilterChoice {
+  const [, path = '', sign = '', right = ''] = /^(.+?)\s*(>=|<=|!=|==|=|>|<|~)\s*(.*)$/s.exec(text) ?? [];
+  const operator = (sign === '==' ? '=' : sign) as Operator;
+  if (path === '' || right === '') {
+    throw new UserError('usage', `"${text}" is no filter`, "--filter 'body.ref=refs/heads/main'");
+  }
+  // A regular expression has its own "|".
+  const values = operator === '~' ? [right] : right.split('|');
+  if (values.length > 1 && operator !== '=') {
+    throw new UserError('usage', `"${operator}" takes one value, and "${text}" has ${values.length}`);
+  }
+  return { path, operator, values };
+}
+
+/**
+ * The filters of a dependency that must all hold. Two on one place with `=` can hold only together as one of several values.
+ * Throws a UserError (usage) for a place that the event does not have, and for what the value there cannot be compared to.
+ */
+export function flowFilters(
+  engine: Engine,
+  texts: readonly string[],
+  data: string,
+  dependency: string,
+): readonly Filter[] {
+  const choices: FilterChoice[] = [];
+  for (const choice of texts.map(parseFilter)) {
+    const same = choices.findIndex(
+      ({ path, operator }) => path === choice.path && operator === '=' && choice.operator === '=',
+    );
+    const other = choices[same];
+    if (other === undefined) choices.push(choice);
+    else choices[same] = { ...other, values: [...new Set([...other.values, ...choice.values])] };
+  }
+  const found = lookUp(
+    engine,
+    data,
+    choices.map(({ path }) => path),
+  );
+  return choices.map((choice, index) => filterFor(choice, found[index], data, dependency));
+}
+
+function filterFor(
+  choice: FilterChoice,
+  found: GjsonResult | undefined,
+  data: string,
+  dependency: string,
+): Filter {
+  const { path, operator, values } = choice;
+  if (found?.exists !== true) throw nothingThere(path, data, 'a filter on it would stop the event');
+  const type = typeOf(found);
+  if (type === 'list' || type === 'object') {
+    throw new UserError(
+      'usage',
+      `"${path}" is ${type === 'list' ? 'a list' : 'an object'}, and filters compare single values`,
+    );
+  }
+  if (/^[<>]/.test(operator) && type !== 'number' && !isNumber(found.string)) {
+    throw new UserError(
+      'usage',
+      `"${path}" is ${found.raw.slice(0, 40)}, and "${operator}" compares numbers`,
+    );
+  }
+  if (/^[<>]/.test(operator) && !values.every(isNumber)) {
+    throw new UserError('usage', `"${operator}" compares numbers, and "${values.join('|')}" is none`);
+  }
+  if (type === 'number' && operator !== '~' && !values.every(isNumber)) {
+    throw new UserError('usage', `"${path}" is the number ${found.raw}, and "${values.join('|')}" is none`);
+  }
+  if (type === 'boolean' && operator !== '~' && !values.every((value) => /^(?:true|false)$/.test(value))) {
+    throw new UserError(
+      'usage',
+      `"${path}" is ${found.raw}, and "${values.join('|')}" is neither true nor false`,
+    );
+  }
+  const filter = dataFilter(choice, type);
+  const shown = filter.type === 'bool' ? filter.value : values;
+  return {
+    dependency,
+    path,
+    type: filter.type,
+    ...(filter.comparator !== undefined && { comparator: filter.comparator }),
+    values: shown,
+    ...(operator === '~' && { isPattern: true }),
+  };
+}
+
+/** A value that a trigger takes, with the text that a parameter becomes of it. */
+export interface TakenValue extends Value {
+  readonly text: string;
+}
+
+/**
+ * The values that a trigger takes. Throws a UserError (usage) for a place that the event does not have, and for a name
+ * that no parameter can have.
+ */
+export function flowValues(
+  engine: Engine,
+  texts: readonly string[],
+  data: string,
+  dependency: string,
+): readonly TakenValue[] {
+  const written = texts.map((text) => {
+    const [, name, path = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(text) ?? [];
+    if (path === '')
+      throw new UserError('usage', `"${text}" names no value of the event`, '--param ref=body.ref');
+    if (name !== undefined && !/^[A-Za-z0-9_][\w-]*$/.test(name)) {
+      throw new UserError(
+        'usage',
+        `"${name}" is no name of a parameter`,
+        'letters, digits, "-" and "_", such as --param ref=body.ref',
+      );
+    }
+    return { name: name ?? nameFor(path), path };
+  });
+  written.forEach(({ name }, index) => {
+    if (written.findIndex((other) => other.name === name) === index) return;
+    throw new UserError('usage', `two parameters are called "${name}"`);
+  });
+  const found = lookUp(
+    engine,
+    data,
+    written.map(({ path }) => path),
+  );
+  return written.map(({ name, path }, index) => {
+    const result = found[index];
+    if (result?.exists !== true) throw nothingThere(path, data, 'its parameter would get nothing');
+    const sample =
+      result.type === 'Number' ? Number(result.raw) : result.type === 'String' ? result.string : undefined;
+    const text = result.type === 'JSON' || result.type === 'Null' ? result.raw : result.string;
+    return { name, dependency, dataKey: path, text, ...(sample !== undefined && { sample }) };
+  });
+}
+
+function nothingThere(path: string, data: string, why: string): UserError {
+  const there = whatIsThere(data, path);
+  return new UserError('usage', `the event has no "${path}": ${why}`, there);
+}
+
+function lookUp(engine: Engine, data: string, paths: readonly string[]): readonly GjsonResult[] {
+  if (paths.length === 0) return [];
+  const [answer] = engine.ask([{ op: 'gjson', json: data, paths }]);
+  if (answer.ok) return answer.value;
+  throw new UserError('usage', `a path cannot be followed: ${answer.error}`);
+}
+
+function typeOf({ type, raw }: GjsonResult): ValueType | undefined {
+  switch (type) {
+    case 'String':
+      return 'text';
+    case 'Number':
+      return 'number';
+    case 'True':
+    case 'False':
+      return 'boolean';
+    case 'Null':
+      return undefined;
+    case 'JSON':
+      return raw.startsWith('[') ? 'list' : 'object';
+  }
+}
+
+function isNumber(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(text);
+}
+
+/** What a trigger takes when nobody says so: what people take first. `plain`: no queries, only keys. */
+export function proposedParameters({ parameters, events }: Proposals, plain: boolean): readonly string[] {
+  return parameters
+    .filter((one) => one.events === events && /^(?:text|number|boolean)$/.test(one.type))
+    .filter(({ value, path }) => value !== '' && !(plain && path.includes('@')))
+    .slice(0, 3)
+    .map(parameterText);
+}
+
+/** The filters on what kind of event it is: without them a sensor runs for each kind. */
+export function proposedFilters({ filters }: Proposals): readonly string[] {
+  return filters
+    .filter(({ path }) => TELLS_KIND.test(path))
+    .slice(0, 2)
+    .map(({ path, values }) => filterText({ path, operator: '=', values: values.slice(0, 1) }));
+}
+
+const TELLS_KIND =
+  /^(?:body\.(?:X-GitHub-Event|object_kind|eventKey|event_type|type|action|detail-type)|headers\.X-Event-Key\.0|event\.type|command|type|header\.(?:Ce-Type|X-Gitea-Event)\.0)$/;
