@@ -2,6 +2,7 @@ import type { Edit, Path } from '../diagnostic.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { YamlDocument } from './document.ts';
 import { parseYaml } from './parse.ts';
+import { looksLikeJson } from './text.ts';
 
 /** A piece of text that another one takes the place of; offsets count from 0. */
 interface Change {
@@ -60,7 +61,7 @@ function changesFor(
   switch (edit.kind) {
     case 'rename':
       return exists(value, edit.path)
-        ? [replaceAt(document, edit.path, 'key', scalarText(edit.key))]
+        ? [replaceAt(document, edit.path, 'key', new Hand(text).scalar(edit.key))]
         : undefined;
     case 'set':
       return setAt(document, text, value, edit.path, edit.value);
@@ -100,11 +101,11 @@ function setAt(
       const colon = /^["']?\s*:/.exec(text.slice(key));
       if (colon === null) return undefined;
       const at = key + colon[0].length;
-      return [{ start: at, end: at, text: ` ${flowText(value)}` }];
+      return [{ start: at, end: at, text: ` ${new Hand(text).flow(value)}` }];
     }
-    return [{ start: start.offset, end: end.offset, text: flowText(value) }];
+    return [{ start: start.offset, end: end.offset, text: new Hand(text).flow(value) }];
   }
-  if (old !== undefined) return [replaceAt(document, path, 'value', flowText(value))];
+  if (old !== undefined) return [replaceAt(document, path, 'value', new Hand(text).flow(value))];
   return insertAt(document, text, root, path, value);
 }
 
@@ -128,10 +129,15 @@ function insertAt(
   const rest = path.slice(depth + 1);
   if (rest.some((part) => typeof part === 'number')) return undefined;
   const nested = [...rest].reverse().reduce<JsonValue>((inner, part) => ({ [part]: inner }), value);
-  const member = `${scalarText(key)}: ${flowText(nested)}`;
+  const member = new Hand(text).member(key, nested);
   const { start } = document.rangeOf(parentPath);
   const [first] = Object.keys(parent);
   if (text[start.offset] === '{') {
+    if (first !== undefined) {
+      const { offset, column } = document.rangeOf([...parentPath, first], 'key').start;
+      const ownLine = text.slice(start.offset + 1, offset).includes('\n');
+      if (ownLine) return [{ start: offset, end: offset, text: `${member},\n${' '.repeat(column - 1)}` }];
+    }
     const comma = first === undefined ? '' : ', ';
     return [{ start: start.offset + 1, end: start.offset + 1, text: `${member}${comma}` }];
   }
@@ -152,10 +158,10 @@ function appendTo(
   const whole = document.rangeOf(parent);
   if (text[whole.start.offset] === '[') {
     if (list.length === 0) {
-      return [{ start: whole.start.offset, end: whole.end.offset, text: `[${flowText(value)}]` }];
+      return [{ start: whole.start.offset, end: whole.end.offset, text: `[${new Hand(text).flow(value)}]` }];
     }
     const { end } = document.rangeOf([...parent, list.length - 1]);
-    return [{ start: end.offset, end: end.offset, text: `, ${flowText(value)}` }];
+    return [{ start: end.offset, end: end.offset, text: `, ${new Hand(text).flow(value)}` }];
   }
   if (list.length === 0) return undefined;
   const { start, end } = document.rangeOf([...parent, list.length - 1]);
@@ -163,16 +169,16 @@ function appendTo(
   const dash = /^( *)-( +)$/.exec(before);
   if (dash === null) return undefined;
   const at = endOfLine(text, end.offset);
-  const item = itemText(value, before.length);
+  const item = itemText(value, before.length, new Hand(text));
   const line = `${dash[1]}-${dash[2]}${item}`;
   return [{ start: at, end: at, text: text[at - 1] === '\n' ? `${line}\n` : `\n${line}` }];
 }
 
 /** A mapping gets a line for each member. */
-function itemText(value: JsonValue, indent: number): string {
-  if (!isObject(value) || Object.keys(value).length === 0) return flowText(value);
+function itemText(value: JsonValue, indent: number, hand: Hand): string {
+  if (!isObject(value) || Object.keys(value).length === 0) return hand.flow(value);
   return Object.entries(value)
-    .map(([key, member]) => `${scalarText(key)}: ${flowText(member)}`)
+    .map(([key, member]) => hand.member(key, member))
     .join(`\n${' '.repeat(indent)}`);
 }
 
@@ -234,17 +240,29 @@ const PLAIN = /^[A-Za-z_/][\w./-]*$/;
 /** Plain words that YAML 1.1 reads as something else. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
-function scalarText(value: JsonValue): string {
-  if (typeof value !== 'string') return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
-  return PLAIN.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
-}
+/** How values are written into a text. What begins like JSON is read as JSON, where every key and text has quotes. */
+class Hand {
+  readonly #quotes: boolean;
 
-function flowText(value: JsonValue): string {
-  if (isArray(value)) return `[${value.map(flowText).join(', ')}]`;
-  if (!isObject(value)) return scalarText(value);
-  return `{${Object.entries(value)
-    .map(([key, member]) => `${scalarText(key)}: ${flowText(member)}`)
-    .join(', ')}}`;
+  constructor(text: string) {
+    this.#quotes = looksLikeJson(text);
+  }
+
+  scalar(value: JsonValue): string {
+    if (typeof value !== 'string') return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+    return !this.#quotes && PLAIN.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
+  }
+
+  member(key: string, value: JsonValue): string {
+    return `${this.scalar(key)}: ${this.flow(value)}`;
+  }
+
+  flow(value: JsonValue): string {
+    if (isArray(value)) return `[${value.map((item) => this.flow(item)).join(', ')}]`;
+    if (!isObject(value)) return this.scalar(value);
+    const members = Object.entries(value).map(([key, member]) => this.member(key, member));
+    return `{${members.join(', ')}}`;
+  }
 }
 
 function exists(root: JsonValue, path: Path): boolean {

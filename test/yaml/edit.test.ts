@@ -103,6 +103,33 @@ describe('an edit', () => {
     );
   });
 
+  it.each<[string, Edit, string]>([
+    [
+      'renames a key',
+      { kind: 'rename', path: ['spec', 'webhok'], key: 'webhook' },
+      '{"kind": "EventSource",\n "spec": {\n   "webhook": {"port": 1}}}\n',
+    ],
+    [
+      'writes a value',
+      { kind: 'set', path: ['spec', 'webhok', 'port'], value: 'a' },
+      '{"kind": "EventSource",\n "spec": {\n   "webhok": {"port": "a"}}}\n',
+    ],
+    [
+      'adds a member on a line of its own',
+      { kind: 'set', path: ['spec', 'template', 'name'], value: 'x' },
+      '{"kind": "EventSource",\n "spec": {\n   "template": {"name": "x"},\n   "webhok": {"port": 1}}}\n',
+    ],
+    [
+      'adds a member on the same line',
+      { kind: 'set', path: ['spec', 'webhok', 'endpoint'], value: '/' },
+      '{"kind": "EventSource",\n "spec": {\n   "webhok": {"endpoint": "/", "port": 1}}}\n',
+    ],
+  ])('leaves JSON what it is: %s', (_, one, after) => {
+    const text = '{"kind": "EventSource",\n "spec": {\n   "webhok": {"port": 1}}}\n';
+    expect(editYaml(text, 0, [one])).toBe(after);
+    expect(() => JSON.parse(after)).not.toThrow();
+  });
+
   it.each<[string, Edit]>([
     ['renames to a key that is there', { kind: 'rename', path: ['spec', 'port'], key: 'text' }],
     ['removes what is not there', { kind: 'remove', path: ['spec', 'nothing'] }],
@@ -132,6 +159,7 @@ describe('an edit', () => {
           const text = JSON.stringify(value, null, 1);
           const edited = editYaml(text, 0, [{ kind: 'set', path, value: written }]);
           if (edited === undefined) return;
+          expect(() => JSON.parse(edited)).not.toThrow();
           const { documents, diagnostics } = parseYaml(edited, 'edited');
           expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
           expect(
