@@ -22,7 +22,15 @@ export function shapeProblems(
   for (const embedded of model.embedded) {
     const { resource } = embedded;
     const action = actions.get(resource);
-    found.push(...problemsOf(resource, sources, releases, (finding) => isJudged(finding, embedded, action)));
+    found.push(
+      ...problemsOf(
+        resource,
+        sources,
+        releases,
+        (finding) => isJudged(finding, embedded, action),
+        readAs(embedded),
+      ),
+    );
   }
   return found;
 }
@@ -32,9 +40,10 @@ function problemsOf(
   sources: ReadonlyMap<string, string>,
   releases: Releases,
   isMeant: (finding: ShapeFinding) => boolean = () => true,
+  { apiVersion, kind }: Pick<Resource, 'apiVersion' | 'kind'> = resource,
 ): Diagnostic[] {
   const textOf = (path: Path) => plainText(resource, path, sources);
-  return checkShape(resource.value, resource.apiVersion, resource.kind, { ...releases, textOf })
+  return checkShape(resource.value, apiVersion, kind, { ...releases, textOf })
     .filter(isMeant)
     .map(({ rule, path, what, message, help, fix }): Diagnostic => {
       const written = fix && fixOf(resource, fix);
@@ -48,6 +57,18 @@ function problemsOf(
       };
     });
 }
+
+/**
+ * What an object in a trigger is taken for. "argo submit" reads its JSON as a Workflow, whatever it calls itself, and
+ * stops at fields that a Workflow does not have, "knd" and "apiVersin" among them. What calls itself something else is
+ * what trigger/workflow-kind is about. Source: argo-workflows cmd/argo/commands/submit.go (unmarshalWorkflows).
+ */
+function readAs({ resource, action, operation }: EmbeddedResource): Pick<Resource, 'apiVersion' | 'kind'> {
+  const isNamed = resource.kind !== '' && resource.kind !== WORKFLOW.kind;
+  return action === 'argoWorkflow' && operation === 'submit' && !isNamed ? WORKFLOW : resource;
+}
+
+const WORKFLOW = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow' };
 
 function actionsOf(model: Model): ReadonlyMap<Resource, ObjectAction> {
   const actions = new Map<Resource, ObjectAction>();
