@@ -76,7 +76,8 @@ export function arrange(
     ranksep: spacing.columns * 2,
   });
   for (const { id, width, height } of items) graph.setNode(names.get(id) ?? '', { width, height });
-  for (const [index, { from, to, label, span = 1 }] of connections.entries()) {
+  // Of what crosses nothing either way, the library puts the last first.
+  for (const [index, { from, to, label, span = 1 }] of [...connections.entries()].reverse()) {
     const size = label ?? { width: 0, height: 0 };
     graph.setEdge(
       names.get(from) ?? '',

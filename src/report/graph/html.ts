@@ -50,7 +50,8 @@ function dataOf(graph: FlowGraph): object {
   const numbers = new Map(graph.nodes.map(({ id }, index) => [id, index]));
   return {
     nodes: graph.nodes.map((node) => nodeData(node, numbers)),
-    edges: graph.edges.map(({ from, to, labels, permissions, broken }) => ({
+    edges: graph.edges.map(({ kind, from, to, labels, permissions, broken }) => ({
+      kind,
       from: numbers.get(from),
       to: numbers.get(to),
       labels: labels.map(oneLine),

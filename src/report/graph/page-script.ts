@@ -177,8 +177,14 @@ export const PAGE_SCRIPT = String.raw`
     };
     const inside = (at) => data.nodes.flatMap((node, index) => (node.parent === at ? [index, ...inside(index)] : []));
     for (const start of [number, ...inside(number)]) { walk(start, 'from', 'to'); walk(start, 'to', 'from'); }
-    for (const at of [...seen]) for (let up = data.nodes[at].parent; up !== undefined; up = data.nodes[up].parent) seen.add(up);
-    for (const at of inside(number)) seen.add(at);
+    for (const at of [...seen]) for (const part of inside(at)) seen.add(part);
+    // What it stands in, and as which account that runs.
+    for (const at of [...seen]) {
+      for (let up = data.nodes[at].parent; up !== undefined; up = data.nodes[up].parent) {
+        seen.add(up);
+        for (const edge of data.edges) if (edge.from === up && edge.kind === 'runs-as') seen.add(edge.to);
+      }
+    }
     return seen;
   }
   function light(seen) {

@@ -414,8 +414,11 @@ class Flow {
     const edges = [...this.#painter.between(own)].sort(
       (a, b) =>
         (order.get(a.ends[0]) ?? 0) - (order.get(b.ends[0]) ?? 0) ||
-        this.#port(a.ends[1], a.to) - this.#port(b.ends[1], b.to) ||
-        this.#port(a.ends[0], a.from) - this.#port(b.ends[0], b.from),
+        // The subjects of a bus find their order only behind what they lead to.
+        (this.#painter.node(a.ends[0]).kind === 'event-bus'
+          ? 0
+          : this.#port(a.ends[0], a.from) - this.#port(b.ends[0], b.from)) ||
+        this.#port(a.ends[1], a.to) - this.#port(b.ends[1], b.to),
     );
     const connections = edges.map(({ id, ends, ...edge }) => ({
       id,
@@ -527,59 +530,73 @@ class Flow {
   }
 
   /**
-   * A chain of boxes, one in each column and one edge from each to the next, is moved until its edges are level: the
-   * simplest flow is one straight line.
+   * Boxes that stand alone in columns next to each other, with one edge from each to the next and none past them, are
+   * moved until that edge is level: the simplest flow is one straight line.
    */
   #level(
     arranged: Arrangement,
     items: readonly (Size & { readonly id: string })[],
     edges: readonly (FlowEdge & { readonly ends: readonly [string, string] })[],
   ): Arrangement {
-    const order = [...items].sort(
-      (a, b) => (arranged.places.get(a.id)?.x ?? 0) - (arranged.places.get(b.id)?.x ?? 0),
+    const lefts = [...new Set(items.map(({ id }) => arranged.columns.get(id)?.[0] ?? 0))].sort(
+      (a, b) => a - b,
     );
-    const lefts = new Set(order.map(({ id }) => arranged.columns.get(id)?.[0]));
-    if (lefts.size !== order.length || edges.length !== order.length - 1) return arranged;
-    const chain = order
-      .slice(1)
-      .map(({ id }, index) => edges.find(({ ends }) => ends[0] === order[index]?.id && ends[1] === id));
-    const tops = new Map<string, number>([[order[0]?.id ?? '', 0]]);
-    const levels = new Map<string, number>();
-    for (const edge of chain) {
-      if (edge === undefined) return arranged;
-      const [from, to] = edge.ends;
-      const level = (tops.get(from) ?? 0) + this.#port(from, edge.from);
-      levels.set(edge.id, level);
-      tops.set(to, level - this.#port(to, edge.to));
-    }
-    const highest = Math.min(...tops.values());
-    const labels = [...levels].map(([id, y]) => {
-      const edge = edges.find((one) => one.id === id);
-      return { y, half: ((edge && labelOf(edge)?.height) ?? 0) / 2 };
+    const columnIn = new Map(items.map(({ id }) => [id, lefts.indexOf(arranged.columns.get(id)?.[0] ?? 0)]));
+    const held = lefts.map((_, column) => items.filter(({ id }) => columnIn.get(id) === column));
+    const spans = edges.map((edge) => {
+      const [from = 0, to = 0] = edge.ends.map((id) => columnIn.get(id));
+      return { edge, first: Math.min(from, to), last: Math.max(from, to) };
     });
-    const above = Math.min(highest, ...labels.map(({ y, half }) => y - half));
-    const below = Math.max(
-      ...items.map(({ id, height }) => (tops.get(id) ?? 0) + height),
-      ...labels.map(({ y, half }) => y + half),
+    const isAlone = (column: number) =>
+      held[column]?.length === 1 && !spans.some(({ first, last }) => first < column && last > column);
+    const tops = new Map(items.map(({ id }) => [id, arranged.places.get(id)?.y ?? 0]));
+    const levels = new Map<string, number>();
+    // From right to left: what branches on the right keeps its place, and what leads to it comes level with it.
+    for (let column = lefts.length - 2; column >= 0; column -= 1) {
+      const between = spans.filter(({ first, last }) => first <= column && last > column);
+      const [only] = between;
+      if (between.length !== 1 || only === undefined || !isAlone(column) || !isAlone(column + 1)) continue;
+      const { edge } = only;
+      const [from, to] = edge.ends;
+      if (columnIn.get(from) !== column) continue;
+      const level = (tops.get(to) ?? 0) + this.#port(to, edge.to);
+      tops.set(from, level - this.#port(from, edge.from));
+      levels.set(edge.id, level);
+    }
+    const courses = new Map(
+      [...arranged.courses].map(([id, course]) => {
+        const y = levels.get(id);
+        if (y === undefined) return [id, course] as const;
+        const flats = course.flats.map((flat) => ({ ...flat, y }));
+        return [id, { ...course, flats, label: course.label && { ...course.label, y } }] as const;
+      }),
     );
+    const extents = [
+      ...items.map(({ id, height }) => [tops.get(id) ?? 0, (tops.get(id) ?? 0) + height] as const),
+      ...edges.flatMap((edge) => {
+        const course = courses.get(edge.id);
+        const half = (labelOf(edge)?.height ?? 0) / 2;
+        return [...(course?.flats ?? []), ...(course?.label ? [course.label] : [])].map(
+          ({ y }) => [y - half, y + half] as const,
+        );
+      }),
+    ];
+    const above = Math.min(...extents.map(([top]) => top));
     return {
       ...arranged,
-      height: below - above,
+      height: Math.max(...extents.map(([, bottom]) => bottom)) - above,
       places: new Map(
         items.map(({ id }) => [id, { x: arranged.places.get(id)?.x ?? 0, y: (tops.get(id) ?? 0) - above }]),
       ),
       courses: new Map(
-        [...arranged.courses].map(([id, course]) => {
-          const y = (levels.get(id) ?? 0) - above;
-          return [
-            id,
-            {
-              ...course,
-              flats: course.flats.map((flat) => ({ ...flat, y })),
-              label: course.label && { ...course.label, y },
-            },
-          ];
-        }),
+        [...courses].map(([id, { flats, label, backward }]) => [
+          id,
+          {
+            flats: flats.map((flat) => ({ ...flat, y: flat.y - above })),
+            label: label && { ...label, y: label.y - above },
+            backward,
+          },
+        ]),
       ),
     };
   }
