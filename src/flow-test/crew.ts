@@ -37,12 +37,18 @@ export function soloCrew(runner: Runner, bail: boolean): Crew {
  * As many threads as are worth it, up to `most`, each with an engine of its own; this thread alone for few cases, or
  * where the program is not built.
  */
-export function threadedCrew(options: RunnerOptions, most: number, runner: Runner): Crew {
+export function threadedCrew(
+  options: RunnerOptions,
+  most: number,
+  runner: Runner,
+  /** Cases that are worth a thread. */
+  few = FEW,
+): Crew {
   return {
     async run(batches, done) {
       const cases = batches.reduce((sum, { indexes }) => sum + indexes.length, 0);
       const script = findBuilt('flow-test-worker.js');
-      const count = Math.min(most, batches.length, Math.ceil(cases / FEW));
+      const count = Math.min(most, batches.length, Math.ceil(cases / few));
       if (count < 2 || script === undefined) return await soloCrew(runner, options.bail).run(batches, done);
       await runInThreads(script, count, options, batches, done);
     },

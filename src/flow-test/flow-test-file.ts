@@ -1,7 +1,21 @@
+import type { HopKind } from '../simulate/trace.ts';
 import { OVERALL_OUTCOMES } from '../test-event/expectation.ts';
 import type { Mappings, Member, Shape } from './shape.ts';
 
 // What may stand in a *.flowtest.yaml. schemas/flowtest.v1.schema.json is made of this table, too.
+
+const EVENT_HOPS = ['source', 'source-filter', 'bus'] as const satisfies readonly HopKind[];
+const TRIGGER_HOPS = [
+  'dependency',
+  'transform',
+  'filter',
+  'condition',
+  'parameters',
+  'trigger',
+  'policy',
+  'permission',
+  'workflow',
+] as const satisfies readonly HopKind[];
 
 const TEXT: Shape = { type: 'text', pattern: '^.' };
 const PHASE: Shape = {
@@ -132,19 +146,7 @@ export const FLOW_TEST: Mappings = {
       stopsAt: {
         shape: {
           type: 'text',
-          oneOf: [
-            'source',
-            'source-filter',
-            'bus',
-            'dependency',
-            'transform',
-            'filter',
-            'condition',
-            'parameters',
-            'trigger',
-            'policy',
-            'workflow',
-          ],
+          oneOf: [...EVENT_HOPS, ...TRIGGER_HOPS],
         },
         description: 'The hop at which the last event ends.',
       },
@@ -177,16 +179,7 @@ export const FLOW_TEST: Mappings = {
       stopsAt: {
         shape: {
           type: 'text',
-          oneOf: [
-            'dependency',
-            'transform',
-            'filter',
-            'condition',
-            'parameters',
-            'trigger',
-            'policy',
-            'workflow',
-          ],
+          oneOf: TRIGGER_HOPS,
         },
         description: 'The hop at which it ends.',
       },

@@ -122,9 +122,11 @@ function* triggerFailures(judging: Judging, name: string, wanted: JsonValue): Ge
   const { outcome = 'fires', stopsAt, times, ...does } = mapping;
   const actual = outcomeOf(firings, expectation);
   if (actual !== outcome) {
-    const at = expected.place(
-      isObject(mapping['outcome']) || !isObject(wanted) ? path : [...path, 'outcome'],
-    );
+    const at = !isObject(wanted)
+      ? expected.place(path)
+      : Object.hasOwn(wanted, 'outcome')
+        ? expected.place([...path, 'outcome'])
+        : expected.place(path, 'key');
     yield { subject: `outcome of ${name}`, expected: String(outcome), actual, at };
   }
   if (typeof stopsAt === 'string') {
@@ -137,12 +139,11 @@ function* triggerFailures(judging: Judging, name: string, wanted: JsonValue): Ge
       yield { subject: `${name}: times`, expected: String(times), actual: String(fired), at };
     }
   }
+  // Where it went another way than expected, what it did there is no news.
+  if (Object.keys(does).length === 0 || actual !== outcome) return;
   // It did something on some of the events, perhaps, and nothing on the last.
   const done = traces.findLast(({ action }) => action !== undefined);
-  if (Object.keys(does).length === 0) return;
   if (done?.action === undefined) {
-    // Why, the outcome says.
-    if (actual !== outcome) return;
     const at = expected.place([...path, Object.keys(does)[0] ?? '']);
     yield {
       subject: `${name}: ${Object.keys(does)[0]}`,

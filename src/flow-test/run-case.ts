@@ -169,7 +169,7 @@ function endsOf(firings: readonly FiringResult[]): readonly End[] {
 
 function endAt(of: string, { kind, name, summary, decision, at }: Hop): End {
   const place = decision?.at ?? at;
-  const hop = kind === 'filter' ? name : kind;
+  const hop = kind === 'filter' ? name : kind === 'permission' ? 'permission check' : kind;
   return {
     of,
     hop,

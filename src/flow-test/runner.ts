@@ -235,8 +235,10 @@ async function noStdin(): Promise<string> {
 }
 
 function manifestsError({ file }: Suite, { kind, message, help }: UserError): CaseError {
-  const advice = help?.startsWith('a manifest is a ') || help === undefined ? MANIFESTS : help;
-  return { kind, message, help: advice, at: { file } };
+  const isPath = /^(?:there is no file or folder|the folder) "/.test(message);
+  const own = help?.startsWith('a manifest is a ') ? undefined : help;
+  const advice = own ?? (isPath ? MANIFESTS : undefined);
+  return { kind, message, ...(advice !== undefined && { help: advice }), at: { file } };
 }
 
 const MANIFESTS =
