@@ -133,12 +133,16 @@ export function troubleOf(
 ): readonly string[] {
   const living = pods.filter((pod) => !isTerminating(pod));
   const states = living.flatMap((pod) => [...unscheduled(pod), ...waitingOf(pod)]);
+  // What comes of an image that cannot be pulled is in the state of its container, too.
+  const isPulling = states.some((text) => /: (?:ErrImagePull|ImagePullBackOff): /.test(text));
   const events = objectsOf(state, 'Event').flatMap((event) => {
-    if (textOf(event['type']) === 'Normal' || !IS_TROUBLE.has(textOf(event['reason']))) return [];
+    const reason = textOf(event['reason']);
+    if (textOf(event['type']) === 'Normal' || !IS_TROUBLE.has(reason)) return [];
+    if (isPulling && (reason === 'Failed' || reason === 'BackOff')) return [];
     const isOurs =
       living.some((pod) => isAbout(event, pod)) || (workload && isAboutWorkload(event, workload));
     if (!isOurs) return [];
-    return [`event ${textOf(event['reason'])}: ${textOf(event['message']).trim()}`];
+    return [`event ${reason}: ${textOf(event['message']).trim()}`];
   });
   return [...new Set([...states, ...events])].slice(0, 5);
 }

@@ -10,7 +10,7 @@ ReplicaSet says so, while all conditions are True; a Workflow ends as Error. Sou
   run: (state) =>
     state.audit.homeless.map(({ account, part, cause }) => ({
       severity: 'error',
-      title: `the ${part} runs as service account "${account.name}", which is not in namespace "${account.namespace}"`,
+      title: `the ${part} ${part.endsWith('pods') ? 'run' : 'runs'} as service account "${account.name}", which is not in namespace "${account.namespace}"`,
       object: cause.resource.at(cause.path).resource ?? '',
       evidence: [`no ServiceAccount/${account.namespace}/${account.name}`],
       hint: 'make it, and grant it what the flow needs: argoflow rbac generate writes both',

@@ -42,7 +42,7 @@ conditions True. Source: argo-events pkg/reconciler/eventbus/installer/jetstream
             ...base,
             title: 'its servers are scaled down to none: it takes no events',
             evidence: [`StatefulSet/${namespace}/${name}: spec.replicas is 0, the bus asks for ${servers}`],
-            hint: 'the controller compares what it wrote itself, and does not undo that: scale them up',
+            hint: 'scale them up: the controller compares only what it wrote itself, and does not undo this',
             command: kubectl(state, `scale statefulset ${name} --replicas=${servers}`, namespace),
           },
         ];
