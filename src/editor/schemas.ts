@@ -38,12 +38,6 @@ export const EDITOR_SCHEMAS: readonly EditorSchema[] = [
     from: { file: 'config.v1.schema.json' },
   },
   {
-    name: 'flowtest',
-    summary: 'what must become of events',
-    files: ['*.flowtest.yaml', '*.flowtest.yml'],
-    from: { file: 'flowtest.v1.schema.json' },
-  },
-  {
     name: 'flow-test',
     summary: 'events, and what must come of them',
     files: ['*.flowtest.yaml', '*.flowtest.yml'],
