@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { isArray, type JsonObject } from '../json.ts';
+import { isArray, isObject, type JsonObject } from '../json.ts';
 import type { EventDefinition } from '../model/kinds/event-source.ts';
 import { nearest } from '../nearest.ts';
 import { SOURCE_TYPES, sourceType } from '../simulate/sources/source-type.ts';
@@ -105,9 +105,12 @@ function isWanted({ when }: Sample, spec: JsonObject): boolean {
 /** Does an event's spec ask for this under that key? What it does not say, it leaves open. */
 export function isAsked(spec: JsonObject, key: string, value: string): boolean {
   const given = spec[key] ?? '';
-  if (isArray(given)) return given.length === 0 || given.some((item) => covers(String(item), value));
+  // What is no text has no sample; `String` would throw on a mapping with a key "toString".
+  if (isArray(given))
+    return given.length === 0 || given.some((item) => !isObject(item) && covers(String(item), value));
   // An object without a group is of the core group, and one that is not named is none of the samples.
   if (given === '') return key !== 'resource' && (key !== 'group' || value === '');
+  if (isObject(given)) return false;
   return String(given)
     .split('|')
     .some((item) => covers(item.trim(), value));

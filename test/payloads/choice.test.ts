@@ -25,6 +25,8 @@ describe('the sample of an event', () => {
     ['webhook', { method: 'GET' }, 'get'],
     ['webhook', { method: 'PUT' }, undefined],
     ['webhook', {}, 'hello'],
+    ['webhook', { method: { toString: {} } }, undefined],
+    ['github', { events: [{ toString: 1 }] }, undefined],
     ['file', { eventType: 'WRITE|REMOVE' }, 'remove'],
     ['file', { eventType: 'create' }, 'create'],
     ['hdfs', { type: 'RENAME' }, 'rename'],
