@@ -10,10 +10,10 @@ export interface Locator {
  * range takes the parse of a document. To everybody it is a Place like any other, copies included.
  */
 export class LazyPlace implements Place {
-  readonly file: string;
+  declare readonly file: string;
   declare readonly range: Range;
-  readonly resource: string;
-  readonly path: Path;
+  declare readonly resource: string;
+  declare readonly path: Path;
   readonly #locator: Locator;
   readonly #written: Path;
   readonly #what: 'value' | 'key';

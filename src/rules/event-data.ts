@@ -51,7 +51,7 @@ function sourceNamed(model: Model, namespace: string, name: string): EventSource
 
 /**
  * Why a gjson path leads nowhere in all events of this type: its first key is none of the type's, it goes into a text,
- * or it spells a header as HTTP servers in Go never do. Undefined when it may lead somewhere.
+ * it asks a list for a key, or it spells a header as HTTP servers in Go never do. Undefined when it may lead somewhere.
  * Source: argo-events pkg/eventsources/events/event-data.go.
  */
 export function pathProblem(event: EventDefinition, path: string): PathProblem | undefined {
@@ -73,6 +73,10 @@ export function pathProblem(event: EventDefinition, path: string): PathProblem |
           ? 'is always base64 text'
           : 'is base64 text without "jsonBody: true"';
     return { message: `"${root}" of ${event.type} events ${why}, so "${path}" leads nowhere` };
+  }
+  if (value === 'list' && !/^\d+$/.test(next)) {
+    const message = `"${root}" of ${event.type} events is a list, which has no key "${next}", so "${path}" leads nowhere`;
+    return { message, meant: [root, '0', ...path.split('.').slice(1)].join('.') };
   }
   const canonical = canonicalName(next);
   if (!type.http || (root !== 'header' && root !== 'headers') || canonical === next) return undefined;

@@ -32,6 +32,7 @@ metadata: {name: es}
 spec:
   webhook: {hook: {endpoint: /hook, port: "12000", method: POST}}
   sqs: {queue: {queue: jobs, region: eu-west-1}}
+  minio: {drop: {endpoint: 'minio:9000', bucket: {name: b}, accessKey: {name: s, key: a}, secretKey: {name: s, key: b}}}
 `;
 
 function flow(dependencies: readonly string[], template: string): string {
@@ -84,6 +85,14 @@ describe('data filters', () => {
     'path: body.x, type: string, template: "{{ if .Input }}yes{{ end }}", value: ["^yes$"]',
   ])('says nothing of {%s}', (filter) => {
     expect(data(filter)).toEqual([]);
+  });
+
+  it('asks the list of an event for an item, not for a key', () => {
+    const drop = (path: string) =>
+      hook(`filters: {data: [{path: ${path}, type: string, value: ["^a$"]}]}`, 'drop');
+    expect(drop('notification.s3.object.key')).toEqual(['filter/path-leads-nowhere']);
+    expect(drop('notification.0.s3.object.key')).toEqual([]);
+    expect(drop('"notification.#.s3.object.key"')).not.toContain('filter/path-leads-nowhere');
   });
 
   it.each([

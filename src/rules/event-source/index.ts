@@ -51,6 +51,7 @@ import { listEmpty } from './list-empty.ts';
 import { messagesShared } from './messages-shared.ts';
 import { minioBucketMissing } from './minio-bucket-missing.ts';
 import { minioEndpoint } from './minio-endpoint.ts';
+import { minioEventMisspelt } from './minio-event-misspelt.ts';
 import { mixedStrategies } from './mixed-strategies.ts';
 import { mqttClientShared } from './mqtt-client-shared.ts';
 import { noEvents } from './no-events.ts';
@@ -156,6 +157,7 @@ export const EVENT_SOURCE_RULES: readonly Rule[] = [
   messagesShared,
   minioBucketMissing,
   minioEndpoint,
+  minioEventMisspelt,
   mixedStrategies,
   mqttClientShared,
   noEvents,
