@@ -1,8 +1,9 @@
 import { Composer, type CST, type Document, Parser, Schema, type YAMLError } from 'yaml';
-import type { Diagnostic, Path, Range } from '../diagnostic.ts';
+import type { Diagnostic, Path, Place, Range } from '../diagnostic.ts';
 import type { JsonValue } from '../json.ts';
 import { Brackets } from './brackets.ts';
 import type { YamlDocument } from './document.ts';
+import { jsonObjects } from './json-stream.ts';
 import { lenientLexer } from './lexer.ts';
 import { DEFAULT_LIMITS, type YamlLimits } from './limits.ts';
 import { readSimple, SIMPLE_DEPTH, type SimpleDocument } from './simple.ts';
@@ -27,7 +28,45 @@ export function parseYaml(text: string, file: string, limits: Partial<YamlLimits
 
 /** The same, with everything parsed at once: what the quick reader of simple.ts is held against. */
 export function parseText(text: string, file: string, limits: YamlLimits = DEFAULT_LIMITS): ParsedYaml {
-  return new Reader(text, file, limits).read();
+  const objects = text.length > limits.characters ? undefined : jsonObjects(text);
+  if (objects === undefined) return new Reader(text, file, limits).read();
+  const lines = new LineIndex(text);
+  const parts = objects.map(([start, end]) => {
+    const { documents, diagnostics } = new Reader(text.slice(start, end), file, limits).read();
+    const moved = ({ start: from, end: to }: Range) => lines.range(start + from.offset, start + to.offset);
+    return {
+      documents: documents.map((document) => ({ document, moved })),
+      diagnostics: diagnostics.map((diagnostic) => movedDiagnostic(diagnostic, moved)),
+    };
+  });
+  return {
+    documents: parts
+      .flatMap(({ documents }) => documents)
+      .map(({ document, moved }, index) => movedDocument(document, index, moved)),
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+function movedDocument(document: YamlDocument, index: number, moved: (range: Range) => Range): YamlDocument {
+  const { file, value, empty, canonical } = document;
+  return {
+    file,
+    index,
+    value,
+    empty,
+    canonical,
+    rangeOf: (path, what) => moved(document.rangeOf(path, what)),
+  };
+}
+
+function movedDiagnostic(diagnostic: Diagnostic, moved: (range: Range) => Range): Diagnostic {
+  const place = (at: Place): Place => (at.range === undefined ? at : { ...at, range: moved(at.range) });
+  const { related } = diagnostic;
+  return {
+    ...diagnostic,
+    at: place(diagnostic.at),
+    ...(related && { related: related.map(({ message, at }) => ({ message, at: place(at) })) }),
+  };
 }
 
 /** The documents of a text in simple YAML, which are parsed when a place in them is asked for; few ever are. */
