@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { valueAt } from '../json.ts';
 import { type Addition, type AdditionOptions, planAddition } from './addition.ts';
 import type { Answers } from './answers.ts';
 import { type Project, withDefaults } from './project.ts';
@@ -63,13 +64,14 @@ export function planSensor(
   render: AdditionOptions['render'],
 ): SensorAddition {
   refuseElsewhere(dependencies, answers);
-  if (conditions !== undefined) checkConditions(conditions, dependencies);
+  const decided = conditions ?? allOf(project, dependencies);
+  if (decided !== undefined) checkConditions(decided, dependencies);
   const taken = withOwnNames(values);
   if (template.files.some(({ text }) => text.includes('argoflow-value-template')))
     taken.forEach(checkPlainPath);
   const addition = planAddition(project, template, answers, {
     rows: sensorRows(dependencies, taken),
-    edit: (file) => withDecisions(file, filters, conditions),
+    edit: (file) => withDecisions(file, filters, decided),
     permissionsFile: `${answers.get('name')}-sensor-rbac.yaml`,
     render,
   });
@@ -92,6 +94,24 @@ function refuseElsewhere(dependencies: readonly Dependency[], answers: Answers):
       `leave the ${what} out`,
     );
   }
+}
+
+/**
+ * Written out where there are several, though it is what the sensor does without conditions. On a Kafka bus the trigger
+ * would get the event of the last dependency only: argo-events pkg/eventbus/kafka/sensor/trigger_handler.go (Action).
+ */
+function allOf({ model }: Project, dependencies: readonly Dependency[]): string | undefined {
+  const names = dependencies.map(({ name }) => name);
+  const [first, second] = dependencies;
+  if (first === undefined || second === undefined) return undefined;
+  const { eventBusName, resource } = first.from.eventSource;
+  const bus = model.find('EventBus', model.namespaceOf(resource), eventBusName);
+  if (valueAt(bus?.value ?? null, ['spec', 'kafka']) === undefined) return names.join(' && ');
+  throw new UserError(
+    'usage',
+    `the bus "${eventBusName}" is Kafka, where a trigger that waits for several events gets only the last one of them`,
+    `--conditions '${names.join(' || ')}'`,
+  );
 }
 
 /** Source: argo-events pkg/sensors/listener.go (getDependencyExpression): names, `&&`, `||` and parentheses. */
