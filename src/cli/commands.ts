@@ -21,8 +21,12 @@ import RbacGenerate from './commands/rbac/generate.ts';
 import RbacRequired from './commands/rbac/required.ts';
 import RecordEvent from './commands/record.ts';
 import ScaffoldBus from './commands/scaffold/bus.ts';
+import ScaffoldCi from './commands/scaffold/ci.ts';
 import ScaffoldEventSource from './commands/scaffold/event-source.ts';
+import ScaffoldIngress from './commands/scaffold/ingress.ts';
+import ScaffoldRbac from './commands/scaffold/rbac.ts';
 import ScaffoldSensor from './commands/scaffold/sensor.ts';
+import ScaffoldWorkflowTemplate from './commands/scaffold/workflow-template.ts';
 import Schema from './commands/schema.ts';
 import Test from './commands/test.ts';
 import TestEvent from './commands/test-event.ts';
@@ -54,8 +58,12 @@ export const COMMANDS: Readonly<Record<string, Command.Class>> = {
   'rbac:required': RbacRequired,
   record: RecordEvent,
   'scaffold:bus': ScaffoldBus,
+  'scaffold:ci': ScaffoldCi,
   'scaffold:event-source': ScaffoldEventSource,
+  'scaffold:ingress': ScaffoldIngress,
+  'scaffold:rbac': ScaffoldRbac,
   'scaffold:sensor': ScaffoldSensor,
+  'scaffold:workflow-template': ScaffoldWorkflowTemplate,
   schema: Schema,
   test: Test,
   'test-event': TestEvent,

@@ -1,15 +1,20 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { openEngine } from '../engine/wasm.ts';
+import { UserError } from '../errors.ts';
 import { checkType, readLibrary } from '../payloads/library.ts';
 import { renderDryRun, renderProject, renderTemplates } from '../report/init.ts';
 import { renderDiff } from '../report/lint/diff.ts';
 import { renderObjects } from '../report/rbac.ts';
-import { type Addition, type AdditionOptions, planAddition } from '../scaffold/addition.ts';
+import { type Addition, type AdditionOptions, listed, planAddition } from '../scaffold/addition.ts';
 import { type Answers, resolveAnswers } from '../scaffold/answers.ts';
 import { type ArrivedEvent, arrivedEvent } from '../scaffold/arrival.ts';
-import { fitted, fittedBus, objectsOf, type Project } from '../scaffold/project.ts';
+import { chooseServed, ingressRows, ingressTemplate } from '../scaffold/ingress.ts';
+import { merged } from '../scaffold/merge.ts';
+import { grantAll } from '../scaffold/permissions.ts';
+import { planFiles } from '../scaffold/plan.ts';
+import { fitted, fittedBus, objectsOf, type Project, withDefaults } from '../scaffold/project.ts';
 import { readProject } from '../scaffold/read-project.ts';
 import type { SourceEvent } from '../scaffold/sensor.ts';
 import type { Template } from '../scaffold/template.ts';
@@ -67,6 +72,89 @@ export async function planBus(
 ): Promise<Addition | undefined> {
   const template = await readKind(join(templates, 'event-bus'), kind);
   return planPart(template, given, folder, ask, (one, { model }) => fittedBus(one, model));
+}
+
+/** Plans a WorkflowTemplate of that kind, as {@link planEventSource} does. */
+export async function planWorkflowTemplate(
+  templates: string,
+  kind: string,
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  ask: Ask,
+): Promise<Addition | undefined> {
+  const template = await readKind(join(templates, 'workflow-template'), kind);
+  return planPart(template, given, folder, ask, (one, { model }) => fitted(one, objectsOf(model)));
+}
+
+/** Plans an Ingress for the event source of that name, or the only one, as {@link planEventSource} does. */
+export async function planIngress(
+  templates: string,
+  source: string | undefined,
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  ask: Ask,
+): Promise<Addition | undefined> {
+  const written = await readKind(join(templates, 'ingress'), 'ingress');
+  const project = await readProject(folder);
+  const served = chooseServed(project, source);
+  const answers = await answersFor(ingressTemplate(written, served), given, folder, ask);
+  if (answers === undefined) return undefined;
+  const name = answers.get('name') ?? '';
+  const own = [`${name}-ingress.yaml`];
+  return planAddition(project, written, answers, {
+    rows: [ingressRows(project, served, answers.get('host') ?? '', own)],
+    permissionsFile: `${name}-rbac.yaml`,
+    render: renderObject,
+  });
+}
+
+/** Plans what grants all that the flow of the project needs. Throws a UserError (work). */
+export async function planPermissions(folder: string): Promise<Pick<Addition, 'template' | 'files'>> {
+  const project = await readProject(folder);
+  const files = listed(project, grantAll(project, 'rbac.yaml', renderObject));
+  const template = { name: 'rbac', title: 'all permissions that the flow needs', parameters: [], files: [] };
+  return { template, files };
+}
+
+/**
+ * Plans the files with which a CI system runs `argoflow ci` on the project in `folder`; they go into the root of its
+ * repository, which is answered too. Lists in files that are there get what they lack.
+ */
+export async function planCi(
+  templates: string,
+  system: string,
+  given: ReadonlyMap<string, string>,
+  folder: string,
+  ask: Ask,
+): Promise<(Pick<Addition, 'template' | 'files'> & { readonly root: string }) | undefined> {
+  const written = await readKind(join(templates, 'ci'), system);
+  const root = await repositoryOf(folder);
+  const paths = relative(root, resolve(folder)).replaceAll('\\', '/') || '.';
+  const template = withDefaults(written, new Map([['paths', paths]]));
+  const place = template.parameters.find(({ name }) => name === 'paths');
+  if (place !== undefined && place.default !== paths) {
+    throw new UserError(
+      'usage',
+      `"${paths}" is no folder that a CI job can be told: expected ${place.expects}`,
+    );
+  }
+  const answers = await answersFor(template, given, folder, ask);
+  if (answers === undefined) return undefined;
+  const files = await Promise.all(
+    planFiles(template, answers).map(async (file) =>
+      merged(file, await readFile(join(root, file.path), 'utf8').catch(() => undefined)),
+    ),
+  );
+  return { template, files, root: relative('.', root) || '.' };
+}
+
+/** The nearest folder above that is a repository of git; the folder itself when there is none. */
+async function repositoryOf(folder: string): Promise<string> {
+  const start = resolve(folder);
+  for (let path = start; ; path = dirname(path)) {
+    if ((await stat(join(path, '.git')).catch(() => undefined)) !== undefined) return path;
+    if (path === dirname(path)) return start;
+  }
 }
 
 async function planPart(
@@ -130,12 +218,11 @@ export async function finishAddition(
     help: 'give it another --name, or overwrite with --force',
     signal: interruption.signal,
   };
-  if (flags['dry-run'] || flags.diff) {
+  const { diff, 'dry-run': dryRun } = flags;
+  if (dryRun || diff) {
     const actions = await compareFiles(folder, files);
-    const shown = flags.diff
-      ? renderDiff(await changesOf(folder, files), terminal)
-      : renderDryRun({ template, folder, actions }, flags.force, terminal);
-    process.stdout.write(shown);
+    if (diff) process.stdout.write(renderDiff(await changesOf(folder, files), terminal));
+    else process.stdout.write(renderDryRun({ template, folder, actions }, flags.force, terminal));
     // Ends as the real run would.
     refuseLosses(folder, actions, options);
     return EXIT.ok;

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { readLibrary, suited } from '../payloads/library.ts';
 import { sampleId } from '../payloads/sample.ts';
 import { nameFor } from '../scaffold/data-key.ts';
-import type { Project } from '../scaffold/project.ts';
+import { type Project, withDefaults } from '../scaffold/project.ts';
 import { readProject } from '../scaffold/read-project.ts';
 import {
   type Dependency,
@@ -13,6 +13,7 @@ import {
   sourceEvents,
   type Value,
 } from '../scaffold/sensor.ts';
+import { findTemplate, forTemplate } from '../scaffold/sensor-of-template.ts';
 import { planSensor, type SensorAddition, sensorTemplate, takesValues } from '../scaffold/sensor-plan.ts';
 import type { Template } from '../scaffold/template.ts';
 import { readKind } from '../scaffold/templates.ts';
@@ -24,6 +25,8 @@ export interface SensorFlags {
   readonly parameter?: readonly string[] | undefined;
   readonly filter?: readonly string[] | undefined;
   readonly conditions?: string | undefined;
+  /** A WorkflowTemplate of the project that the Workflow is made of. */
+  readonly 'workflow-template'?: string | undefined;
 }
 
 /** The questions that are asked at a terminal; each answers undefined when the person gives up. */
@@ -51,8 +54,13 @@ export async function planProjectSensor(
   flags: SensorFlags,
   questions: SensorQuestions | undefined,
 ): Promise<SensorAddition | undefined> {
-  const written = await readKind(join(root, 'templates', 'sensor'), kind);
   const project = await readProject(folder);
+  const target = flags['workflow-template'];
+  const found = target === undefined ? undefined : findTemplate(project, target);
+  const written = await readKind(
+    join(root, 'templates', found === undefined ? 'sensor' : 'sensor-of-template'),
+    kind,
+  );
   const events = sourceEvents(project.model);
   let named = flags.dependency ?? [];
   if (named.length === 0 && events.length > 1 && questions !== undefined) {
@@ -62,7 +70,8 @@ export async function planProjectSensor(
   }
   const dependencies = readDependencies(events, named);
   const filters = (flags.filter ?? []).map((text) => readFilter(text, dependencies));
-  const template = sensorTemplate(written, dependencies);
+  const fit = new Map([['workflow-template', found?.name]]);
+  const template = withDefaults(sensorTemplate(written, dependencies), fit);
   const answers = await answersFor(template, given, folder, async (one) =>
     questions === undefined ? given : questions.answers(one),
   );
@@ -75,10 +84,11 @@ export async function planProjectSensor(
       'leave out --parameter',
     );
   }
-  const values = takesValues(template)
+  const proposed = takesValues(template)
     ? (parameters ?? (await proposedValues(root, project, dependencies, questions)))
     : [];
-  if (values === undefined) return undefined;
+  if (proposed === undefined) return undefined;
+  const values = found === undefined ? proposed : forTemplate(found, proposed, parameters !== undefined);
   const { conditions } = flags;
   return planSensor(project, template, answers, { dependencies, values, filters, conditions }, renderObject);
 }

@@ -42,14 +42,20 @@ export function planAddition(
   const planned = grantNeeds(project, own, permissionsFile, render);
   refuseTaken(objectsOf(project.model), planned, answers.get('name') ?? '');
   // Nobody applies a Secret that is still to be filled in along with the rest.
-  const listed = planned.filter((file) => !secrets.includes(file.path) && file.before === undefined);
-  const files = [...planned, ...listedIn(project, listed)];
+  const files = listed(project, planned, (path) => !secrets.includes(path));
   return { template, answers, files };
 }
 
-function listedIn({ kustomization }: Project, listed: readonly PlannedFile[]): readonly PlannedFile[] {
-  if (kustomization === undefined) return [];
+/** The planned files, and the kustomization of the project with the new ones among them in its list. */
+export function listed(
+  { kustomization }: Project,
+  planned: readonly PlannedFile[],
+  isListed: (path: string) => boolean = () => true,
+): readonly PlannedFile[] {
+  if (kustomization === undefined) return planned;
   const { path, text: before } = kustomization;
-  const paths = listed.map((file) => file.path);
-  return [{ path, text: withResources(before, path, paths), before }];
+  const paths = planned
+    .filter((file) => file.before === undefined && isListed(file.path))
+    .map((file) => file.path);
+  return [...planned, { path, text: withResources(before, path, paths), before }];
 }

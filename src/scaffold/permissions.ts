@@ -2,7 +2,7 @@ import type { Edit } from '../diagnostic.ts';
 import type { JsonObject } from '../json.ts';
 import type { Model } from '../model/model.ts';
 import { audit, type Scope } from '../rbac/audit.ts';
-import { generateObjects } from '../rbac/generate.ts';
+import { generateObjects, roleAndBinding } from '../rbac/generate.ts';
 import type { Need, Needs } from '../rbac/need.ts';
 import { needsOf } from '../rbac/needs.ts';
 import { editedText, patchTexts } from '../rbac/patch.ts';
@@ -23,29 +23,88 @@ export function grantNeeds(
   const texts = new Map(project.texts);
   for (const { path, text } of planned) if (/\.ya?ml$/.test(path)) texts.set(path, text);
   const paths = new Set(planned.map(({ path }) => path));
-  const generated = newAccounts(project, modelOf(texts), paths, render);
-  const before = project.texts.get(file);
-  if (generated !== '') texts.set(file, before === undefined ? generated : `${before}---\n${generated}`);
-
   const lacking = new Set(gapsOf(project, project.model).map(keyOf));
+  grant(project, texts, { paths, file, render, concerns: (need) => !lacking.has(keyOf(need)) });
+  const others = changesOf(project, texts).filter(({ path }) => !paths.has(path));
+  return [...planned.map((one) => ({ ...one, text: texts.get(one.path) ?? one.text })), ...others];
+}
+
+/**
+ * The files that grant all that the project needs and does not have: accounts that are nowhere come into `file`, with
+ * their roles, and roles that lack something are changed.
+ */
+export function grantAll(
+  project: Project,
+  file: string,
+  render: (object: JsonObject) => string,
+): readonly PlannedFile[] {
+  const texts = new Map(project.texts);
+  grant(project, texts, { paths: new Set(texts.keys()), file, render, concerns: () => true });
+  // "default" is there in every namespace, so no file holds it, and its roles have no other home.
+  const model = modelOf(texts);
+  const groups = new Map<string, Need[]>();
+  for (const need of gapsOf(project, model)) {
+    if (need.account.name !== 'default') continue;
+    const key = JSON.stringify([need.account, need.request.namespace]);
+    groups.set(key, [...(groups.get(key) ?? []), need]);
+  }
+  const taken = (name: string) => [...model.roles, ...model.roleBindings].some((one) => one.name === name);
+  const objects = [...groups.values()].flatMap(([need, ...others]) =>
+    need === undefined ? [] : roleAndBinding(need.account, need.request.namespace, [need, ...others], taken),
+  );
+  if (objects.length > 0) append(texts, file, objects.map(render).join('---\n'));
+  return changesOf(project, texts);
+}
+
+interface Granting {
+  /** The files whose objects may run as accounts that are nowhere. */
+  readonly paths: ReadonlySet<string>;
+  /** Where such accounts go. */
+  readonly file: string;
+  readonly render: (object: JsonObject) => string;
+  /** Which needs are looked at. */
+  readonly concerns: (need: Need) => boolean;
+}
+
+/** Changes the texts until they grant what is needed. */
+function grant(
+  project: Project,
+  texts: Map<string, string>,
+  { paths, file, render, concerns }: Granting,
+): void {
+  append(texts, file, newAccounts(project, modelOf(texts), paths, render));
   let model = modelOf(texts);
   const { find } = model;
-  const concerns = (need: Need) =>
-    !lacking.has(keyOf(need)) &&
-    find('ServiceAccount', need.account.namespace, need.account.name) !== undefined;
-  if (gapsOf(project, model).some(concerns)) {
+  const isOurs = (need: Need) =>
+    concerns(need) && find('ServiceAccount', need.account.namespace, need.account.name) !== undefined;
+  if (gapsOf(project, model).some(isOurs)) {
     const { releases } = project;
-    const options = { scope: reachOf(project), releases, grant: true, shrink: false, concerns, render };
+    const options = {
+      scope: reachOf(project),
+      releases,
+      grant: true,
+      shrink: false,
+      concerns: isOurs,
+      render,
+    };
     for (const [path, text] of patchTexts(texts, options).changed) texts.set(path, text);
     model = modelOf(texts);
   }
   giveTokens(project, model, texts, paths);
-  const others = [...texts].flatMap(([path, text]): PlannedFile[] => {
-    const old = project.texts.get(path);
-    if (paths.has(path) || old === text) return [];
-    return [old === undefined ? { path, text } : { path, text, before: old }];
+}
+
+function append(texts: Map<string, string>, file: string, text: string): void {
+  if (text === '') return;
+  const before = texts.get(file);
+  texts.set(file, before === undefined ? text : `${before.replace(/\n?$/, '\n')}---\n${text}`);
+}
+
+function changesOf({ texts: old }: Project, texts: ReadonlyMap<string, string>): readonly PlannedFile[] {
+  return [...texts].flatMap(([path, text]): PlannedFile[] => {
+    const before = old.get(path);
+    if (before === text) return [];
+    return [before === undefined ? { path, text } : { path, text, before }];
   });
-  return [...planned.map((one) => ({ ...one, text: texts.get(one.path) ?? one.text })), ...others];
 }
 
 /** An account that begins to call the API server, or is planned, needs a token in its pods where it calls that. */

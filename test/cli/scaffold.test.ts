@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { argoflow } from '../support/binary.ts';
 
 let folder = '';
@@ -78,6 +78,11 @@ describe('scaffold event-source', () => {
 });
 
 describe('scaffold sensor and bus', () => {
+  // An event source, made once.
+  const source = mkdtempSync(join(tmpdir(), 'argoflow-scaffold-source-'));
+  beforeAll(() => argoflow(['scaffold', 'event-source', 'github'], { cwd: source }));
+  afterAll(() => rmSync(source, { recursive: true, force: true }));
+
   it('make a flow of an event source, which the next step fires', async () => {
     await scaffold('github');
     const bus = await run('scaffold', 'bus');
@@ -168,7 +173,7 @@ describe('scaffold sensor and bus', () => {
     [['bus', 'rabbit'], 'no kind "rabbit"'],
     [['bus', 'jetstream', '--set', 'replicas=2'], '"2" is not a choice'],
   ])('%j is refused, and nothing is written', async (args, message) => {
-    await scaffold('github');
+    cpSync(source, folder, { recursive: true });
     const before = readdirSync(folder);
     const ending = await run('scaffold', ...args);
     expect(ending).toMatchObject({ code: 2, stdout: '' });

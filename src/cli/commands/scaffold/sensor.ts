@@ -9,6 +9,8 @@ import { givenBy } from '../../template-parameters.ts';
 const repeated = { multiple: true, multipleNonGreedy: true } as const;
 
 export default class ScaffoldSensor extends BaseCommand {
+  static override aliases = ['new:sensor'];
+
   static override summary =
     'Add a sensor with any kind of trigger to a project, with its account and its permissions.';
 
@@ -51,6 +53,10 @@ export default class ScaffoldSensor extends BaseCommand {
       ...repeated,
       helpValue: '[DEPENDENCY:]PATH=VALUE',
       summary: 'Only events with this value pass; also !=, >=, <=, > and <, and "a|b" for either.',
+    }),
+    'workflow-template': Flags.string({
+      helpValue: 'NAME',
+      summary: 'The WorkflowTemplate of the project that it runs; for k8s and argoWorkflow.',
     }),
     conditions: Flags.string({
       helpValue: 'EXPRESSION',
