@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import type { Addition } from '../../src/scaffold/addition.ts';
 import { checkValue, resolveAnswers } from '../../src/scaffold/answers.ts';
 import { planFiles } from '../../src/scaffold/plan.ts';
 import type { Project } from '../../src/scaffold/project.ts';
@@ -78,9 +79,11 @@ describe('a project that grew by 30 steps', () => {
         for (const step of all) {
           const before = project;
           try {
-            project = written(project, grown(project, step));
+            const addition = grown(project, step);
+            refuseLosses(project, addition);
+            project = written(project, addition);
           } catch (error) {
-            // A name that is taken.
+            // A name that is taken, or a file that differs.
             if (!(error instanceof UserError)) throw error;
             refused += 1;
           }
@@ -131,6 +134,14 @@ function grown(project: Project, { what, type, kind, events, number }: Step) {
   });
   expect(textsOf(written(there, again))).toEqual(textsOf(there));
   return addition;
+}
+
+/** As writing does. */
+function refuseLosses({ texts }: Project, { files }: Pick<Addition, 'files'>): void {
+  for (const { path, text, before } of files) {
+    const there = texts.get(path);
+    if (before === undefined && there !== undefined && there !== text) throw new UserError('work', path);
+  }
 }
 
 function textsOf({ texts, kustomization }: Project): ReadonlyMap<string, string> {
