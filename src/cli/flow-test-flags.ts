@@ -6,7 +6,6 @@ const many = { multiple: true, multipleNonGreedy: true } as const;
 export const FLOW_TEST_FLAGS = {
   filter: Flags.string({
     char: 't',
-    aliases: ['test-name'],
     ...many,
     helpValue: 'TEXT',
     summary: 'Only the cases that have this text in "FILE > NAME"; repeat it for more.',

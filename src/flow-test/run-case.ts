@@ -65,6 +65,7 @@ export function runCase(one: FlowCase, ports: CasePorts): RanCase {
     const snapshot = one.snapshot ? withoutSecrets(snapshotOf(fired), model) : undefined;
     const failures = [
       ...unmet({ engine: ports.engine, model, firings: fired, expected: one.expect }),
+      ...outputFailures(one, fired),
       ...snapshotFailures(one, snapshot, ports),
     ];
     const verdict = failures.length === 0 ? 'passed' : 'failed';
@@ -141,6 +142,30 @@ function snapshotFailures(
       snapshot: { expected, actual },
     },
   ];
+}
+
+/**
+ * A value that is given for a node with a slip in its name changes nothing, so what is expected could come true by
+ * accident. A node that does not run takes nothing, either; that is no slip.
+ */
+function outputFailures(
+  { nodeOutputs, nodeOutputsAt }: FlowCase,
+  firings: readonly FiringResult[],
+): readonly Failure[] {
+  if (nodeOutputs.length === 0) return [];
+  const runs = firings.flatMap(allTriggers).flatMap(({ workflow }) => workflow ?? []);
+  const messages = runs.map(({ problems }) =>
+    problems.filter(({ rule }) => rule === 'workflow/node-output-unused').map(({ message }) => message),
+  );
+  const [first = [], ...rest] = messages;
+  return first
+    .filter((message) => message.includes('did you mean') && rest.every((others) => others.includes(message)))
+    .map((message) => ({
+      subject: 'nodeOutputs',
+      expected: 'values that a node takes',
+      actual: message,
+      at: nodeOutputsAt,
+    }));
 }
 
 /** Not one that says that there is nothing to compare with. */

@@ -29,6 +29,7 @@ export interface FlowCase {
   readonly seed: number;
   /** `build.outputs.result=ok` */
   readonly nodeOutputs: readonly string[];
+  readonly nodeOutputsAt: Place;
   readonly expect: Expected;
   readonly snapshot: boolean;
 }
@@ -266,6 +267,7 @@ function caseOf(
     now: typeof at === 'string' ? at : DEFAULT_TIME,
     seed: typeof seed === 'number' ? seed : 0,
     nodeOutputs: Object.entries(nodeOutputs).map(([key, text]) => `${key}=${text}`),
+    nodeOutputsAt: place(document, [...scopeOf('nodeOutputs'), 'nodeOutputs']),
     expect: {
       value: valueAt(root, expectPath) ?? 'fires',
       place: (inner, what) => place(document, [...expectPath, ...inner], what),

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeKubeconfig } from '../cluster/stand-in.ts';
 import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
 
 let root = '';
@@ -319,6 +320,14 @@ describe('argoflow record', () => {
     expect(text('demo-deploy.json')).not.toContain('Bearer');
     expect(text('demo-deploy.flowtest.yaml')).toContain('message: kept');
     expect(await run('test', 'demo')).toMatchObject({ code: 0 });
+  });
+
+  it('says that no cluster answers, and writes nothing', async () => {
+    const kubeconfig = writeKubeconfig('http://127.0.0.1:9', {});
+    const { code, stderr } = await run('record', '-f', 'demo', '--cluster', '--kubeconfig', kubeconfig);
+    expect(code).toBe(3);
+    expect(stderr).toContain('cannot reach "http://127.0.0.1:9"');
+    expect(existsSync(join(root, 'demo/demo-deploy.json'))).toBe(false);
   });
 
   it.each([

@@ -145,6 +145,11 @@ it('an event is sent and followed to the end of its Workflow', async () => {
   ]);
   expect(result.trail.outcome).toBe('succeeded');
   expect(result.prediction.outcome).toBe('fires');
+  // What was sent can be kept, as `argoflow record` does.
+  expect(result).toMatchObject({
+    eventType: 'webhook',
+    stimulus: { kind: 'http', body: '{"message":"Dont call me Shirley"}' },
+  });
   expect(setting.open()).toBe(0);
   expect(renderVerdict(result, PLAIN)).toBe('\n✓ succeeded\n');
 });
