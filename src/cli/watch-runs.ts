@@ -26,6 +26,8 @@ export async function watchRuns(
     await watch.look({ ...(await inputs()), ignored });
     await run();
     while (!interruption.signal.aborted) {
+      // A run may have found out what else there is to read.
+      await watch.look({ ...(await inputs()), ignored });
       process.stderr.write('watching for changes; Ctrl-C ends\n');
       const changed = await watch.next();
       if (interruption.signal.aborted) return;

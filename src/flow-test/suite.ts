@@ -233,6 +233,8 @@ function suiteOf(document: YamlDocument, value: JsonObject): Suite {
   };
 }
 
+const ANCHORS = ['name', 'expect', 'event', 'events'] as const;
+
 function caseOf(
   document: YamlDocument,
   root: JsonObject,
@@ -252,13 +254,23 @@ function caseOf(
   const several =
     isArray(events) && !(eventsPath.length === 1 && Object.hasOwn(value, 'event') && path.length > 0);
   const eventPath = [...scopeOf('event'), 'event'];
+  const isWritten = valueAt(root, expectPath) !== undefined;
+  /** What stands for the case as a whole: its name, or of a file without cases the key that says most. */
+  const anchor =
+    path.length > 0
+      ? place(document, [...path, 'name'])
+      : place(
+          document,
+          [ANCHORS.find((key) => Object.hasOwn(root, key)) ?? Object.keys(root)[0] ?? ''],
+          'key',
+        );
   const nodeOutputs = { ...textsOf(root['nodeOutputs']), ...textsOf(value['nodeOutputs']) };
   const at = of('at');
   const seed = of('seed');
   return {
     name:
       textOf(value['name']) ?? (document.file.split(/[\\/]/).at(-1) ?? '').replace(/\.flowtest\.ya?ml$/i, ''),
-    at: place(document, path.length === 0 ? ['expect'] : [...path, 'name']),
+    at: anchor,
     events: several
       ? events.map((event, index) =>
           eventOf(mergedEvent(shared, event), place(document, [...eventsPath, index]), here),
@@ -270,7 +282,7 @@ function caseOf(
     nodeOutputsAt: place(document, [...scopeOf('nodeOutputs'), 'nodeOutputs']),
     expect: {
       value: valueAt(root, expectPath) ?? 'fires',
-      place: (inner, what) => place(document, [...expectPath, ...inner], what),
+      place: (inner, what) => (isWritten ? place(document, [...expectPath, ...inner], what) : anchor),
     },
     snapshot: of('snapshot') === true,
   };
