@@ -131,12 +131,12 @@ export function flowQuestions(columns: number, streams: QuestionStreams = {}): F
         path,
         shown: type === 'list' || type === 'object' ? `(${type})` : oneLine(value),
       }));
-      const there = new Set(listed.map(({ value }) => value));
+      const known = new Map(listed.map((one) => [one.value, one]));
+      // What is proposed comes first and in its order: whoever takes it gets the same files as without questions.
       const options = [
-        ...chosen
-          .filter((text) => !there.has(text))
-          .map((text) => ({ value: text, path: text.slice(text.indexOf('=') + 1), shown: '' })),
-        ...listed.filter(({ value }) => chosen.includes(value)),
+        ...chosen.map(
+          (value) => known.get(value) ?? { value, path: value.slice(value.indexOf('=') + 1), shown: '' },
+        ),
         ...listed.filter(({ value }) => !chosen.includes(value)),
       ];
       const width = Math.min(Math.max(...options.map(({ path }) => textWidth(path))), Math.floor(room * 0.6));
@@ -152,7 +152,10 @@ export function flowQuestions(columns: number, streams: QuestionStreams = {}): F
     },
 
     async agree(title, lines) {
-      note(lines.join('\n'), title, { ...streams, format: (line) => line });
+      note(lines.map((line) => cut(line, room, '…')).join('\n'), title, {
+        ...streams,
+        format: (line) => line,
+      });
       const answer = await confirm({ ...streams, message: 'Write these files?' });
       return isCancel(answer) ? undefined : answer;
     },

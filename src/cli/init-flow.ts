@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { checkType, findSample, type Library, readLibrary } from '../payloads/library.ts';
 import { renderJson } from '../report/json.ts';
+import { outlineLines } from '../report/outline.ts';
 import { renderObjects } from '../report/rbac.ts';
-import { renderYaml } from '../report/yaml.ts';
+
 import { type Answers, resolveAnswers } from '../scaffold/answers.ts';
 import { type Flow, isPreset, type PlannedFlow, planFlow, plannedSource } from '../scaffold/flow.ts';
 import {
@@ -224,14 +225,17 @@ const SHOWN = 16;
 function showEvent(questions: FlowQuestions, events: FlowEvents, { data }: Arrived): void {
   const [first] = data;
   if (first === undefined) return;
-  const { header, headers, ...rest } = JSON.parse(first) as JsonObject;
-  const lines = renderYaml(Object.keys(rest).length === 0 ? { header, headers } : rest)
-    .trimEnd()
-    .split('\n');
-  const more = lines.length - SHOWN;
-  const shown = more > 1 ? [...lines.slice(0, SHOWN), `… and ${more} lines more`] : lines;
+  const whole = JSON.parse(first) as JsonObject;
+  // Headers can be chosen, too, but they are not what the event is about.
+  const said = Object.entries(whole).filter(([key]) => key !== 'header' && key !== 'headers');
+  const [only, ...others] = said.length === 0 ? Object.entries(whole) : said;
+  // What is around everything takes a line, and no level.
+  const lines =
+    only !== undefined && others.length === 0 && isObject(only[1])
+      ? [`${only[0]}:`, ...outlineLines(only[1], SHOWN - 1).map((line) => `  ${line}`)]
+      : outlineLines(Object.fromEntries(said), SHOWN);
   const title = events.kind === 'sample' ? events.sample.title : `the event of ${events.origin}`;
-  questions.show(title, shown);
+  questions.show(title, lines);
 }
 
 async function planned(
@@ -262,8 +266,14 @@ async function planned(
         }
       : { ...projectOf(planFlow(flow, answers, ports, RENDERERS), template), type, again };
   if (person === undefined) return plan;
-  const lines = [template.title, '', ...plan.files.map(({ path }) => path)];
-  return (await person.flow.agree(`${folder}`, lines)) === true ? plan : undefined;
+  const lines = [
+    template.title,
+    ...flow.filters.map((filter) => `if ${filter}`),
+    ...flow.parameters.map((parameter) => `with ${parameter}`),
+    '',
+    ...plan.files.map(({ path }) => path),
+  ];
+  return (await person.flow.agree(folder, lines)) === true ? plan : undefined;
 }
 
 function projectOf({ answers, files, stopped, title }: PlannedFlow, template: Template) {

@@ -1,10 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { confirm, isCancel, select, text } from '@clack/prompts';
-import { checkValue, defaultValue, resolveAnswers } from '../scaffold/answers.ts';
+import { checkValue, defaultValue } from '../scaffold/answers.ts';
 import type { Parameter, Template } from '../scaffold/template.ts';
-import { readTemplate, readTemplates } from '../scaffold/templates.ts';
 import type { SensorQuestions } from './scaffold-sensor.ts';
-import { DEFAULT_TEMPLATE } from './template-parameters.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.
 
@@ -12,46 +10,6 @@ import { DEFAULT_TEMPLATE } from './template-parameters.ts';
 export interface Streams {
   readonly input?: Readable;
   readonly output?: Writable;
-}
-
-/** A template, and what was said about its parameters. */
-export interface Project {
-  readonly template: Template;
-  readonly answers: ReadonlyMap<string, string>;
-}
-
-/**
- * Asks all that is not given: the template of the folder `templates` unless it has a `name`, then its parameters.
- * Undefined when the person gives up. What is given is checked before the first question: throws a UserError.
- */
-export async function askProject(
-  templates: string,
-  name: string | undefined,
-  given: ReadonlyMap<string, string>,
-  folder: string,
-  streams: Streams = {},
-): Promise<Project | undefined> {
-  const chosen = name ?? (await askTemplate(await readTemplates(templates), DEFAULT_TEMPLATE, streams));
-  if (chosen === undefined) return undefined;
-  const template = await readTemplate(templates, chosen);
-  resolveAnswers(template, given, folder);
-  const answers = await askAnswers(template, given, folder, streams);
-  return answers === undefined ? undefined : { template, answers };
-}
-
-/** Which of the templates; undefined when the person gives up (Ctrl-C). */
-export async function askTemplate(
-  templates: readonly Template[],
-  initial: string,
-  streams: Streams = {},
-): Promise<string | undefined> {
-  const answer = await select({
-    ...streams,
-    message: 'What shall the project do?',
-    initialValue: initial,
-    options: templates.map(({ name, title }) => ({ value: name, label: name, hint: title })),
-  });
-  return isCancel(answer) ? undefined : answer;
 }
 
 /**

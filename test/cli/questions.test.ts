@@ -1,38 +1,11 @@
-import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { askAnswers, askTemplate } from '../../src/cli/questions.ts';
+import { askAnswers } from '../../src/cli/questions.ts';
 import { readTemplate } from '../../src/scaffold/templates.ts';
+import { CTRL_C, CTRL_U, DOWN, ENTER, person } from '../support/person.ts';
 
 const ROOT = fileURLToPath(new URL('../../templates/', import.meta.url));
 const webhook = await readTemplate(ROOT, 'webhook');
-const calendar = await readTemplate(ROOT, 'calendar');
-
-const ENTER = '\r';
-const CTRL_C = '\u0003';
-const CTRL_U = '\u0015';
-const DOWN = '\u001b[B';
-
-/** A person who answers each question, once it is asked, with the keys of the list. */
-function person(keys: readonly (readonly [question: string, keys: readonly string[]])[]) {
-  const input = new PassThrough();
-  const output = new PassThrough();
-  const left = [...keys];
-  let screen = '';
-  let all = '';
-  output.setEncoding('utf8').on('data', (text: string) => {
-    screen += text;
-    all += text;
-    const [question, presses] = left[0] ?? [];
-    if (question === undefined || !screen.includes(question)) return;
-    left.shift();
-    screen = '';
-    // Each key as its own chunk, and only after the question has settled, as fingers do.
-    for (const [index, key] of (presses ?? []).entries())
-      setTimeout(() => input.write(key), 20 * (index + 1));
-  });
-  return { streams: { input, output }, unasked: () => left.map(([question]) => question), screen: () => all };
-}
 
 it('asks what is not given, with the defaults filled in', async () => {
   const { streams, unasked, screen } = person([
@@ -70,9 +43,4 @@ it('ends with nothing when the person gives up', async () => {
     ['Which namespace', [CTRL_C]],
   ]);
   expect(await askAnswers(webhook, new Map(), 'demo', streams)).toBeUndefined();
-});
-
-it('lets a template be chosen', async () => {
-  const { streams } = person([['What shall the project do?', [DOWN, ENTER]]]);
-  expect(await askTemplate([webhook, calendar], 'webhook', streams)).toBe('calendar');
 });
