@@ -31,6 +31,7 @@ export interface FlowQuestions {
   filters(proposals: Proposals, chosen: readonly string[]): Promise<readonly string[] | undefined>;
   parameters(proposals: Proposals, chosen: readonly string[]): Promise<readonly string[] | undefined>;
   agree(title: string, lines: readonly string[]): Promise<boolean | undefined>;
+  install(question: string): Promise<boolean | undefined>;
 }
 
 const OTHER = '\0';
@@ -157,6 +158,11 @@ export function flowQuestions(columns: number, streams: QuestionStreams = {}): F
         format: (line) => line,
       });
       const answer = await confirm({ ...streams, message: 'Write these files?' });
+      return isCancel(answer) ? undefined : answer;
+    },
+
+    async install(message) {
+      const answer = await confirm({ ...streams, message });
       return isCancel(answer) ? undefined : answer;
     },
   };

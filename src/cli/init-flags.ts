@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { CLUSTER_FLAGS } from './cluster-flags.ts';
 import { DEFAULT_TEMPLATE } from './template-parameters.ts';
 
 const many = { multiple: true, multipleNonGreedy: true } as const;
@@ -54,5 +55,24 @@ export const INIT_FLAGS = {
     default: true,
     summary: 'Run lint, rbac check and test-event on what was written.',
   }),
+  install: Flags.boolean({
+    exclusive: ['dry-run'],
+    summary: 'Then install Argo Workflows and Argo Events in the cluster, as "argoflow install" does.',
+  }),
+  from: Flags.string({
+    ...many,
+    helpValue: 'FILE|DIR|URL',
+    dependsOn: ['install'],
+    helpGroup: 'CLUSTER',
+    summary: 'Manifests to install instead of the releases; repeat it for more.',
+  }),
+  wait: Flags.boolean({
+    allowNo: true,
+    default: true,
+    helpGroup: 'CLUSTER',
+    summary: 'With --install: wait until everything is ready.',
+  }),
+  context: { ...CLUSTER_FLAGS.context, dependsOn: ['install'] },
+  kubeconfig: { ...CLUSTER_FLAGS.kubeconfig, dependsOn: ['install'] },
   'list-templates': Flags.boolean({ summary: 'List the templates with their parameters and defaults.' }),
 };

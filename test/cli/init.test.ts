@@ -190,6 +190,95 @@ describe.each(['webhook', 'calendar'])('a fresh project of the template %s', (te
   });
 });
 
+describe('init of parts', () => {
+  const KEPT = `POST /hooks HTTP/1.1
+Host: hooks.example.com
+X-GitHub-Event: release
+X-Hub-Signature-256: sha256=00ff
+Authorization: Bearer hush
+Content-Type: application/json
+
+{"action":"published","release":{"tag_name":"v2.0.0","prerelease":false},"repository":{"full_name":"a/b"},"sender":{"login":"c"}}
+`;
+
+  it('makes a project of an event that came in, and fires it', async () => {
+    writeFileSync(join(root, 'delivery.txt'), KEPT);
+    const args = [
+      '--from-event',
+      'delivery.txt',
+      '--param',
+      'tag=body.release.tag_name',
+      '--filter',
+      'body.action=published',
+    ];
+    const { code, stdout, stderr } = await argoflow(['init', 'release', '--yes', ...args], { cwd: root });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^ {2}✓ test-event {2}event\.json fires release\/run-workflow$/m);
+    expect(stdout).toMatch(/^ {2}✓ test-event {2}the filters stop: body\.action is not-published$/m);
+    expect(text('release/event-source.yaml')).toContain('events: [release]');
+    for (const path of readdirSync(join(root, 'release'))) {
+      expect(text(join('release', path)), path).not.toMatch(/hush|00ff/);
+    }
+    const tested = await argoflow(['test', 'release', '--coverage-min', '100'], { cwd: root });
+    expect(tested).toMatchObject({ code: 0, stderr: '' });
+    // From standard input, the same files.
+    const again = await argoflow(['init', 'release', '--yes', '--from-event', '-', ...args.slice(2)], {
+      cwd: root,
+      stdin: KEPT,
+    });
+    expect(again.stdout).toContain('nothing to do: all files are there already\n');
+  });
+
+  it('gives the command that overwrites, with all choices in it', async () => {
+    const args = [
+      '--source',
+      'kafka',
+      '--trigger',
+      'http',
+      '--no-filter',
+      '--param',
+      'id=body.orderId',
+      '--set',
+      'topic=a',
+    ];
+    expect(await init('orders', '--yes', ...args)).toMatchObject({ code: 0, stderr: '' });
+    const made = text('orders/sensor.yaml');
+    writeFileSync(join(root, 'orders/sensor.yaml'), 'mine\n');
+    const refused = await init('orders', '--yes', ...args);
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain(
+      'help: argoflow init orders --yes --template kafka --trigger http --no-filter --param id=body.orderId --set topic=a --force\n',
+    );
+    const command = /^help: argoflow (.*)$/m.exec(refused.stderr)?.[1]?.split(' ') ?? [];
+    expect(await argoflow([...command, '--no-check'], { cwd: root })).toMatchObject({ code: 0 });
+    expect(text('orders/sensor.yaml')).toBe(made);
+  });
+
+  it('writes the project before the cluster is asked, and says why it cannot be', async () => {
+    const { code, stdout, stderr } = await argoflow(['init', 'demo', '--yes', '--no-check', '--install'], {
+      cwd: root,
+      env: { KUBECONFIG: join(root, 'nowhere') },
+    });
+    expect(code).toBe(3);
+    expect(stdout).toContain('9 files written');
+    expect(stderr).toMatch(/^error: no kubeconfig found: "\S+nowhere" does not exist/);
+  });
+
+  it.each([
+    [['--source', 'githb'], 'error: no type of event source "githb", did you mean "github"?\n'],
+    [
+      ['--source', 'github', '--param', 'ref=body.rev'],
+      'error: the event has no "body.rev": its parameter would get nothing\nhelp: "body" has ',
+    ],
+    [['--from-event', 'nothing.json'], 'error: there is no file "nothing.json"\n'],
+  ])('%j ends with one clear line, and writes nothing', async (args, message) => {
+    const ending = await init('demo', '--yes', ...args);
+    expect(ending).toMatchObject({ code: 2, stdout: '' });
+    expect(ending.stderr.slice(0, message.length)).toBe(message);
+    expect(readdirSync(root)).toEqual([]);
+  });
+});
+
 function byText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }

@@ -178,6 +178,7 @@ function agreeing(
       filters: (proposals, chosen) => Promise.resolve(choose.filters?.(proposals) ?? chosen),
       parameters: (proposals, chosen) => Promise.resolve(choose.parameters?.(proposals) ?? chosen),
       agree: () => Promise.resolve(true),
+      install: () => Promise.resolve(false),
     },
     answers: () => Promise.resolve(new Map(Object.entries(given))),
   };

@@ -13,7 +13,8 @@ export default class Init extends BaseCommand {
   static override description =
     'At a terminal it asks what the flags do not say: what starts the flow, which events pass, which values of the event ' +
     'the trigger gets. With --from-event these are chosen from an event of your own: a body, a whole event, JSON lines, ' +
-    'or an HTTP request with its headers. In the end it runs lint, rbac check and test-event on what it has written.\n\n' +
+    'or an HTTP request with its headers. In the end it runs lint, rbac check and test-event on what it has written; with ' +
+    '--install it then installs what the flow needs in the cluster.\n\n' +
     'Files that are there already and differ are never overwritten without --force; then nothing at all is written.\n\n' +
     'Exit codes: 0 written or already there, 1 written, and a check fails, 2 wrong usage, 3 files stand in the way or ' +
     'cannot be written, 130 given up with Ctrl-C.';
@@ -22,6 +23,7 @@ export default class Init extends BaseCommand {
     '<%= config.bin %> init demo',
     '<%= config.bin %> init demo --yes --namespace ci --port 9000 --set replicas=1',
     '<%= config.bin %> init build --template github --set owner=example --set repository=app',
+    '<%= config.bin %> init demo --yes --install --context kind-dev',
     "<%= config.bin %> init orders --source kafka --trigger http --filter 'headers.type=order.created' --param id=body.orderId",
     '<%= config.bin %> init hook --from-event delivery.txt --dry-run',
     '<%= config.bin %> init --list-templates',
@@ -53,6 +55,11 @@ export default class Init extends BaseCommand {
     const project = await planInit(root, flags, given, folder, person);
     if (project === undefined) return this.end(EXIT.interrupted);
     const { force, check, 'dry-run': dryRun } = flags;
-    this.end(await writeProject(root, project, { dir: args.dir, folder, force, check, dryRun }, terminal));
+    const code = await writeProject(root, project, { dir: args.dir, folder, force, check, dryRun }, terminal);
+    if (code !== EXIT.ok || !flags.install) return this.end(code);
+    const { installFor } = await import('../init-install.ts');
+    const { context, kubeconfig, from = [], wait } = flags;
+    const namespace = project.answers.get('namespace') ?? '';
+    this.end(await installFor({ namespace, context, kubeconfig, from, wait }, person, terminal));
   }
 }

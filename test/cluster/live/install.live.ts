@@ -149,6 +149,18 @@ describe.runIf(inject('own'))('an installation on a real API server', () => {
     expect((await run('uninstall')).stderr).toContain('argoflow has installed nothing');
   });
 
+  it('comes after a new project that asks for it, without a bus: the project has its own', async () => {
+    const from = ['--from', 'events.yaml', '--from', 'workflows.yaml'];
+    const made = await run('init', 'demo', '--yes', '--install', ...from, '--no-wait');
+    expect(made.code, made.stderr).toBe(0);
+    expect(made.stdout).toContain('✓ test-event  event.json fires demo/run-workflow');
+    expect(made.stdout).toContain(' created');
+    expect(await cluster.get(apps('controller-manager'))).toBeDefined();
+    expect(await cluster.get(argo('EventBus', 'default'))).toBeUndefined();
+    const gone = await run('uninstall', '--all', '--crds');
+    expect(gone.code, gone.stderr).toBe(0);
+  });
+
   // The file of a release, where there is one on this machine.
   const release = process.env['ARGOFLOW_ARGO_EVENTS'];
   it.runIf(release !== undefined)('can be that of a real release', async () => {
