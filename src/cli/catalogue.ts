@@ -2,6 +2,7 @@ import type { Command, Interfaces } from '@oclif/core';
 import type { Catalogue, CommandShape, FlagShape, ValueShape } from '../completion/catalogue.ts';
 import { CHECKS } from '../doctor/checks/index.ts';
 import { EDITOR_SCHEMAS } from '../editor/schemas.ts';
+import { GRAPH_FORMATS } from '../report/graph/format.ts';
 import { LINT_FORMATS } from '../report/lint/format.ts';
 import { RULES } from '../rules/index.ts';
 import { SOURCE_TYPES } from '../simulate/sources/source-type.ts';
@@ -25,6 +26,7 @@ export function catalogueOf(topics: Readonly<Record<string, { readonly descripti
       checks: CHECKS.map(({ id, title }) => ({ value: id, about: title })),
       formats: plain(Object.keys(LINT_FORMATS)),
       outcomes: plain(OVERALL_OUTCOMES),
+      pictures: plain(Object.keys(GRAPH_FORMATS)),
       rules: RULES.map(({ id, summary }) => ({ value: id, about: summary })),
       schemas: EDITOR_SCHEMAS.map(({ name, summary }) => ({ value: name, about: summary })),
       types: SOURCE_TYPES.map(({ key }) => ({ value: key })),

@@ -11,7 +11,7 @@ export const GRAPH_FLAGS = {
     char: 'o',
     multiple: true,
     multipleNonGreedy: true,
-    helpValue: 'FORMAT[=FILE]',
+    helpValue: 'PICTURE[=FILE]',
     default: ['tree'],
     summary: 'tree, mermaid, dot, svg, html, markdown or json; several with files.',
   }),

@@ -38,7 +38,7 @@ export interface Candidate {
   readonly about?: string;
 }
 
-export type OwnNames = 'checks' | 'formats' | 'outcomes' | 'rules' | 'schemas' | 'types';
+export type OwnNames = 'checks' | 'formats' | 'outcomes' | 'pictures' | 'rules' | 'schemas' | 'types';
 
 /** The names that lie outside: in the project, in the kubeconfig, in the folders of the package. */
 export type FoundNames =

@@ -72,7 +72,8 @@ async function inCommand(
     const sources = sourcesOf(shape.placeholder, flag);
     const given = givenBy(command, line);
     const names = await Promise.all(sources.map((source) => namesOf(source, given, catalogue, find)));
-    const isFileOfFormat = sources.includes('formats') && text.includes('=');
+    const isFileOfFormat =
+      /^[^=]+=/.test(text) && sources.some((one) => one === 'formats' || one === 'pictures');
     return { ...fitting(names.flat(), text), files: sources.includes('files') || isFileOfFormat };
   };
   if (line.open !== undefined) {

@@ -13,6 +13,7 @@ const PLACEHOLDERS: Readonly<Record<string, Source>> = {
   'FORMAT[=FILE]': 'formats',
   'OUTCOME[:TRIGGER]': 'outcomes',
   PATH: 'files',
+  'PICTURE[=FILE]': 'pictures',
   RULE: 'rules',
   SAMPLE: 'samples',
   TYPE: 'types',

@@ -19,7 +19,7 @@ try {
 
   // What the page says when a verb was taken from the sensor's role, and the event is called otherwise.
   const broken = text
-    .replace('verbs: [create]}]', 'verbs: [get]}]')
+    .replace(/verbs: \[create\]/, 'verbs: [get]')
     .replace('eventName: push', 'eventName: pushed');
   const page = await browser.newPage({
     viewport: { width: 1380, height: 620 },

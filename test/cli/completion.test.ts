@@ -54,7 +54,9 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ['argoflow lint -n ', ['ci']],
   ['argoflow init --template w', ['webhook']],
   ['argoflow events show stripe/invoice', ['stripe/invoice.paid', 'stripe/invoice.payment_failed']],
-  ['argoflow doctor --only sensors/', ['sensors/conditions', 'sensors/pods']],
+  ['argoflow graph -o m', ['markdown', 'mermaid']],
+  ['argoflow explain eventbus/po', ['eventbus/pods']],
+  ['argoflow doctor --only sensors/po', ['sensors/pods']],
 ];
 
 function shellIsThere(shell: string): boolean {

@@ -164,4 +164,19 @@ describe('the rules', () => {
       stderr: expect.stringContaining('did you mean "reference/event-missing"?'),
     });
   });
+
+  it('are explained beside the checks of doctor, and by groups', async () => {
+    const check = await argoflow(['explain', 'sensors/conditions']);
+    expect(check).toMatchObject({ code: 0, stderr: '' });
+    expect(check.stdout).toContain('It is right when no condition of a Sensor is False.');
+    expect(check.stdout).toContain('argoflow doctor --only sensors/conditions');
+    const group = await argoflow(['explain', 'reference']);
+    expect(group.code).toBe(0);
+    expect(group.stdout).toContain('reference/event-missing');
+    expect((await argoflow(['explain', 'sensors'])).stdout).toMatch(/^sensors\/conditions /m);
+    expect(await argoflow(['explain', 'sensors/condition'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('did you mean "sensors/conditions"?'),
+    });
+  });
 });

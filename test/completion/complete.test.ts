@@ -31,6 +31,7 @@ const CATALOGUE: Catalogue = {
   names: {
     checks: [],
     formats: [{ value: 'sarif' }, { value: 'junit' }],
+    pictures: [],
     outcomes: [],
     rules: [{ value: 'a/one' }, { value: 'a/two' }, { value: 'b/one' }],
     schemas: [],
@@ -112,6 +113,7 @@ describe('the catalogue', () => {
         'formats',
         'namespaces',
         'outcomes',
+        'pictures',
         'rules',
         'samples',
         'schemas',

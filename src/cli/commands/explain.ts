@@ -1,40 +1,30 @@
 import { Args } from '@oclif/core';
-import { UserError } from '../../errors.ts';
-import { nearest } from '../../nearest.ts';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Explain extends BaseCommand {
-  static override summary = 'Say why a rule of lint is one, with what is wrong and what is right.';
+  static override summary = 'Say why a rule of lint or a check of doctor is one, and what is right.';
 
   static override examples = [
     '<%= config.bin %> explain reference/event-missing',
-    '<%= config.bin %> explain trigger/fixed-name',
+    '<%= config.bin %> explain eventbus/pods',
+    '<%= config.bin %> explain sensors',
   ];
 
   static override args = {
     rule: Args.string({
+      name: 'RULE|CHECK',
       required: true,
-      description: 'The id of a rule, as findings name it.',
+      description: 'The id of a rule or a check, as findings name it; or a group, to list what is in it.',
       ignoreStdin: true,
     }),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Explain);
-    const { RULES } = await import('../../rules/index.ts');
-    const { renderRule } = await import('../../report/rules.ts');
-    const rule = RULES.find(({ id }) => id === args.rule);
-    if (rule === undefined) {
-      const ids = RULES.map(({ id }) => id);
-      const near = nearest(args.rule, ids) ?? ids.find((id) => id.endsWith(`/${args.rule}`));
-      throw new UserError(
-        'usage',
-        `there is no rule "${args.rule}"`,
-        near === undefined ? 'argoflow lint --list shows all rules' : `did you mean "${near}"?`,
-      );
-    }
-    this.print(renderRule(rule, this.terminal(flags)));
+    // Loaded here, so that other commands start without them.
+    const { explained } = await import('../explain-run.ts');
+    this.print(explained(args.rule, this.terminal(flags)));
     this.end(EXIT.ok);
   }
 }
