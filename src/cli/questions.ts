@@ -48,13 +48,13 @@ export function sensorQuestions(
       return isCancel(answer) ? undefined : answer;
     },
     answers: (template) => askAnswers(template, given, folder, streams),
-    dataKey: async (keys, event) => {
+    dataKey: async (proposals, event) => {
       const answer = await select({
         ...streams,
         message: `Which value of ${event} does the trigger take?`,
-        options: keys
+        options: proposals
           .slice(0, MOST_KEYS)
-          .map(({ path, value }) => ({ value: path, label: path, hint: shortened(String(value)) })),
+          .map(({ path, value }) => ({ value: path, label: path, hint: shortened(value) })),
       });
       return isCancel(answer) ? undefined : answer;
     },

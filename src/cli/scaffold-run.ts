@@ -4,12 +4,13 @@ import process from 'node:process';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { checkType, readLibrary } from '../payloads/library.ts';
+import type { ParameterProposal } from '../proposals/proposals.ts';
 import { renderDryRun, renderProject, renderTemplates } from '../report/init.ts';
 import { renderDiff } from '../report/lint/diff.ts';
 import { renderObjects } from '../report/rbac.ts';
 import { type Addition, type AdditionOptions, listed, planAddition } from '../scaffold/addition.ts';
 import { type Answers, resolveAnswers } from '../scaffold/answers.ts';
-import { type ArrivedEvent, arrivedEvent } from '../scaffold/arrival.ts';
+import { takableValues } from '../scaffold/arrival.ts';
 import { chooseServed, ingressRows, ingressTemplate } from '../scaffold/ingress.ts';
 import { merged } from '../scaffold/merge.ts';
 import { grantAll } from '../scaffold/permissions.ts';
@@ -174,9 +175,9 @@ async function planPart(
   });
 }
 
-/** Says how an event of the project's event sources arrives at a sensor. `end` must be called. */
+/** Says what a trigger can take of an event of the project. `end` must be called. */
 export interface Arrivals {
-  of(event: SourceEvent): ArrivedEvent | undefined;
+  of(event: SourceEvent): readonly ParameterProposal[];
   end(): void;
 }
 
@@ -187,7 +188,7 @@ export async function openArrivals(root: string, { model }: Project): Promise<Ar
   const { world, engineWorld } = openWorld({ seed: 1 });
   const engine = openEngine(engineWorld);
   return {
-    of: (event) => arrivedEvent(event, { engine, world, library }),
+    of: (event) => takableValues(event, { engine, world, library }),
     end: () => engine.close(),
   };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readLibrary, suited } from '../payloads/library.ts';
 import { sampleId } from '../payloads/sample.ts';
-import { nameFor } from '../scaffold/data-key.ts';
+import type { ParameterProposal } from '../proposals/proposals.ts';
 import { type Project, withDefaults } from '../scaffold/project.ts';
 import { readProject } from '../scaffold/read-project.ts';
 import {
@@ -14,7 +14,14 @@ import {
   type Value,
 } from '../scaffold/sensor.ts';
 import { findTemplate, forTemplate } from '../scaffold/sensor-of-template.ts';
-import { planSensor, type SensorAddition, sensorTemplate, takesValues } from '../scaffold/sensor-plan.ts';
+import {
+  planSensor,
+  proposedValue,
+  type SensorAddition,
+  sensorTemplate,
+  takableBy,
+  takesValues,
+} from '../scaffold/sensor-plan.ts';
 import type { Template } from '../scaffold/template.ts';
 import { readKind } from '../scaffold/templates.ts';
 import { answersFor, openArrivals, renderObject } from './scaffold-run.ts';
@@ -33,10 +40,7 @@ export interface SensorFlags {
 export interface SensorQuestions {
   event(names: readonly string[]): Promise<string | undefined>;
   answers(template: Template): Promise<ReadonlyMap<string, string> | undefined>;
-  dataKey(
-    keys: readonly { readonly path: string; readonly value: unknown }[],
-    event: string,
-  ): Promise<string | undefined>;
+  dataKey(proposals: readonly ParameterProposal[], event: string): Promise<string | undefined>;
 }
 
 /**
@@ -85,7 +89,7 @@ export async function planProjectSensor(
     );
   }
   const proposed = takesValues(template)
-    ? (parameters ?? (await proposedValues(root, project, dependencies, questions)))
+    ? (parameters ?? (await proposedValues(root, project, template, dependencies, questions)))
     : [];
   if (proposed === undefined) return undefined;
   const values = found === undefined ? proposed : forTemplate(found, proposed, parameters !== undefined);
@@ -111,6 +115,7 @@ export async function trialOf(root: string, { dependencies }: SensorAddition): P
 async function proposedValues(
   root: string,
   project: Project,
+  template: Template,
   dependencies: readonly Dependency[],
   questions: SensorQuestions | undefined,
 ): Promise<readonly Value[] | undefined> {
@@ -118,8 +123,8 @@ async function proposedValues(
   try {
     const values: Value[] = [];
     for (const { name, from } of dependencies) {
-      const keys = arrivals.of(from)?.dataKeys ?? [];
-      const [first] = keys;
+      const proposals = takableBy(template, arrivals.of(from));
+      const [first] = proposals;
       if (first === undefined) {
         throw new UserError(
           'usage',
@@ -127,15 +132,9 @@ async function proposedValues(
           'name one with --parameter, such as --parameter ref=body.ref',
         );
       }
-      const path = questions === undefined ? first.path : await questions.dataKey(keys, from.name);
+      const path = questions === undefined ? first.path : await questions.dataKey(proposals, from.name);
       if (path === undefined) return undefined;
-      const chosen = keys.find((key) => key.path === path);
-      values.push({
-        name: nameFor(path),
-        dependency: name,
-        dataKey: path,
-        ...(chosen && { sample: chosen.value }),
-      });
+      values.push(proposedValue(proposals.find((one) => one.path === path) ?? first, name));
     }
     return values;
   } finally {

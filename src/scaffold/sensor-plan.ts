@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { valueAt } from '../json.ts';
+import type { ParameterProposal } from '../proposals/proposals.ts';
 import { type Addition, type AdditionOptions, planAddition } from './addition.ts';
 import type { Answers } from './answers.ts';
 import { type Project, withDefaults } from './project.ts';
@@ -31,6 +32,11 @@ export interface SensorAddition extends Addition {
 /** Does the trigger of this template take values of the event? */
 export function takesValues({ files }: Template): boolean {
   return files.some(({ text }) => text.includes('argoflow-value-'));
+}
+
+/** Does it take them by Go templates, which know no queries? */
+function takesTemplates({ files }: Template): boolean {
+  return files.some(({ text }) => text.includes('argoflow-value-template'));
 }
 
 /** The template with what follows from the dependencies as defaults: namespace, bus, and a name. */
@@ -67,8 +73,7 @@ export function planSensor(
   const decided = conditions ?? allOf(project, dependencies);
   if (decided !== undefined) checkConditions(decided, dependencies);
   const taken = withOwnNames(values);
-  if (template.files.some(({ text }) => text.includes('argoflow-value-template')))
-    taken.forEach(checkPlainPath);
+  if (takesTemplates(template)) taken.forEach(checkPlainPath);
   const addition = planAddition(project, template, answers, {
     rows: sensorRows(dependencies, taken),
     edit: (file) => withDecisions(file, filters, decided),
@@ -130,12 +135,29 @@ function checkConditions(conditions: string, dependencies: readonly Dependency[]
   throw new UserError('usage', problem, `names of dependencies with && and ||: ${names.join(' || ')}`);
 }
 
-/** Keys are written between backquotes in the template, and that between quotes. */
+/** Can a Go template lead there? Keys are written between backquotes in it, and that between quotes. */
+function isPlainPath(dataKey: string): boolean {
+  return /^(?:[^.\\*?|#@(){}"'`]|\\[^"'`\\])+(?:\.(?:[^.\\*?|#@(){}"'`]|\\[^"'`\\])+)*$/.test(dataKey);
+}
+
 function checkPlainPath({ dataKey }: Value): void {
-  if (/^(?:[^.\\*?|#@(){}"'`]|\\[^"'`\\])+(?:\.(?:[^.\\*?|#@(){}"'`]|\\[^"'`\\])+)*$/.test(dataKey)) return;
+  if (isPlainPath(dataKey)) return;
   throw new UserError(
     'usage',
     `"${dataKey}" is a query, and this trigger takes values by a template`,
     'name one value, such as body.ref',
   );
+}
+
+/** Those of the proposed values that the trigger of this template can take, in their order. */
+export function takableBy(
+  template: Template,
+  proposals: readonly ParameterProposal[],
+): readonly ParameterProposal[] {
+  return takesTemplates(template) ? proposals.filter(({ path }) => isPlainPath(path)) : proposals;
+}
+
+/** A proposed value of a dependency's event. */
+export function proposedValue({ name, path, value, type }: ParameterProposal, dependency: string): Value {
+  return { name, dependency, dataKey: path, isInteger: type === 'number' && /^-?\d+$/.test(value) };
 }

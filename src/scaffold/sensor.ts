@@ -3,7 +3,7 @@ import type { EventDefinition, EventSource } from '../model/kinds/event-source.t
 import type { Model } from '../model/model.ts';
 import { nearest } from '../nearest.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { type DataKey, nameFor } from './data-key.ts';
+import { keysOf, nameFor } from './data-key.ts';
 import type { PlannedFile } from './plan.ts';
 import type { Rows } from './rows.ts';
 import type { Substitute, Substitutes } from './substitute.ts';
@@ -27,8 +27,8 @@ export interface Value {
   readonly name: string;
   readonly dependency: string;
   readonly dataKey: string;
-  /** What a sample event has there, where that is known. */
-  readonly sample?: DataKey['value'];
+  /** Whether a sample event has a whole number there. */
+  readonly isInteger?: boolean;
 }
 
 /** An event of a dependency passes when the value at a path is one of these. */
@@ -253,12 +253,12 @@ function rowsOf(rows: readonly Readonly<Record<string, string>>[]): Rows {
  * The value as an expression of a Go template over the event. Numbers of JSON are floats there, and large ones would be
  * written with an exponent. Source: argo-events pkg/sensors/triggers/params.go (getValueWithTemplate).
  */
-function goTemplate({ dataKey, sample }: Value): string {
-  const keys = (dataKey.match(/(?:[^.\\]|\\.)+/g) ?? []).map((key) => key.replace(/\\(.)/g, '$1'));
+function goTemplate({ dataKey, isInteger = false }: Value): string {
+  const keys = keysOf(dataKey);
   const dotted = keys.every((key) => /^[A-Za-z_]\w*$/.test(key));
   const parts = keys.map((key) => (/^\d+$/.test(key) ? key : `\`${key}\``));
   const path = dotted ? `.Input.${keys.join('.')}` : `index .Input ${parts.join(' ')}`;
-  return typeof sample === 'number' && Number.isInteger(sample) ? `${path} | int64` : path;
+  return isInteger ? `${path} | int64` : path;
 }
 
 /** The sensor with filters at its dependencies and with conditions at its triggers. */

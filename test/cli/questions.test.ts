@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { askAnswers } from '../../src/cli/questions.ts';
+import { askAnswers, sensorQuestions } from '../../src/cli/questions.ts';
 import { readTemplate } from '../../src/scaffold/templates.ts';
 import { CTRL_C, CTRL_U, DOWN, ENTER, person } from '../support/person.ts';
 
@@ -43,4 +43,35 @@ it('ends with nothing when the person gives up', async () => {
     ['Which namespace', [CTRL_C]],
   ]);
   expect(await askAnswers(webhook, new Map(), 'demo', streams)).toBeUndefined();
+});
+
+it('asks which event a sensor waits for, and which value its trigger takes, with the sample in view', async () => {
+  const { streams, unasked, screen } = person([
+    ['Which event does the sensor wait for?', [DOWN, ENTER]],
+    ['What is the sensor called?', [ENTER]],
+    ['Which image', [ENTER]],
+    ['Which value of gitlab/push', [DOWN, ENTER]],
+  ]);
+  const questions = sensorQuestions(new Map([['namespace', 'ci']]), 'demo', streams);
+  expect(await questions.event(['github/push', 'gitlab/push'])).toBe('gitlab/push');
+  const template = await readTemplate(`${ROOT}sensor`, 'k8s');
+  const answers = await questions.answers(template);
+  expect(Object.fromEntries(answers ?? [])).toEqual({ name: 'k8s', namespace: 'ci', image: 'busybox:1.37' });
+  const proposal = { name: 'ref', type: 'text', description: undefined, events: 1 } as const;
+  const proposals = [
+    { ...proposal, path: 'body.ref', value: 'refs/heads/main' },
+    { ...proposal, path: 'body.checkout_sha', value: `${'0'.repeat(60)}\nmore` },
+  ];
+  expect(await questions.dataKey(proposals, 'gitlab/push')).toBe('body.checkout_sha');
+  expect(screen()).toContain(`${'0'.repeat(40)}…`);
+  expect(unasked()).toEqual([]);
+});
+
+it('takes Ctrl-C for giving up at each question about a sensor', async () => {
+  for (const asked of ['event', 'dataKey'] as const) {
+    const { streams } = person([['Which', [CTRL_C]]]);
+    const questions = sensorQuestions(new Map(), 'demo', streams);
+    const answer = asked === 'event' ? questions.event(['a/b', 'c/d']) : questions.dataKey([], 'a/b');
+    expect(await answer).toBeUndefined();
+  }
 });

@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { openEngine } from '../../src/engine/wasm.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { loadManifests } from '../../src/load/load.ts';
+import type { ParameterProposal } from '../../src/proposals/proposals.ts';
 import { audit } from '../../src/rbac/audit.ts';
 import { needsOf } from '../../src/rbac/needs.ts';
 import { renderObjects } from '../../src/report/rbac.ts';
 import { type Addition, planAddition } from '../../src/scaffold/addition.ts';
 import { resolveAnswers } from '../../src/scaffold/answers.ts';
-import { type ArrivedEvent, arrivedEvent } from '../../src/scaffold/arrival.ts';
-import { nameFor } from '../../src/scaffold/data-key.ts';
+import { takableValues } from '../../src/scaffold/arrival.ts';
 import { fitted, fittedBus, modelOf, objectsOf, type Project } from '../../src/scaffold/project.ts';
 import {
   type Dependency,
@@ -19,8 +19,10 @@ import {
 } from '../../src/scaffold/sensor.ts';
 import {
   planSensor,
+  proposedValue,
   type SensorRequest,
   sensorTemplate,
+  takableBy,
   takesValues,
 } from '../../src/scaffold/sensor-plan.ts';
 import type { Template } from '../../src/scaffold/template.ts';
@@ -96,18 +98,21 @@ export function planTrigger(
   const dependencies = request.dependencies ?? readDependencies(sourceEvents(project.model), events);
   const template = sensorTemplate(written, dependencies);
   const answers = resolveAnswers(template, new Map(Object.entries(given)), 'demo');
-  const values = takesValues(template) ? (request.values ?? dependencies.map(proposed)) : [];
+  const values = takesValues(template)
+    ? (request.values ?? dependencies.map((one) => proposed(template, one)))
+    : [];
   return planSensor(project, template, answers, { filters: [], ...request, dependencies, values }, render);
 }
 
-export function arrived(event: SourceEvent): ArrivedEvent | undefined {
-  return arrivedEvent(event, { engine, world: world(), library: LIBRARY });
+/** What a trigger can take of an event's sample. */
+export function takable(event: SourceEvent): readonly ParameterProposal[] {
+  return takableValues(event, { engine, world: world(), library: LIBRARY });
 }
 
-function proposed({ name, from }: Dependency): Value {
-  const [first] = arrived(from)?.dataKeys ?? [];
+function proposed(template: Template, { name, from }: Dependency): Value {
+  const [first] = takableBy(template, takable(from));
   if (first === undefined) throw new Error(`nothing arrives of ${from.name}`);
-  return { name: nameFor(first.path), dependency: name, dataKey: first.path, sample: first.value };
+  return proposedValue(first, name);
 }
 
 /** Everything that lint says, and every permission that is missing. */
