@@ -123,3 +123,8 @@ export function entriesOf(
 export function inputNames(template: JsonObject, key: 'parameters' | 'artifacts'): ReadonlySet<string> {
   return new Set(objectsOf(objectOf(template, 'inputs'), key).map((input) => textOf(input, 'name')));
 }
+
+/** Does a template run as a pod? Steps, DAGs, suspensions and the like have none, whatever they say of containers. */
+export function makesPod(template: JsonObject): boolean {
+  return ['container', 'containerSet', 'script', 'resource', 'data'].some((type) => objectOf(template, type));
+}

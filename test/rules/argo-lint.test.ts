@@ -63,6 +63,8 @@ const REJECTED = reasons({
   'a run cannot use such a cache': ['t61'],
   'a run emits no such metric': ['w30', 't60'],
   'a run starts no pod': ['w32'],
+  'the API server takes no pod with a container without an image': ['t53', 'x16'],
+  'a run waits for ever for the step beside it': ['s16'],
   'a run cannot take such a lock': ['w34'],
   'the cluster knows no such value': ['w38', 'y28'],
   'kubectl takes no such manifest': ['t45', 'x30', 'x30b', 'zz5'],

@@ -62,6 +62,7 @@ import { nameTooLong } from './name-too-long.ts';
 import { outputFilterInvalid } from './output-filter-invalid.ts';
 import { outputNeverSet } from './output-never-set.ts';
 import { outputReference } from './output-reference.ts';
+import { outputTooEarly } from './output-too-early.ts';
 import { outputValueFrom } from './output-value-from.ts';
 import { ownerElsewhere } from './owner-elsewhere.ts';
 import { parameterEnum } from './parameter-enum.ts';
@@ -73,6 +74,7 @@ import { pathTaken } from './path-taken.ts';
 import { pluginAmbiguous } from './plugin-ambiguous.ts';
 import { podGcSelectorInvalid } from './pod-gc-selector-invalid.ts';
 import { podGcUnknown } from './pod-gc-unknown.ts';
+import { podImageMissing } from './pod-image-missing.ts';
 import { podResourcesInvalid } from './pod-resources-invalid.ts';
 import { podSpecPatchInvalid } from './pod-spec-patch-invalid.ts';
 import { recursionEndless } from './recursion-endless.ts';
@@ -183,6 +185,7 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   withSequenceInvalid,
   retryStrategyInvalid,
   memoizeInvalid,
+  podImageMissing,
   podSpecPatchInvalid,
   volumeMissing,
   expressionSyntax,
@@ -215,4 +218,5 @@ export const WORKFLOW_RULES: readonly Rule[] = [
   outputNeverSet,
   outputFilterInvalid,
   outputReference,
+  outputTooEarly,
 ];

@@ -3,7 +3,7 @@ import { isObject } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
 import { listOf, objectOf, objectsOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
-import { containersOf, templatesIn } from '../workflow-templates.ts';
+import { containersOf, makesPod, templatesIn } from '../workflow-templates.ts';
 
 export const volumeMissing: Rule = {
   id: 'workflow/volume-missing',
@@ -72,8 +72,4 @@ spec:
 
 function namesOf(holder: JsonObject | undefined): readonly string[] {
   return objectsOf(holder, 'volumes').map((volume) => textOf(volume, 'name'));
-}
-
-function makesPod(template: JsonObject): boolean {
-  return ['container', 'containerSet', 'script', 'resource', 'data'].some((type) => objectOf(template, type));
 }
