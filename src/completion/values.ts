@@ -23,6 +23,7 @@ const PLACEHOLDERS: Readonly<Record<string, Source>> = {
 /** What a NAME is, by the flag that takes it. */
 const NAMES: Readonly<Record<string, Source>> = {
   context: 'contexts',
+  event: 'samples',
   kind: 'schemas',
   namespace: 'namespaces',
   template: 'templates',

@@ -43,7 +43,6 @@ const WANTED: ReadonlySet<string> = new Set([
   'tag_name',
   'text',
   'title',
-  'topic',
   'toHash',
   'type',
   'url',

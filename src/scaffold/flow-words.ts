@@ -185,11 +185,16 @@ function isNumber(text: string): boolean {
 
 /** What a trigger takes when nobody says so: what people take first. `plain`: no queries, only keys. */
 export function proposedParameters({ parameters, events }: Proposals, plain: boolean): readonly string[] {
-  return parameters
-    .filter((one) => one.events === events && /^(?:text|number|boolean)$/.test(one.type))
-    .filter(({ value, path }) => value !== '' && !(plain && path.includes('@')))
-    .slice(0, 3)
-    .map(parameterText);
+  return (
+    parameters
+      .filter((one) => one.events === events && /^(?:text|number|boolean)$/.test(one.type))
+      // Headers are chosen by those who know why.
+      .filter(
+        ({ value, path }) => value !== '' && !/^headers?\.[A-Z]/.test(path) && !(plain && path.includes('@')),
+      )
+      .slice(0, 3)
+      .map(parameterText)
+  );
 }
 
 /** The filters on what kind of event it is: without them a sensor runs for each kind. */

@@ -110,7 +110,8 @@ export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, ren
     type: parts.source.name,
   };
   files.push(flowTestFile(test, render.yaml));
-  if (secretsOf(project).length > 0) files.push({ path: '.gitignore', text: text('.gitignore') });
+  // npm packs no file of that name, so the template has another.
+  if (secretsOf(project).length > 0) files.push({ path: '.gitignore', text: text('gitignore') });
   const title = titleOf(parts);
   const blocks = readmeBlocks({
     name,

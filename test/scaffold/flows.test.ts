@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -95,6 +96,11 @@ it('there is a template for everything that people begin with', () => {
   const names =
     'amqp calendar generic github gitlab kafka minio nats pubsub redis-stream resource s3 slack sns sqs stripe webhook';
   expect(templates.map(({ name }) => name)).toEqual(names.split(' '));
+});
+
+it('no file of a template has a name that npm packs nothing of', () => {
+  const files = readdirSync(join(ROOT, 'templates'), { recursive: true, encoding: 'utf8' });
+  expect(files.filter((path) => /(?:^|[/\\])\.(?:gitignore|npmignore|npmrc)$/.test(path))).toEqual([]);
 });
 
 describe.each(templates)('a project of the template $name', (template) => {
