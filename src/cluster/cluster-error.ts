@@ -11,6 +11,7 @@ export type ClusterReason =
   | 'forbidden'
   | 'not-served'
   | 'not-found'
+  | 'not-listening'
   | 'conflict'
   | 'expired'
   | 'throttled'

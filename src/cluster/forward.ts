@@ -68,9 +68,11 @@ async function carry(config: KubeConfig, options: ForwardOptions, socket: Socket
   });
   fromPod.end();
   socket.end(() => socket.destroy());
-  if (said !== '') {
-    throw new ClusterError('failed', `port ${port} of pod "${pod}" does not answer: ${said.trim()}`);
-  }
+  if (said === '') return;
+  // Every container runtime says so in its own words, with these of the system among them.
+  throw /connection refused/.test(said)
+    ? new ClusterError('not-listening', `nothing listens on port ${port} of pod "${pod}"`)
+    : new ClusterError('failed', `port ${port} of pod "${pod}" does not answer: ${said.trim()}`);
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -21,6 +21,8 @@ export interface Collection {
   readonly now: number;
   /** Also what the pods of Argo Events say. */
   readonly logs: boolean;
+  /** What is still starting counts as not well. */
+  readonly awaited?: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Collection {
  */
 export async function collect(
   cluster: Cluster,
-  { namespace, now, logs }: Collection,
+  { namespace, now, logs, awaited = false }: Collection,
   call: Call,
 ): Promise<ClusterState> {
   const { version, time, unready } = await cluster.health(call);
@@ -48,7 +50,7 @@ export async function collect(
   if (namespace !== undefined) await lookAround(cluster, namespace, controllers, objects, call);
   // The clock of the cluster wrote all the times that its own is compared with.
   const clock = { now: time ?? now, skew: time === undefined ? undefined : now - time };
-  const where = { context: cluster.context, server: cluster.server, version, unready, namespace };
+  const where = { context: cluster.context, server: cluster.server, version, unready, namespace, awaited };
   const state = stateOf({ ...where, ...clock, objects, unread, seesControllers, controllers });
   const told = logs ? await logsOf(cluster, state, call) : { logs: undefined, unreadLogs: [] };
   return {

@@ -21,12 +21,11 @@ export function conditionFindings(
     const command = kubectl(state, `describe ${kind.toLowerCase()} ${name}`, namespace);
     const conditions = conditionsOf(object);
     if (conditions.length === 0) {
-      const age = ageOf(object, state.now);
-      if (age < PATIENCE) return [];
+      if (isYoung(object, state, PATIENCE)) return [];
       return [
         {
           severity: 'error',
-          title: `no controller has seen it for ${duration(age)}`,
+          title: `no controller has seen it for ${duration(ageOf(object, state.now))}`,
           object: label,
           evidence: ['status.conditions is empty'],
           hint: `is the controller of Argo Events running, and does it watch namespace "${namespace}"?`,
@@ -86,6 +85,15 @@ export function conditionText({ type, status, reason, message }: Condition): str
 /** Milliseconds since it was made; 0 where nobody knows. */
 export function ageOf(object: JsonObject, now: number): number {
   return since(metadataOf(object)['creationTimestamp'], now);
+}
+
+/** May it still be starting, so that nothing can be said of it yet? */
+export function isYoung(
+  object: JsonObject,
+  { now, awaited }: Pick<ClusterState, 'now' | 'awaited'>,
+  patience: number,
+): boolean {
+  return !awaited && ageOf(object, now) < patience;
 }
 
 /** Milliseconds since 1970; NaN where nobody knows. */

@@ -28,7 +28,7 @@ export async function examine(
   { namespace, checks, engine, wait, logs, now, signal }: Examination,
 ): Promise<Seen> {
   const look = async (): Promise<Seen> => {
-    const state = await collect(cluster, { namespace, logs, now: now() }, { signal });
+    const state = await collect(cluster, { namespace, logs, now: now(), awaited: wait > 0 }, { signal });
     return { state, results: runChecks(checks, state, engine) };
   };
   if (wait === 0) return await look();

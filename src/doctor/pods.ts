@@ -1,10 +1,10 @@
 import { metadataOf, nameOf, uidOf } from '../cluster/object.ts';
 import { isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
 import {
-  ageOf,
   conditionsOf,
   conditionText,
   isTerminating,
+  isYoung,
   labelOf,
   numberOf,
   objectsAt,
@@ -56,7 +56,7 @@ export function deploymentFindings(state: ClusterState, kind: 'EventSource' | 'S
     );
     const command = podsCommand(state, object);
     if (deployment === undefined) {
-      if (!deployed || ageOf(object, state.now) < PATIENCE) return [];
+      if (!deployed || isYoung(object, state, PATIENCE)) return [];
       return [
         {
           severity: 'error',
@@ -71,7 +71,7 @@ export function deploymentFindings(state: ClusterState, kind: 'EventSource' | 'S
     const pods = madeFor(state, object, 'Pod');
     const evidence = troubleOf(state, pods, deployment);
     if (isAvailable(deployment)) return [];
-    if (ageOf(deployment, state.now) < PATIENCE && evidence.length === 0) return [];
+    if (isYoung(deployment, state, PATIENCE) && evidence.length === 0) return [];
     return [
       {
         severity: 'error',

@@ -32,6 +32,8 @@ export interface ClusterState {
   readonly skew: number | undefined;
   /** The namespace that is asked about; undefined for all. */
   readonly namespace: string | undefined;
+  /** Somebody waits until all is well: what is still starting is not well yet. */
+  readonly awaited: boolean;
   readonly objects: ReadonlyMap<Kind, readonly JsonObject[]>;
   readonly unread: ReadonlyMap<Kind, Unread>;
   /** True when Deployments of all namespaces are known, so that a controller that is not among them is nowhere. */

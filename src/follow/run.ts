@@ -348,21 +348,53 @@ async function fire(
     return await sendFromPod(asked, cluster, (what) => notes.add(what));
   };
   if (!(await mayForward(cluster, signal))) return await fromPod('you may not forward ports');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await sendForwarded(
+        request,
+        eventSource.name,
+        { ...server, port: Number(server.port) },
+        cluster,
+        signal,
+      );
+    } catch (error) {
+      if (isForwardingRefused(error)) return await fromPod('the cluster forwards no port for you');
+      // Its pod counts as ready from its first moment; it listens when it has its event bus.
+      if (!isReason(error, 'not-listening')) throw error;
+      if (attempt >= ATTEMPTS) {
+        const help = `see what the event source says: argoflow logs ${eventSource.name} -n ${cluster.namespace} --tail 20`;
+        throw new ClusterError('not-listening', error.message, help);
+      }
+      notes.add(`${error.message} at first: it was sent again`);
+      await pause(ATTEMPT, signal);
+    }
+  }
+}
+
+/** Attempts to reach an event source that starts, which takes some seconds, and milliseconds between them. */
+const ATTEMPTS = 20;
+const ATTEMPT = 1000;
+
+async function sendForwarded(
+  request: HttpRequest,
+  eventSource: string,
+  { port, tls }: { readonly port: number; readonly tls: boolean },
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Answer> {
   const broken: Error[] = [];
   const forwarding = await cluster.portForward({
     namespace: cluster.namespace,
-    choosePod: (call) => readyPod(eventSource.name, cluster, call),
-    port: Number(server.port),
+    choosePod: (call) => readyPod(eventSource, cluster, call),
+    port,
     localPort: 0,
     signal,
     failed: (error) => void broken.push(error),
   });
   try {
-    return await send(request, { port: forwarding.localPort, tls: server.tls, timeout: 30_000, signal });
+    return await send(request, { port: forwarding.localPort, tls, timeout: 30_000, signal });
   } catch (error) {
-    const [first] = broken;
-    if (isForwardingRefused(first)) return await fromPod('the cluster forwards no port for you');
-    throw first ?? error;
+    throw broken[0] ?? error;
   } finally {
     await forwarding.close();
   }

@@ -66,7 +66,7 @@ it('a port is forwarded to the Pod of the moment, and is gone when it ends', asy
   expect(await exchange(forwarding.localPort, 'hello')).toBe('first:hello');
   expect(await exchange(forwarding.localPort, 'hello')).toBe('');
   expect(await exchange(forwarding.localPort, 'hello')).toBe('second:hello');
-  expect(failures).toEqual(['port 8080 of pod "broken" does not answer: connection refused']);
+  expect(failures).toEqual(['nothing listens on port 8080 of pod "broken"']);
   expect(server.asked[0]).toBe('/api/v1/namespaces/flows/pods/first/portforward?ports=8080');
 
   const { localPort } = forwarding;

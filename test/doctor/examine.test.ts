@@ -117,6 +117,35 @@ it('says which check could not be made, and never that it is fine', async () => 
   expect(renderDoctorJunit(seen)).toContain('<testsuite name="sensors" tests="2" failures="0" skipped="1">');
 });
 
+it('bears with what is young, unless somebody waits for it', async () => {
+  // Ten seconds old: its servers are about to start, as they were on a real cluster.
+  const young = withChanges(
+    `kind: EventBus
+metadata: { name: default, namespace: flows, creationTimestamp: "2026-01-02T10:59:50Z" }
+---
+kind: Pod
+metadata: { name: eventbus-default-js-0, namespace: flows }
+status: { conditions: [{ type: Ready, status: "False" }] }
+---
+kind: Pod
+metadata: { name: eventbus-default-js-1, namespace: flows }
+status: { conditions: [{ type: Ready, status: "False" }] }
+`,
+    'test',
+  );
+  const checks = chosenChecks({ only: ['eventbus/pods'], skip: [] });
+  const signal = new AbortController().signal;
+  const of = async (wait: number) => {
+    const { cluster } = openLaboratory(young);
+    const asked = { namespace: 'flows', checks, engine, wait, logs: false, now, signal };
+    return (await examine(cluster, asked)).results.flatMap(({ findings }) =>
+      findings.map(({ title }) => title),
+    );
+  };
+  expect(await of(0)).toEqual([]);
+  expect(await of(1)).toEqual(['1 of 3 servers is ready: it takes no events, as more than half have to be']);
+});
+
 it('says once why several checks could not be made, and where there is nothing to look at', async () => {
   const { results } = await look('kind: Facts\nnotServed: [Sensor]\n', ['sensors', 'security']).seen;
   const seen = { context: 'lab', server: '', kubernetes: 'v1.36.3', namespace: 'flows', flows: 0, results };

@@ -167,6 +167,22 @@ it.each([
   expect(result.timedOut).toBe(false);
 });
 
+it('an event source that starts is sent to once it listens', async () => {
+  const setting = await replay('ok-k8s');
+  const { portForward } = setting.cluster;
+  let attempts = 0;
+  setting.cluster.portForward = async (options) => {
+    if (++attempts > 1) return portForward(options);
+    // Nobody listens on that port of this machine either.
+    options.failed?.(new ClusterError('not-listening', 'nothing listens on port 12000 of pod "hook-1"'));
+    return { localPort: 1, close: async () => undefined };
+  };
+  const { result } = await run(setting);
+  expect(result.trail.outcome).toBe('succeeded');
+  expect(setting.bodies).toHaveLength(1);
+  expect(result.notes).toEqual(['nothing listens on port 12000 of pod "hook-1" at first: it was sent again']);
+});
+
 it('a refusal is explained by a line of the log that comes after the answer', async () => {
   const { result } = await run(await replay('bus-lost-stream', [], 700));
   expect(result.response?.status).toBe(500);

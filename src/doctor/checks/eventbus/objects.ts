@@ -1,7 +1,7 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
 import { isArray, isObject, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, labelOf, textOf } from '../../conditions.ts';
+import { isYoung, labelOf, textOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { PATIENCE } from '../../pods.ts';
@@ -16,7 +16,7 @@ argo-events pkg/reconciler/eventbus/installer/jetstream.go (createSecrets).`,
   reads: ['EventBus', 'Secret'],
   run: (state) =>
     objectsOf(state, 'EventBus').flatMap((bus): Finding[] => {
-      if (!isObject(valueAt(bus, ['spec', 'jetstream'])) || ageOf(bus, state.now) < PATIENCE) return [];
+      if (!isObject(valueAt(bus, ['spec', 'jetstream'])) || isYoung(bus, state, PATIENCE)) return [];
       const { namespace, name } = nameOf(bus);
       return [`eventbus-${name}-js-server`, `eventbus-${name}-js-client-auth`].flatMap(
         (secret): Finding[] => {

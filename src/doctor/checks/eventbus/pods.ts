@@ -2,7 +2,7 @@ import { nameOf } from '../../../cluster/object.ts';
 import { valueAt } from '../../../json.ts';
 import { serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, conditionsOf, labelOf, numberOf } from '../../conditions.ts';
+import { conditionsOf, isYoung, labelOf, numberOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { hintFor, isReady, madeFor, PATIENCE, podsCommand, troubleOf } from '../../pods.ts';
@@ -18,7 +18,7 @@ conditions True. Source: argo-events pkg/reconciler/eventbus/installer/jetstream
   run: (state) =>
     objectsOf(state, 'EventBus').flatMap((bus): Finding[] => {
       const servers = serversOf(bus);
-      if (servers === undefined || ageOf(bus, state.now) < PATIENCE) return [];
+      if (servers === undefined || isYoung(bus, state, PATIENCE)) return [];
       const [set] = madeFor(state, bus, 'StatefulSet');
       const base = { severity: 'error' as const, object: labelOf(bus), command: podsCommand(state, bus) };
       if (set === undefined) {

@@ -2,7 +2,7 @@ import { nameOf } from '../../../cluster/object.ts';
 import { valueAt } from '../../../json.ts';
 import { serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, labelOf, textOf } from '../../conditions.ts';
+import { isYoung, labelOf, textOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { madeFor, PATIENCE } from '../../pods.ts';
@@ -18,7 +18,7 @@ pkg/reconciler/eventbus/installer/jetstream.go (the URL, createService).`,
   reads: ['EventBus', 'Service'],
   run: (state) =>
     objectsOf(state, 'EventBus').flatMap((bus): Finding[] => {
-      if (serversOf(bus) === undefined || ageOf(bus, state.now) < PATIENCE) return [];
+      if (serversOf(bus) === undefined || isYoung(bus, state, PATIENCE)) return [];
       const url = ['jetstream', 'nats']
         .map((kind) => textOf(valueAt(bus, ['status', 'config', kind, 'url'])))
         .find((one) => one !== '');

@@ -2,7 +2,7 @@ import { nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, valueAt } from '../../../json.ts';
 import { EVENT_SOURCE_TYPES } from '../../../model/kinds/event-source.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, conditionsOf, labelOf, objectsAt } from '../../conditions.ts';
+import { conditionsOf, isYoung, labelOf, objectsAt } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { isAvailable, madeFor, PATIENCE } from '../../pods.ts';
@@ -20,7 +20,7 @@ pkg/reconciler/eventsource/resource.go (buildService).`,
 };
 
 function judge(state: ClusterState, source: JsonObject): readonly Finding[] {
-  if (!isObject(valueAt(source, ['spec', 'service'])) || ageOf(source, state.now) < PATIENCE) return [];
+  if (!isObject(valueAt(source, ['spec', 'service'])) || isYoung(source, state, PATIENCE)) return [];
   const { namespace, name } = nameOf(source);
   const base = { severity: 'error' as const, object: labelOf(source) };
   const command = kubectl(state, `describe services -l eventsource-name=${name}`, namespace);

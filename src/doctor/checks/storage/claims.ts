@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, labelOf, textOf } from '../../conditions.ts';
+import { isYoung, labelOf, textOf } from '../../conditions.ts';
 import { annotationOf } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
@@ -24,7 +24,7 @@ with it, and the conditions of the bus are True. Source: kubernetes pkg/controll
         labelled(claim, 'controller') === 'eventbus-controller' ||
         labelled(claim, 'workflows.argoproj.io/workflow') !== undefined;
       const phase = textOf(valueAt(claim, ['status', 'phase']));
-      if (!isOurs || !['Pending', 'Lost'].includes(phase) || ageOf(claim, state.now) < PATIENCE) return [];
+      if (!isOurs || !['Pending', 'Lost'].includes(phase) || isYoung(claim, state, PATIENCE)) return [];
       const named = textOf(valueAt(claim, ['spec', 'storageClassName']));
       const used = classes.find((one) => nameOf(one).name === named);
       const events = objectsOf(state, 'Event')
