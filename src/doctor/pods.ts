@@ -17,9 +17,6 @@ import { type ClusterState, objectsOf } from './state.ts';
 /** After so many milliseconds a Pod that is well has started. */
 export const PATIENCE = 30_000;
 
-/** The kinds for which the controller of Argo Events makes workloads. */
-export type FlowKind = 'EventSource' | 'Sensor' | 'EventBus';
-
 /**
  * What the controller made for an object, by its labels.
  * Source: argo-events pkg/reconciler/{eventsource,sensor}/resource.go, eventbus/installer/jetstream.go.

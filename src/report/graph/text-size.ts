@@ -12,6 +12,10 @@ export type Face = 'sans' | 'bold' | 'mono';
 /** The width of a line of text, in the unit of `size`. */
 export function widthOf(text: string, size: number, face: Face): number {
   let width = 0;
+  if (/^[\x20-\x7e]*$/.test(text)) {
+    for (const character of text) width += emOf(character, 1, face);
+    return width * size;
+  }
   for (const { text: grapheme, width: cells } of graphemes(text)) width += emOf(grapheme, cells, face);
   return width * size;
 }
