@@ -58,6 +58,12 @@ describe.each(FLOW_NAMES)('the flow "%s"', (name) => {
   });
 });
 
+it.each(formats)('literal credentials in addresses and filters stay out of %s', async (format) => {
+  const text = flowText('conditions');
+  expect(text.match(/hunter2/g)).toHaveLength(3);
+  expect(await rendered(graphOf(engine, text), format)).not.toContain('hunter2');
+});
+
 describe('the difference of two flows', () => {
   const before = flowText('webhook');
   const after = before
