@@ -26,3 +26,28 @@ function arrived(type: string, path: string): string {
       return path;
   }
 }
+
+/**
+ * The place in a sample where a value of the data comes from, as `--set` says it; undefined where it is none of the
+ * message's or body's own, or where only a query leads to it.
+ */
+export function placeInSample({ type, content }: Sample, path: string): string | undefined {
+  if (!/^[\w-]+(?:\.[\w-]+)*$/.test(path)) return undefined;
+  if (content.kind === 'message') return path;
+  switch (type) {
+    case 'stripe':
+      return moved(path, 'event.', 'body.');
+    case 'storageGrid':
+      return moved(path, 'notification.', 'body.');
+    case 'slack':
+      if ('event' in content.body) return moved(path, 'Data.', 'body.event.');
+      return 'payload' in content.body ? `body.payload.${path}` : `body.${path}`;
+    default:
+      // GitHub's event source adds what the headers say to the body.
+      return path.startsWith('body.X-GitHub-') ? undefined : moved(path, 'body.', 'body.');
+  }
+}
+
+function moved(path: string, from: string, to: string): string | undefined {
+  return path.startsWith(from) ? to + path.slice(from.length) : undefined;
+}

@@ -71,8 +71,17 @@ function asWritten(known: JsonValue | undefined, value: string): JsonValue {
   return value === 'true' || value === 'false' ? value === 'true' : value;
 }
 
-/** How the events arrive at a sensor, through the event source that the text describes. */
-export function arrive(source: string, events: FlowEvents, ports: StimulusPorts): Arrived {
+/**
+ * How the events arrive at a sensor, through the event source that the text describes.
+ *
+ * @param changes To a sample, as `--set` says them.
+ */
+export function arrive(
+  source: string,
+  events: FlowEvents,
+  ports: StimulusPorts,
+  changes: readonly string[] = [],
+): Arrived {
   // Alone: the Secrets of a project that begins hold nothing that could sign.
   const model = modelOf(new Map([['event-source.yaml', source]]));
   const [eventSource] = model.eventSources;
@@ -80,7 +89,7 @@ export function arrive(source: string, events: FlowEvents, ports: StimulusPorts)
   if (eventSource === undefined || event === undefined) throw new Error('the part has no event source');
   const target = { eventSource, event, namespace: model.namespaceOf(eventSource.resource) };
   if (events.kind === 'sample') {
-    const options = { sample: events.sample, assignments: [], standIn: true };
+    const options = { sample: events.sample, assignments: changes, standIn: true };
     const { sent, arrival } = deliver(options, target, model, ports);
     const data = arrival.events.flatMap((one) => one.data ?? []);
     return { file: sent.file, data: data.slice(0, 1), problem: arrival.problem };

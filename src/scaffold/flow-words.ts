@@ -1,5 +1,7 @@
 import type { Engine, GjsonResult } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
+import { placeInSample } from '../payloads/curated.ts';
+import type { Sample } from '../payloads/sample.ts';
 import type { ValueType } from '../proposals/candidates.ts';
 import { dataFilter, type FilterChoice, type Operator } from '../proposals/filters.ts';
 import type { Proposals } from '../proposals/proposals.ts';
@@ -102,6 +104,59 @@ function filterFor(
     values: shown,
     ...(operator === '~' && { isPattern: true }),
   };
+}
+
+/**
+ * The changes to a sample, as `--set` says them, that let it pass the filters as far as it does not yet: whoever asks for
+ * another branch wants the sample of that branch.
+ */
+export function passingChanges(
+  engine: Engine,
+  texts: readonly string[],
+  data: string,
+  sample: Sample,
+): readonly string[] {
+  const choices = texts.map(parseFilter);
+  const found = lookUp(
+    engine,
+    data,
+    choices.map(({ path }) => path),
+  );
+  return choices.flatMap((choice, index) => {
+    const result = found[index];
+    const place = placeInSample(sample, choice.path);
+    const value = result?.exists === true ? passingValue(choice, result) : undefined;
+    return place === undefined || value === undefined ? [] : [`${place}=${value}`];
+  });
+}
+
+/** JSON text that the filter lets pass; undefined where what is there passes, or nothing is known to. */
+function passingValue(
+  { operator, values: [wanted = '', ...more] }: FilterChoice,
+  found: GjsonResult,
+): string | undefined {
+  const type = typeOf(found);
+  const text = (value: string) => (type === 'text' ? JSON.stringify(value) : value);
+  const number = Number(wanted);
+  switch (operator) {
+    case '=':
+      return [wanted, ...more].includes(found.string) ? undefined : text(wanted);
+    case '!=':
+      if (found.string !== wanted) return undefined;
+      return type === 'boolean'
+        ? String(wanted !== 'true')
+        : text(type === 'number' ? `${wanted}1` : `not-${wanted}`);
+    case '>=':
+      return found.number >= number ? undefined : text(wanted);
+    case '<=':
+      return found.number <= number ? undefined : text(wanted);
+    case '>':
+      return found.number > number ? undefined : text(String(number + 1));
+    case '<':
+      return found.number < number ? undefined : text(String(number - 1));
+    case '~':
+      return undefined;
+  }
 }
 
 /** A value that a trigger takes, with the text that a parameter becomes of it. */

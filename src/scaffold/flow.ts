@@ -8,7 +8,7 @@ import { type Arrived, arrive, askingOnly, type FlowEvents, sampleOf } from './f
 import { answersOf, type FlowParts, presetFlow, titleOf } from './flow-parts.ts';
 import { readmeBlocks, sentence, withBlocks } from './flow-readme.ts';
 import { flowTestFile } from './flow-test-file.ts';
-import { flowFilters, flowValues } from './flow-words.ts';
+import { flowFilters, flowValues, passingChanges } from './flow-words.ts';
 import { type PlannedFile, planFiles } from './plan.ts';
 import { modelOf, type Project } from './project.ts';
 import type { Rows } from './rows.ts';
@@ -51,7 +51,7 @@ export function plannedSource(parts: FlowParts, events: FlowEvents, answers: Ans
  */
 export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, render: Renderers): PlannedFlow {
   const { parts, events } = flow;
-  const arrived = arrive(plannedSource(parts, events, answers), events, ports);
+  const arrived = passing(flow, plannedSource(parts, events, answers), ports);
   const data = firstData(arrived);
   const name = answers.get('name') ?? '';
   const dependency = answers.get('event') ?? '';
@@ -148,6 +148,17 @@ function withExternal(text: string, project: Project): string {
   const secrets = secretsOf(project);
   if (secrets.length === 0) return text;
   return text.replace(/^# external: .*$/m, `external: [${secrets.join(', ')}]`);
+}
+
+/** The events as they arrive; a sample that the filters would stop is changed so that it passes. */
+function passing({ events, filters }: Flow, source: string, ports: StimulusPorts): Arrived {
+  const first = arrive(source, events, ports);
+  const [data] = first.data;
+  if (events.kind !== 'sample' || data === undefined) return first;
+  // What cannot be a filter of the sample as it is becomes none by a change.
+  flowFilters(ports.engine, filters, data, '');
+  const changes = passingChanges(ports.engine, filters, data, events.sample);
+  return changes.length === 0 ? first : arrive(source, events, ports, changes);
 }
 
 /** Where accounts and roles stand. */

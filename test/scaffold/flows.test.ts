@@ -243,6 +243,24 @@ describe('a project of parts', () => {
     );
   });
 
+  it.each<[string, string, string, readonly string[]]>([
+    ['github', 'push', 'body.ref=refs/heads/next', ['"ref": "refs/heads/next"']],
+    ['github', 'pull_request.opened', 'body.pull_request.draft=true', ['"draft": true']],
+    ['github', 'push', 'body.repository.id>900000', ['"id": 900001']],
+    ['kafka', 'json', 'body.total<=10', ['"total": 10']],
+    ['kafka', 'json', 'headers.type!=order.created', ['"type": "not-order.created"']],
+    ['stripe', 'checkout.session.completed', 'event.data.object.currency=usd', ['"currency": "usd"']],
+    ['slack', 'app_mention', 'Data.channel=C0OTHER', ['"channel": "C0OTHER"']],
+    ['slack', 'slash-command', 'command=/build', ['"command": "/build"']],
+    ['slack', 'block_actions', 'user.name=teo', ['"name": "teo"']],
+    ['redisStream', 'entry', 'values.lux>=500', ['"lux": "500"']],
+    ['minio', 'object-created.put', 'notification.0.s3.bucket.name=other', ['"name": "other"']],
+  ])('of %s/%s has a sample that passes %s', async (source, event, filter, inEvent) => {
+    const project = await plan({ source, event, filter: [filter] });
+    expect(faults(project)).toEqual([]);
+    for (const text of inEvent) expect(texts(project)['event.json']).toContain(text);
+  });
+
   it('of an event of one type takes what is asked of it', async () => {
     const files = texts(
       await plan({ event: 'github/pull_request.opened' }, { repository: 'lamps', name: 'pr' }),
