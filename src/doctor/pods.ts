@@ -25,15 +25,33 @@ export function madeFor(
   state: ClusterState,
   owner: JsonObject,
   kind: 'Deployment' | 'StatefulSet' | 'Pod' | 'Service',
-) {
+): readonly JsonObject[] {
   const { kind: ownerKind, namespace, name } = nameOf(owner);
-  const word = ownerKind.toLowerCase();
-  return objectsOf(state, kind).filter(
-    (other) =>
-      nameOf(other).namespace === namespace &&
-      labelled(other, 'controller') === `${word}-controller` &&
-      labelled(other, `${word}-name`) === name,
-  );
+  let index = MADE.get(state.objects);
+  if (index === undefined) {
+    index = indexOf(state);
+    MADE.set(state.objects, index);
+  }
+  return index.get(`${kind} ${ownerKind.toLowerCase()} ${namespace}/${name}`) ?? [];
+}
+
+/** Looked up by every check for every object, so that it is put in order once for each look at a cluster. */
+const MADE = new WeakMap<ClusterState['objects'], ReadonlyMap<string, readonly JsonObject[]>>();
+
+function indexOf(state: ClusterState): ReadonlyMap<string, readonly JsonObject[]> {
+  const index = new Map<string, JsonObject[]>();
+  for (const kind of ['Deployment', 'StatefulSet', 'Pod', 'Service'] as const) {
+    for (const object of objectsOf(state, kind)) {
+      const controller = textOf(labelled(object, 'controller'));
+      if (!controller.endsWith('-controller')) continue;
+      const word = controller.slice(0, -'-controller'.length);
+      const key = `${kind} ${word} ${nameOf(object).namespace}/${textOf(labelled(object, `${word}-name`))}`;
+      const others = index.get(key);
+      if (others === undefined) index.set(key, [object]);
+      else others.push(object);
+    }
+  }
+  return index;
 }
 
 /** Lists the Pods that the controller made for an object. */

@@ -135,6 +135,41 @@ function linting(): void {
   rmSync(script);
 }
 
+interface DoctorRow {
+  readonly flows: number;
+  readonly objects: number;
+  readonly findings: number;
+  readonly requests: number;
+  /** Of these, what only follows from the number of objects: a list comes in pages of 500. */
+  readonly pages: number;
+  readonly milliseconds: number;
+  /** Reading the same lists, and nothing else. */
+  readonly lists: number;
+}
+
+/** What talks to a cluster, in a process of its own with its servers. */
+function onClusters(): void {
+  const script = fileURLToPath(new URL('cluster.ts', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  const { rows, bare, testEvent } = JSON.parse(stdout) as {
+    rows: readonly DoctorRow[];
+    bare: number;
+    testEvent: number;
+  };
+  print('doctor', ['objects', 'requests', 'of these pages', 'ms', 'lists alone ms', 'ratio']);
+  for (const { flows, objects, requests, pages, milliseconds, lists } of rows) {
+    const cells = [objects, requests, pages, milliseconds, lists].map((cell) => cell.toFixed(0));
+    print(`${flows} flows`, [...cells, (milliseconds / lists).toFixed(2)]);
+  }
+  process.stdout.write('\n');
+  print('test-event on a cluster', ['ms', 'ratio']);
+  print('the request alone', [bare.toFixed(1), '1.00']);
+  print('with all around it', [testEvent.toFixed(1), (testEvent / bare).toFixed(2)]);
+}
+
 /** A script of this folder, bundled as the program itself is: what is measured is what users run. */
 function bundled(name: string): string {
   const outfile = fileURLToPath(new URL(`../../dist/bench-${name}.mjs`, import.meta.url));
@@ -168,7 +203,7 @@ process.stdout.write(
   `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${ROUNDS} rounds\n\n`,
 );
 // `npm run bench -- lint` measures one part alone.
-const PARTS = { 'start-up': startUp, events: throughput, permissions, lint: linting };
+const PARTS = { 'start-up': startUp, events: throughput, permissions, lint: linting, cluster: onClusters };
 const [wanted] = process.argv.slice(2);
 for (const [name, measure] of Object.entries(PARTS)) {
   if (wanted !== undefined && wanted !== name) continue;
