@@ -6,6 +6,7 @@ import process from 'node:process';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { parseEventFile } from '../test-event/event-file.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /**
  * Opens an event file's text in the person's editor and writes what comes of it to `path`.
@@ -34,9 +35,10 @@ export async function editEventFile(text: string, path: string, force: boolean):
   });
   check(edited, copy);
   try {
-    await writeFile(path, edited, { flag: force ? 'w' : 'wx' });
+    if (!force && (await exists(path))) throw inTheWay(path);
+    await writeWhole(path, edited);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw inTheWay(path);
+    if (error instanceof UserError) throw error;
     throw new UserError('work', `cannot write "${path}": ${reason(error)}`, `the copy is kept as ${copy}`);
   }
   await rm(folder, { recursive: true });

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
 import type { Cluster } from '../cluster/cluster.ts';
@@ -15,6 +14,7 @@ import { outcomeTeller, tellOutcomes } from './apply-run.ts';
 import { parseTime, withCluster } from './cluster-run.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { INSTALL_FLAGS } from './install-flags.ts';
+import { writeText } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 export type InstallFlags = Interfaces.InferredFlags<typeof INSTALL_FLAGS>;
@@ -81,10 +81,7 @@ async function exportPlan(plan: Plan, file: string, terminal: Terminal): Promise
   const text = renderObjects(plan.objects);
   if (file === '-') process.stdout.write(text);
   else {
-    await writeFile(file, text).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new UserError('work', `cannot write "${file}": ${why}`);
-    });
+    await writeText(file, text);
   }
   return EXIT.ok;
 }

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { isSystemError, systemReason } from '../load/system-error.ts';
 import { nearest } from '../nearest.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /** One `--output FORMAT[=FILE]`. Without a file it goes to standard output. */
 export interface Output<F extends string> {
@@ -48,10 +48,10 @@ function parse<F extends string>(written: string, formats: readonly F[]): Output
   return { format, file };
 }
 
-/** Throws a UserError when the file cannot be written. */
+/** Writes all of it or nothing. Throws a UserError when the file cannot be written. */
 export async function writeText(file: string, text: string): Promise<void> {
   try {
-    await writeFile(file, text);
+    await writeWhole(file, text);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const reason = error.code === 'ENOENT' ? 'its folder does not exist' : systemReason(error);

@@ -1,10 +1,11 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { type Files, realFiles } from '../load/files.ts';
 import { findFlowTests, unreadable } from '../load/find.ts';
 import { isSystemError, systemReason } from '../load/system-error.ts';
 import { nearest } from '../nearest.ts';
+import { writeWhole } from '../whole-file.ts';
 import { decodeText } from '../yaml/text.ts';
 import { mergeCoverage } from './coverage.ts';
 import type { CaseError, CaseResult, FileResult, FlowTestResult } from './result.ts';
@@ -288,7 +289,7 @@ export async function writeSnapshots(
     if (before === text) continue;
     try {
       if (text === undefined) await rm(file);
-      else await writeFile(file, text);
+      else await writeWhole(file, text);
     } catch (error) {
       if (!isSystemError(error)) throw error;
       throw new UserError('work', `cannot write "${file}": ${systemReason(error)}`);

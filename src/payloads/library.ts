@@ -105,9 +105,11 @@ function isWanted({ when }: Sample, spec: JsonObject): boolean {
 /** Does an event's spec ask for this under that key? What it does not say, it leaves open. */
 export function isAsked(spec: JsonObject, key: string, value: string): boolean {
   const given = spec[key] ?? '';
-  // What is no text has no sample; `String` would throw on a mapping with a key "toString".
+  // What is no text has no sample; `String` would throw on a mapping with a key "toString", in whatever list it is.
   if (isArray(given))
-    return given.length === 0 || given.some((item) => !isObject(item) && covers(String(item), value));
+    return (
+      given.length === 0 || given.some((item) => typeof item !== 'object' && covers(String(item), value))
+    );
   // An object without a group is of the core group, and one that is not named is none of the samples.
   if (given === '') return key !== 'resource' && (key !== 'group' || value === '');
   if (isObject(given)) return false;

@@ -27,6 +27,7 @@ describe('the sample of an event', () => {
     ['webhook', {}, 'hello'],
     ['webhook', { method: { toString: {} } }, undefined],
     ['github', { events: [{ toString: 1 }] }, undefined],
+    ['github', { events: [[{ toString: 1 }]] }, undefined],
     ['file', { eventType: 'WRITE|REMOVE' }, 'remove'],
     ['file', { eventType: 'create' }, 'create'],
     ['hdfs', { type: 'RENAME' }, 'rename'],
