@@ -58,9 +58,21 @@ export function fixtureText(engine: Engine, kept: Kept, library: Library, model:
           ...(file.method === undefined ? [] : [`"method":${JSON.stringify(file.method)}`]),
           ...(kept.path === undefined ? [] : [`"path":${JSON.stringify(kept.path)}`]),
           ...(file.headers.length === 0 ? [] : [`"headers":${headersText(file.headers)}`]),
-          ...(file.body === undefined || kept.path !== undefined ? [] : [`"body":${file.body}`]),
+          ...(file.body === undefined ? [] : [`"body":${file.body}`]),
         ];
-  return `${indented(withoutSecrets(`{${members.join(',')}}`, model))}\n`;
+  return `${indented(withoutTokens(withoutSecrets(`{${members.join(',')}}`, model)))}\n`;
+}
+
+/** A member of an object whose value is a text. */
+const TEXT_MEMBER = /("(?:[^"\\]|\\.)*")(\s*:\s*)"(?:[^"\\]|\\.)+"/g;
+/** Names of what lets somebody in: `access_token`, `client_secret`, `apiKey`. */
+const CREDENTIAL = /(?:^|[a-z_-])(?:token|secret|password|passwd|api[_-]?key|authorization|credentials?)"$/i;
+
+/** JSON whose members with such names hide their values; Stripe and Slack, for one, send some in the body. */
+function withoutTokens(json: string): string {
+  return json.replace(TEXT_MEMBER, (member, key: string, colon: string) =>
+    CREDENTIAL.test(key.replace(/^"/, '')) ? `${key}${colon}"***"` : member,
+  );
 }
 
 function headersText(headers: readonly (readonly [name: string, value: string])[]): string {

@@ -153,6 +153,41 @@ describe('a recorded event', () => {
     expect(await verdict()).toBe('passed');
   });
 
+  it('hides what its body calls a token or a secret', async () => {
+    writeFileSync(join(folder, 'flow.yaml'), fixture('shop/flow.yaml'));
+    const body =
+      '{"kind":"book","count":1,"client_secret":"pi_1_secret_2","a":[{"accessToken":"abc\\"d"}],"token":"","token_count":"3","note":"my token: abc"}';
+    await record([{ to: 'shop/order', type: 'webhook', captured: request('POST', [], body) }]);
+    expect(JSON.parse(text('shop-order.json'))).toMatchObject({
+      body: {
+        client_secret: '***',
+        a: [{ accessToken: '***' }],
+        token: '',
+        token_count: '3',
+        note: 'my token: abc',
+      },
+    });
+    expect(await verdict()).toBe('passed');
+  });
+
+  it('keeps the query beside the body', async () => {
+    writeFileSync(join(folder, 'flow.yaml'), fixture('shop/flow.yaml'));
+    const stimulus = {
+      kind: 'http',
+      origin: 'a test',
+      request: 'POST /order?dry=1',
+      headers: {},
+      body: '{"kind":"book","count":1}',
+    } as const;
+    await record([keptOf({ eventSource: 'shop', eventName: 'order', type: 'webhook', stimulus })]);
+    expect(JSON.parse(text('shop-order.json'))).toMatchObject({
+      method: 'POST',
+      path: '/order?dry=1',
+      body: { kind: 'book', count: 1 },
+    });
+    expect(await verdict()).toBe('passed');
+  });
+
   it('of a message source is its data', async () => {
     const source = `apiVersion: argoproj.io/v1alpha1
 kind: EventSource
