@@ -38,6 +38,7 @@ describe('the README', () => {
       'test-event',
       'lint',
       'rbac',
+      'ci',
     ]);
   });
 
