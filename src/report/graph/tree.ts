@@ -8,11 +8,19 @@ export function renderTree(graph: FlowGraph, style: Style): string {
   return new Tree(graph, createPen(style)).text();
 }
 
+/** A line that says more of something; colours come last, so that it can be wrapped. */
+interface Said {
+  /** One sign that stands before it, painted. */
+  readonly sign?: string;
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
 /** A line with what hangs from it. */
 interface Branch {
   readonly text: string;
   /** Lines that say more of the same thing. */
-  readonly more: readonly string[];
+  readonly more: readonly Said[];
   readonly branches: readonly Branch[];
 }
 
@@ -83,7 +91,7 @@ class Tree {
   #source(node: FlowNode): Branch {
     this.#shown.add(node.id);
     const ingress = this.#edges(this.#into, node.id, 'backend').map(({ from }) =>
-      this.#name(this.#node(from)),
+      this.#plainName(this.#node(from)),
     );
     for (const { from } of this.#edges(this.#into, node.id, 'backend')) this.#shown.add(from);
     const events = this.#parts(node).map((event) =>
@@ -93,7 +101,11 @@ class Tree {
     const missing = this.#edges(this.#out, node.id, 'publishes').map((edge) => this.#follow(edge));
     return {
       text: this.#name(node),
-      more: [...this.#about(node), ...ingress.map((name) => `behind ${name}`), ...this.#runsAs(node)],
+      more: [
+        ...this.#about(node),
+        ...ingress.map((name) => ({ text: `behind ${name}` })),
+        ...this.#runsAs(node),
+      ],
       branches: [...events, ...missing],
     };
   }
@@ -112,8 +124,7 @@ class Tree {
     const node = this.#node(edge.to);
     const branch = this.#to(node);
     // Why nothing is there says that nothing is there.
-    const more =
-      edge.broken === undefined ? branch.more : branch.more.filter((line) => line !== this.#absent());
+    const more = edge.broken === undefined ? branch.more : branch.more.filter(({ text }) => text !== ABSENT);
     return { ...branch, more: [...this.#says(edge), ...more] };
   }
 
@@ -139,7 +150,7 @@ class Tree {
     const bus = this.#node(node.parent ?? '');
     return {
       text: `${this.#name(bus)} ${this.#pen.paint.dim(this.#pen.symbols.dot)} ${oneLine(node.title)}`,
-      more: this.#about(bus).filter((line) => !bus.lines.includes(line)),
+      more: this.#about({ ...bus, lines: [] }),
       branches: this.#edges(this.#out, node.id, 'delivers').map((edge) => this.#follow(edge)),
     };
   }
@@ -181,7 +192,7 @@ class Tree {
       text: this.#name(node),
       more: [
         ...this.#about(node),
-        ...(after.length === 0 ? [] : [`after ${after.join(', ')}`]),
+        ...(after.length === 0 ? [] : [{ text: `after ${after.join(', ')}` }]),
         ...this.#runsAs(node),
       ],
       branches: [...this.#parts(node).map((part) => this.#other(part)), ...templates, ...backends],
@@ -194,12 +205,12 @@ class Tree {
       this.#plainName(this.#node(from)),
     );
     const lines = [
-      ...(users.length === 0 ? [] : [`for ${users.join(', ')}`]),
-      ...node.lacks.map((text) => paint.red(`${symbols.stopped} ${oneLine(text)}`)),
-      ...node.grants.map(
-        ({ text, through, needed }) =>
-          `${needed ? paint.green(symbols.passed) : paint.dim(symbols.skipped)} ${oneLine(text)}  ${paint.dim(oneLine(needed ? through : `${through}, not needed`))}`,
-      ),
+      ...(users.length === 0 ? [] : [{ text: `for ${users.join(', ')}` }]),
+      ...node.lacks.map((text) => ({ sign: paint.red(symbols.stopped), text, paint: paint.red })),
+      ...node.grants.map(({ text, through, needed }) => ({
+        sign: needed ? paint.green(symbols.passed) : paint.dim(symbols.skipped),
+        text: `${text}  ${through}${needed ? '' : ', not needed'}`,
+      })),
     ];
     return { text: this.#name(node), more: [...this.#about(node), ...lines], branches: [] };
   }
@@ -253,32 +264,28 @@ class Tree {
     return { added: paint.green('+'), changed: paint.yellow('~'), removed: paint.dim('-') }[change];
   }
 
-  #about(node: FlowNode): readonly string[] {
-    const { paint } = this.#pen;
+  #about(node: FlowNode): readonly Said[] {
+    const { paint, symbols } = this.#pen;
     const missing = {
       there: [],
-      missing: [this.#absent()],
-      unchecked: [paint.yellow('? not among the files')],
+      missing: [{ sign: paint.red(symbols.stopped), text: ABSENT, paint: paint.red }],
+      unchecked: [{ sign: paint.yellow('?'), text: 'not among the files', paint: paint.yellow }],
     };
     return [
-      ...node.lines.map((line) => paint.dim(oneLine(line))),
-      ...node.changes.map((text) => paint.yellow(`~ ${oneLine(text)}`)),
+      ...node.lines.map((text) => ({ text, paint: paint.dim })),
+      ...node.changes.map((text) => ({ sign: paint.yellow('~'), text, paint: paint.yellow })),
       ...missing[node.presence],
     ];
   }
 
-  #absent(): string {
-    return this.#pen.paint.red(`${this.#pen.symbols.stopped} not there`);
-  }
-
-  #runsAs(node: FlowNode): readonly string[] {
+  #runsAs(node: FlowNode): readonly Said[] {
     return this.#edges(this.#out, node.id, 'runs-as').flatMap((edge) => {
       const account = this.#node(edge.to);
-      return [`runs as ${oneLine(account.title)}`, ...this.#says(edge)];
+      return [{ text: `runs as ${account.title}` }, ...this.#says(edge)];
     });
   }
 
-  #says({ labels, permissions, broken }: FlowEdge): readonly string[] {
+  #says({ labels, permissions, broken }: FlowEdge): readonly Said[] {
     const { paint, symbols } = this.#pen;
     const signs = {
       granted: paint.green(symbols.passed),
@@ -292,14 +299,15 @@ class Tree {
       // "create" and "may create workflows" need not both be said.
       ...labels
         .filter((label) => !permissions.some(({ text }) => text.startsWith(label)))
-        .map((label) => paint.cyan(oneLine(label))),
+        .map((text) => ({ text, paint: paint.cyan })),
       ...permissions.map(({ text, state, because }) => {
         const verb = state === 'missing' ? 'may not' : 'may';
-        const why =
-          because === '' ? '' : state === 'missing' ? `: ${because}` : paint.dim(`  ${oneLine(because)}`);
-        return `${signs[state]} ${verb} ${oneLine(text)}${why}`;
+        const why = because === '' ? '' : state === 'missing' ? `: ${because}` : `  ${because}`;
+        return { sign: signs[state], text: `${verb} ${text}${why}` };
       }),
-      ...(broken === undefined || denied ? [] : [paint.red(`${symbols.stopped} ${briefLine(broken)}`)]),
+      ...(broken === undefined || denied
+        ? []
+        : [{ sign: signs.missing, text: briefLine(broken), paint: paint.red }]),
     ];
   }
 
@@ -331,11 +339,15 @@ class Tree {
   #lines({ text, more, branches }: Branch, first: string, rest: string, below: string): readonly string[] {
     const { symbols, columns, paint } = this.#pen;
     const bar = branches.length > 0 ? `${symbols.pipe} ` : '  ';
-    const room = (used: string) => (columns === undefined ? undefined : columns - used.length - 1);
+    const before = paint.dim(`${rest}${bar}  `);
+    const room = columns === undefined ? undefined : columns - rest.length - bar.length - 3;
     const lines = [
       `${paint.dim(first)}${text}`,
-      ...more.flatMap((line) =>
-        wrapped(line, room(`${rest}${bar}  `)).map((part) => `${paint.dim(`${rest}${bar}  `)}${part}`),
+      ...more.flatMap(({ sign, text: said, paint: colour = (part) => part }) =>
+        wrap(oneLine(said), room === undefined || sign === undefined ? room : room - 2).map((part, index) => {
+          const start = sign === undefined ? '' : index === 0 ? `${sign} ` : '  ';
+          return `${before}${start}${colour(part)}`;
+        }),
       ),
     ];
     for (const [index, branch] of branches.entries()) {
@@ -362,10 +374,8 @@ const OTHERS: ReadonlySet<FlowNode['kind']> = new Set([
   'target',
 ]);
 
-/** Colours take no room; a line with colours in it stays whole where only they make it long. */
-function wrapped(line: string, width: number | undefined): readonly string[] {
-  return line.includes('\u001b') ? [line] : wrap(line, width);
-}
+/** What is said of what is not there. */
+const ABSENT = 'not there';
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
