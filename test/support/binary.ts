@@ -46,7 +46,8 @@ export function argoflow(args: readonly string[], surroundings: Surroundings = {
 /** The environment of {@link argoflow}, for tests that must hold the process themselves. */
 export function cleanEnvironment(overrides: Surroundings['env'] = {}): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, LANG: 'C.UTF-8' };
-  for (const name of ['CI', 'NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'LC_ALL', 'LC_CTYPE', 'DEBUG'])
+  const server = ['CI', 'GITHUB_ACTIONS', 'GITHUB_STEP_SUMMARY'];
+  for (const name of [...server, 'NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'LC_ALL', 'LC_CTYPE', 'DEBUG'])
     delete env[name];
   for (const [name, value] of Object.entries(overrides)) {
     if (value === undefined) delete env[name];
