@@ -31,6 +31,11 @@ export const INIT_FLAGS = {
     summary:
       'Only events with this value pass; also !=, >=, <=, >, <, "a|b" for either, and ~ for a pattern.',
   }),
+  expr: Flags.string({
+    ...many,
+    helpValue: 'EXPRESSION',
+    summary: `Only events of which this holds pass, such as 'body.action == "closed" && body.pull_request.merged'.`,
+  }),
   'no-filter': Flags.boolean({ summary: 'Every event passes.' }),
   param: Flags.string({
     ...many,

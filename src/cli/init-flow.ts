@@ -40,6 +40,7 @@ export interface FlowFlags {
   readonly filter?: readonly string[] | undefined;
   readonly 'no-filter'?: boolean | undefined;
   readonly param?: readonly string[] | undefined;
+  readonly expr?: readonly string[] | undefined;
 }
 
 /** What is asked, and of whom. */
@@ -212,7 +213,7 @@ async function choices(
   if (!takesValues(parts.sensor)) parameters ??= [];
   parameters ??=
     person === undefined ? usualParameters : await person.flow.parameters(proposals, usualParameters);
-  return parameters && { parts, events, filters, parameters };
+  return parameters && { parts, events, filters, parameters, expressions: flags.expr ?? [] };
 }
 
 function takesPlain({ files }: Template): boolean {
@@ -269,6 +270,7 @@ async function planned(
   const lines = [
     template.title,
     ...flow.filters.map((filter) => `if ${filter}`),
+    ...flow.expressions.map((expression) => `if ${expression}`),
     ...flow.parameters.map((parameter) => `with ${parameter}`),
     '',
     ...plan.files.map(({ path }) => path),
@@ -297,15 +299,15 @@ function hasAllFiles({ files }: Template): boolean {
 
 /** Is the project put together, and not only the files of that template? */
 export function isOfParts(flags: FlowFlags, template: Template): boolean {
-  const { source, event, trigger, filter, param } = flags;
-  const isSaid = [source, event, flags['from-event'], trigger, filter, param].some(
+  const { source, event, trigger, filter, param, expr } = flags;
+  const isSaid = [source, event, flags['from-event'], trigger, filter, param, expr].some(
     (flag) => flag !== undefined,
   );
   return isSaid || flags['no-filter'] === true || !hasAllFiles(template);
 }
 
 /** What differs from the template, as flags. */
-function flagsOf({ parts, events, filters, parameters }: Flow): readonly string[] {
+function flagsOf({ parts, events, filters, parameters, expressions }: Flow): readonly string[] {
   const preset = presetFlow(parts);
   const same = (a: readonly string[], b: readonly string[] | undefined) =>
     JSON.stringify(a) === JSON.stringify(b);
@@ -326,6 +328,7 @@ function flagsOf({ parts, events, filters, parameters }: Flow): readonly string[
       : filters.length === 0
         ? ['--no-filter']
         : filters.flatMap((filter) => ['--filter', filter])),
+    ...expressions.flatMap((expression) => ['--expr', expression]),
     ...(same(parameters, preset?.parameters) && isUsual ? [] : parameters.flatMap((one) => ['--param', one])),
   ];
 }

@@ -18,6 +18,8 @@ export interface ReadmeFacts {
   readonly trigger: string;
   readonly isWorkflow: boolean;
   readonly filters: readonly Filter[];
+  /** As `--expr` says them. */
+  readonly expressions: readonly string[];
   readonly values: readonly Value[];
   readonly files: readonly PlannedFile[];
   readonly stopped: readonly StoppedEvent[];
@@ -55,9 +57,9 @@ export function sentence(text: string): string {
 }
 
 function diagram(facts: ReadmeFacts): string {
-  const { name, bus, target, values, filters, trigger, isWorkflow, event } = facts;
-  const conditions =
-    filters.length === 0 ? '' : `, ${filters.length} ${filters.length === 1 ? 'filter' : 'filters'}`;
+  const { name, bus, target, values, filters, expressions, trigger, isWorkflow, event } = facts;
+  const count = filters.length + expressions.length;
+  const conditions = count === 0 ? '' : `, ${count} ${count === 1 ? 'filter' : 'filters'}`;
   const gets = values.map((value) => value.name).join(', ');
   const rows = [
     ['EventSource', 'event-source.yaml', target],
@@ -96,11 +98,12 @@ function fileTable({ files }: ReadmeFacts): string {
     .join('\n');
 }
 
-function valuesBlock({ filters, values }: ReadmeFacts): string {
+function valuesBlock({ filters, expressions, values }: ReadmeFacts): string {
   const passes = filters.map(
     ({ path, comparator = '=', values: wanted, isPattern }) =>
       `- ${code(path)} ${isPattern === true ? 'matches' : comparator === '=' ? 'is' : `\`${comparator}\``} ${wanted.map(code).join(' or ')}`,
   );
+  passes.push(...expressions.map((expression) => `- ${code(expression)}`));
   const takes = values.map(({ name, dataKey }) => `| ${code(name)} | ${code(dataKey)} |`);
   const blocks = [
     ...(passes.length === 0 ? [] : [`An event passes when all of this holds:\n\n${passes.join('\n')}`]),

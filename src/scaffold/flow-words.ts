@@ -4,8 +4,10 @@ import { placeInSample } from '../payloads/curated.ts';
 import type { Sample } from '../payloads/sample.ts';
 import type { ValueType } from '../proposals/candidates.ts';
 import { dataFilter, type FilterChoice, type Operator } from '../proposals/filters.ts';
+import { reserve } from '../proposals/names.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import { whatIsThere } from '../simulate/data-outline.ts';
+import { filterEvent, prepareFilter } from '../simulate/dependency/dependency-filter.ts';
 import { nameFor } from './data-key.ts';
 import type { Filter, Value } from './sensor.ts';
 
@@ -104,6 +106,69 @@ function filterFor(
     values: shown,
     ...(operator === '~' && { isPattern: true }),
   };
+}
+
+/** An item of `filters.exprs` of a dependency. */
+export interface FlowExpression {
+  readonly expr: string;
+  readonly fields: readonly { readonly name: string; readonly path: string }[];
+}
+
+/** Texts in quotes, and words with the dots between them. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_][\w-]*(?:\.(?:[\w-]|\\.)+)*/g;
+const WORDS: ReadonlySet<string> = new Set(['true', 'false', 'in']);
+
+/**
+ * Expressions in which places of the event stand by their path, such as `body.action == "closed" && body.merged`, as a
+ * dependency has them: with a name for each place. Throws a UserError (usage) for a place that the event does not have,
+ * for an expression that fails, and for one that the event itself does not pass.
+ */
+export function flowExpressions(
+  engine: Engine,
+  texts: readonly string[],
+  data: string,
+): readonly FlowExpression[] {
+  return texts.map((text) => {
+    const paths = [...text.matchAll(TOKENS)].map(([token]) => token).filter((token) => !/^["']/.test(token));
+    const places = [...new Set(paths)].filter((path) => !WORDS.has(path));
+    const found = lookUp(engine, data, places);
+    const taken = new Set<string>();
+    const names = new Map(
+      places.map((path, index) => {
+        if (found[index]?.exists !== true)
+          throw nothingThere(path, data, 'an expression on it would stop the event');
+        return [path, reserve(nameFor(path), taken).replaceAll('-', '_')] as const;
+      }),
+    );
+    const expr = text.replace(TOKENS, (token) => names.get(token) ?? token);
+    const made = { expr, fields: [...names].map(([path, name]) => ({ name, path })) };
+    judge(engine, made, text, data);
+    return made;
+  });
+}
+
+function judge(engine: Engine, made: FlowExpression, text: string, data: string): void {
+  const none = {
+    exprOperator: '',
+    data: undefined,
+    dataOperator: '',
+    context: undefined,
+    time: undefined,
+    script: '',
+  };
+  const event = {
+    id: '',
+    type: '',
+    source: '',
+    subject: '',
+    dataContentType: 'application/json',
+    time: '',
+    data,
+  };
+  const { pass, failure } = filterEvent(engine, prepareFilter({ ...none, exprs: [made] }, ''), event);
+  if (failure !== undefined) throw new UserError('usage', `the expression "${text}" fails: ${failure.error}`);
+  if (!pass)
+    throw new UserError('usage', `the event itself does not pass "${text}"`, 'choose an event that does');
 }
 
 /**

@@ -8,7 +8,7 @@ import { type Arrived, arrive, askingOnly, type FlowEvents, sampleOf } from './f
 import { answersOf, type FlowParts, presetFlow, titleOf } from './flow-parts.ts';
 import { readmeBlocks, sentence, withBlocks } from './flow-readme.ts';
 import { flowTestFile } from './flow-test-file.ts';
-import { flowFilters, flowValues, passingChanges } from './flow-words.ts';
+import { flowExpressions, flowFilters, flowValues, passingChanges } from './flow-words.ts';
 import { type PlannedFile, planFiles } from './plan.ts';
 import { modelOf, type Project } from './project.ts';
 import type { Rows } from './rows.ts';
@@ -23,6 +23,8 @@ export interface Flow {
   /** As `--filter` and `--param` say them. */
   readonly filters: readonly string[];
   readonly parameters: readonly string[];
+  /** As `--expr` says them. */
+  readonly expressions: readonly string[];
 }
 
 /** How plain data becomes text; both end with a newline. */
@@ -56,6 +58,7 @@ export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, ren
   const name = answers.get('name') ?? '';
   const dependency = answers.get('event') ?? '';
   const filters = flowFilters(ports.engine, flow.filters, data, dependency);
+  const expressions = flowExpressions(ports.engine, flow.expressions, data);
   refuseParameters(parts.sensor, flow.parameters);
   const values = flowValues(ports.engine, flow.parameters, data, dependency);
 
@@ -87,7 +90,7 @@ export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, ren
   const [from] = sourceEvents(project.model);
   if (from === undefined) throw new Error('the project has no event source');
   add('sensor', sensorRows([{ name: dependency, from }], values), (file) =>
-    withDecisions(file, filters, undefined),
+    withDecisions(file, filters, undefined, expressions),
   );
 
   const stopped = isPreset(flow) ? (presetFlow(parts)?.stopped ?? []) : stoppedBy(filters, parts.source.name);
@@ -123,6 +126,7 @@ export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, ren
     trigger: parts.sensor.name,
     isWorkflow,
     filters,
+    expressions: flow.expressions,
     values,
     files,
     stopped,
@@ -208,7 +212,7 @@ function extended(project: Project, files: readonly PlannedFile[]): Project {
 }
 
 /** Is it what the template of such a flow proposes? */
-export function isPreset({ parts, events, filters, parameters }: Flow): boolean {
+export function isPreset({ parts, events, filters, parameters, expressions }: Flow): boolean {
   const preset = presetFlow(parts);
   const same = (a: readonly string[], b: readonly string[]) => JSON.stringify(a) === JSON.stringify(b);
   return (
@@ -217,6 +221,7 @@ export function isPreset({ parts, events, filters, parameters }: Flow): boolean 
     events.sample.name === preset.event &&
     parts.sensor.name === preset.trigger &&
     same(filters, preset.filters) &&
+    expressions.length === 0 &&
     same(parameters, preset.parameters)
   );
 }

@@ -42,6 +42,12 @@ export interface Filter {
   readonly isPattern?: boolean;
 }
 
+/** An event of the first dependency passes when this holds of the values at the paths. */
+export interface Expression {
+  readonly expr: string;
+  readonly fields: readonly { readonly name: string; readonly path: string }[];
+}
+
 /** Every event of the project, in the order of the manifests. */
 export function sourceEvents(model: Model): readonly SourceEvent[] {
   return model.eventSources.flatMap((eventSource) =>
@@ -266,6 +272,7 @@ export function withDecisions(
   file: PlannedFile,
   filters: readonly Filter[],
   conditions: string | undefined,
+  expressions: readonly Expression[] = [],
 ): PlannedFile {
   const { documents } = parseYaml(file.text, file.path);
   const document = documents.find(({ value }) => (value as { kind?: unknown } | null)?.kind === 'Sensor');
@@ -283,7 +290,8 @@ export function withDecisions(
   };
   (spec?.dependencies ?? []).forEach(({ name }, index) => {
     const own = filters.filter(({ dependency }) => dependency === name);
-    if (own.length > 0) after(['spec', 'dependencies', index, 'eventName'], filterLines(own));
+    const lines = filterLines(own, index === 0 ? expressions : []);
+    if (lines.length > 0) after(['spec', 'dependencies', index, 'eventName'], lines);
   });
   if (conditions !== undefined) {
     (spec?.triggers ?? []).forEach((_, index) => {
@@ -297,16 +305,26 @@ export function withDecisions(
   return { ...file, text };
 }
 
-function filterLines(filters: readonly Filter[]): readonly string[] {
+function filterLines(filters: readonly Filter[], expressions: readonly Expression[]): readonly string[] {
+  if (filters.length + expressions.length === 0) return [];
   return [
     'filters:',
     '  # All of these must hold; an event for which one does not is dropped.',
-    '  data:',
+    ...(filters.length === 0 ? [] : ['  data:']),
     ...filters.flatMap(({ path, type, comparator, values, isPattern }) => [
       `    - path: ${JSON.stringify(path)}`,
       `      type: ${type}`,
       ...(comparator === undefined ? [] : [`      comparator: "${comparator}"`]),
       `      value: [${values.map((value) => JSON.stringify(type === 'string' && isPattern !== true ? exactly(value) : value)).join(', ')}]`,
+    ]),
+    ...(expressions.length === 0 ? [] : ['  exprs:']),
+    ...expressions.flatMap(({ expr, fields }) => [
+      `    - expr: ${JSON.stringify(expr)}`,
+      '      fields:',
+      ...fields.flatMap(({ name, path }) => [
+        `        - name: ${name}`,
+        `          path: ${JSON.stringify(path)}`,
+      ]),
     ]),
   ];
 }

@@ -261,6 +261,20 @@ describe('a project of parts', () => {
     for (const text of inEvent) expect(texts(project)['event.json']).toContain(text);
   });
 
+  it('holds an expression over places of the event', async () => {
+    const expr = ['body.action == "closed" && body.pull_request.merged && body.number > 3'];
+    const project = await plan({ event: 'github/pull_request.closed-merged', expr });
+    expect(faults(project)).toEqual([]);
+    expect(texts(project)['sensor.yaml']).toContain(`        exprs:
+          - expr: "action == \\"closed\\" && merged && number > 3"
+            fields:
+              - name: action
+                path: "body.action"
+`);
+    // The same flow with a pull request that is closed without a merge.
+    expect(fired(project, { what: '', event: 'pull_request.closed-unmerged', set: [] })).toBe('filtered');
+  });
+
   it('of an event of one type takes what is asked of it', async () => {
     const files = texts(
       await plan({ event: 'github/pull_request.opened' }, { repository: 'lamps', name: 'pr' }),
@@ -305,6 +319,12 @@ describe('is refused', () => {
       { source: 'github', filter: ['body.reff=a'] },
       'the event has no "body.reff": a filter on it would stop the event',
     ],
+    [
+      { source: 'github', expr: ['body.rev == "a"'] },
+      'the event has no "body.rev": an expression on it would stop',
+    ],
+    [{ source: 'github', expr: ['body.ref =='] }, 'the expression "body.ref ==" fails: '],
+    [{ source: 'github', expr: ['body.deleted'] }, 'the event itself does not pass "body.deleted"'],
     [{ source: 'github', filter: ['body.ref'] }, '"body.ref" is no filter'],
     [
       { source: 'github', filter: ['body.ref>2'] },
