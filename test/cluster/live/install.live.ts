@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import type { Cluster } from '../../../src/cluster/cluster.ts';
 import { openCluster } from '../../../src/cluster/open.ts';
 import { valueAt } from '../../../src/json.ts';
 import { events, NAMESPACED_EVENTS, WORKFLOWS } from '../../install/manifests.ts';
-import { argoflow, type Ending } from '../../support/binary.ts';
+import { argoflow, BINARY, cleanEnvironment, type Ending } from '../../support/binary.ts';
 
 const kubeconfig = inject('kubeconfig');
 const namespace = `argoflow-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
@@ -82,6 +83,32 @@ describe.runIf(inject('own'))('an installation on a real API server', () => {
     expect(late.stderr).toContain('no controller of the cluster has looked at its Deployment yet');
     expect(late.stderr).toContain('no controller of Argo Events has looked at it yet');
     expect(late.stderr).toContain('everything is applied, but not ready after 2 s');
+  });
+
+  it('ends with Ctrl-C while it waits, and says that all is applied', async () => {
+    const args = [BINARY, 'install', ...FROM, '-n', namespace, '--kubeconfig', kubeconfig];
+    const child = spawn(process.execPath, args, { cwd: folder, env: cleanEnvironment(), stdio: 'pipe' });
+    let stderr = '';
+    const waiting = new Promise<void>((resolve) => {
+      child.stderr.on('data', (chunk: Buffer) => {
+        stderr += chunk.toString('utf8');
+        if (stderr.includes('waiting')) resolve();
+      });
+    });
+    const ended = new Promise((resolve) => child.on('close', (code) => resolve(code)));
+    await waiting;
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(stderr).toContain('interrupted while waiting: everything is applied, not all is ready\n');
+  });
+
+  it('writes the same bytes each time, and asks no cluster for them', async () => {
+    const words = ['install', ...FROM, '-n', namespace, '--export', '-', '--kubeconfig', '/nowhere'];
+    const one = await argoflow(words, { cwd: folder });
+    const other = await argoflow(words, { cwd: folder });
+    expect(one.code, one.stderr).toBe(0);
+    expect(one.stdout).toContain('kind: EventBus');
+    expect(other.stdout).toBe(one.stdout);
   });
 
   it('is upgraded, and neither downgraded nor doubled', async () => {
