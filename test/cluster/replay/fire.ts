@@ -18,11 +18,11 @@ export interface Fired {
 export async function fireRecording(
   name: string,
   more: Partial<ClusterTestRequest> = {},
-  options: ReplayOptions & { readonly stage?: Stage } = {},
+  options: ReplayOptions & { readonly stage?: Stage; readonly requestTimeout?: number } = {},
 ): Promise<Fired> {
   const stage = options.stage ?? new Stage(name);
   const server = await replayServer(stage, options);
-  const cluster = openCluster({ kubeconfig: server.kubeconfig }, {});
+  const cluster = openCluster({ kubeconfig: server.kubeconfig, requestTimeout: options.requestTimeout }, {});
   const request: ClusterTestRequest = {
     targets: [],
     data: '{"message":"Dont call me Shirley"}',
