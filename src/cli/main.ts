@@ -44,10 +44,11 @@ function guardOutput(): void {
   process.stderr.on('error', () => process.exit(EXIT.failure));
 }
 
-/** What oclif has no flag for: `help COMMAND`, and `--fix` and `--changed` without a value. */
+/** What oclif has no way to say: `help COMMAND`, `new` for `scaffold`, and `--fix` and `--changed` without a value. */
 export function wordsOf(argv: readonly string[]): readonly string[] {
   const [command, ...rest] = argv;
-  if (command === 'help') return [...rest, '--help'];
+  if (command === 'help') return wordsOf([...rest, '--help']);
+  if (command === 'new') return ['scaffold', ...rest];
   if (command !== 'lint' && command !== 'ci') return argv;
   const isValue = (word: string | undefined) => word === 'safe' || word === 'unsafe';
   return argv.map((word, index) => {

@@ -70,7 +70,7 @@ export function renderTemplates(templates: readonly Template[], style: Style): s
         const about = [
           parameter.defaultFrom === 'folder'
             ? `the folder's name, else ${parameter.default}`
-            : parameter.default,
+            : withNames(parameter.default, parameters),
           ...(choices === '' ? [] : [pen.paint.dim(`(${choices})`)]),
         ];
         return `  ${padEnd(parameter.name, width)}  ${about.join(' ')}\n`;
@@ -78,6 +78,11 @@ export function renderTemplates(templates: readonly Template[], style: Style): s
       return `${pen.paint.bold(name)}: ${title}\n${lines.join('')}`;
     })
     .join('\n');
+}
+
+/** With `NAME` where the value of the parameter "name" comes. */
+function withNames(text: string, parameters: Template['parameters']): string {
+  return parameters.reduce((built, { marker, name }) => built.replaceAll(marker, name.toUpperCase()), text);
 }
 
 function heading({ name, title }: ProjectReport['template'], folder: string, pen: Pen): string {

@@ -30,6 +30,22 @@ describe('argoflow new', () => {
     const { code, stdout } = await run('new', 'event-source', 'webhook');
     expect(code).toBe(0);
     expect(stdout).toContain('created  webhook-event-source.yaml');
+    expect((await run('new', '--help')).stdout).toContain('scaffold workflow-template');
+    expect((await run('help', 'new', 'bus')).stdout).toContain('Add an event bus');
+  });
+});
+
+describe('scaffold --list', () => {
+  it.each([
+    ['event-source', 'github: a webhook of GitHub'],
+    ['sensor', 'account    NAME-sensor'],
+    ['bus', 'replicas   3 (3, 5, 1)'],
+    ['workflow-template', 'parameter  message'],
+    ['ci', 'jenkins: a pipeline of Jenkins'],
+  ])('shows what there is of %s', async (part, line) => {
+    const { code, stdout } = await run('scaffold', part, '--list');
+    expect(code).toBe(0);
+    expect(stdout).toContain(line);
   });
 });
 

@@ -7,8 +7,6 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldBus extends BaseCommand {
-  static override aliases = ['new:bus'];
-
   static override summary = 'Add an event bus to a project.';
 
   static override description =

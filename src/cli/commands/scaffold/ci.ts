@@ -7,8 +7,6 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldCi extends BaseCommand {
-  static override aliases = ['new:ci'];
-
   static override summary = 'Add the files with which a CI system runs "argoflow ci" on a project.';
 
   static override description =

@@ -7,8 +7,6 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldEventSource extends BaseCommand {
-  static override aliases = ['new:event-source'];
-
   static override summary = 'Add an event source of any type to a project, with its account and its secrets.';
 
   static override description =

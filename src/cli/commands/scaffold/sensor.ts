@@ -9,8 +9,6 @@ import { givenBy } from '../../template-parameters.ts';
 const repeated = { multiple: true, multipleNonGreedy: true } as const;
 
 export default class ScaffoldSensor extends BaseCommand {
-  static override aliases = ['new:sensor'];
-
   static override summary =
     'Add a sensor with any kind of trigger to a project, with its account and its permissions.';
 

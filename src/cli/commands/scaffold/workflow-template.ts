@@ -7,8 +7,6 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldWorkflowTemplate extends BaseCommand {
-  static override aliases = ['new:workflow-template'];
-
   static override summary = 'Add a WorkflowTemplate to a project, with the account of its pods.';
 
   static override description =
