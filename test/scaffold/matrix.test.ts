@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { TRIGGER_KINDS } from '../../src/model/kinds/sensor.ts';
-import { everyTriggerFires, flowOf } from './flow.ts';
+import { modelOf } from '../../src/scaffold/project.ts';
+import { everyTriggerFires, flowOf, named } from './flow.ts';
 import { engine, planTrigger, problemsOf, SENSORS, SOURCES, written } from './project.ts';
 
 afterAll(() => engine.close());
@@ -18,4 +19,14 @@ describe.each(SOURCES)('an event of type $name', (type) => {
     expect(await problemsOf(project)).toEqual([]);
     everyTriggerFires(project, SENSORS.length);
   });
+});
+
+it('what is missing would be found', async () => {
+  const flow = flowOf(named(SOURCES, 'github'));
+  const whole = written(flow, planTrigger(flow, named(SENSORS, 'k8s'), {}));
+  const texts = new Map([...whole.texts].filter(([path]) => !path.endsWith('-sensor-rbac.yaml')));
+  const problems = (await problemsOf({ ...whole, texts, model: modelOf(texts) })).join('\n');
+  expect(problems).toContain('error reference/service-account-missing');
+  expect(problems).toContain('no account github-k8s-workflow');
+  expect(problems).toContain('missing: the trigger "run-workflow" creates a Workflow');
 });

@@ -9,6 +9,7 @@ import { renderObjects } from '../../src/report/rbac.ts';
 import { type Addition, planAddition } from '../../src/scaffold/addition.ts';
 import { resolveAnswers } from '../../src/scaffold/answers.ts';
 import { takableValues } from '../../src/scaffold/arrival.ts';
+import { chooseServed, ingressRows, ingressTemplate } from '../../src/scaffold/ingress.ts';
 import { fitted, fittedBus, modelOf, objectsOf, type Project } from '../../src/scaffold/project.ts';
 import {
   type Dependency,
@@ -35,6 +36,9 @@ const TEMPLATES = fileURLToPath(new URL('../../templates/', import.meta.url));
 
 export const SOURCES = await readTemplates(`${TEMPLATES}event-source`);
 export const SENSORS = await readTemplates(`${TEMPLATES}sensor`);
+export const SENSORS_OF_TEMPLATES = await readTemplates(`${TEMPLATES}sensor-of-template`);
+export const WORKFLOW_TEMPLATES = await readTemplates(`${TEMPLATES}workflow-template`);
+const INGRESSES = await readTemplates(`${TEMPLATES}ingress`);
 export const BUSES = await readTemplates(`${TEMPLATES}event-bus`);
 
 const NOW = '2026-03-14T09:26:53Z';
@@ -83,6 +87,24 @@ export function planSource(project: Project, template: Template, given: Given = 
 
 export function planEventBus(project: Project, template: Template, given: Given = {}): Addition {
   return plan(project, fittedBus(template, project.model), given);
+}
+
+export function planTemplate(project: Project, template: Template, given: Given = {}): Addition {
+  return plan(project, fitted(template, objectsOf(project.model)), given);
+}
+
+/** An Ingress for the only event source that takes requests. */
+export function planIngress(project: Project): Addition {
+  const served = chooseServed(project, undefined);
+  const [written] = INGRESSES;
+  if (written === undefined) throw new Error('no template for an Ingress');
+  const answers = resolveAnswers(ingressTemplate(written, served), new Map(), 'demo');
+  const own = [`${answers.get('name')}-ingress.yaml`];
+  return planAddition(project, written, answers, {
+    rows: [ingressRows(project, served, answers.get('host') ?? '', own)],
+    permissionsFile: `${answers.get('name')}-rbac.yaml`,
+    render,
+  });
 }
 
 /** A sensor with the defaults, as far as nothing else is asked for. */
