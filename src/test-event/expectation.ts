@@ -132,6 +132,14 @@ export function outcomeOf(
   return [...byTrigger.values()].reduce<OverallOutcome>(heavier, 'dropped');
 }
 
+/** What a firing has to say to {@link outcomeOf}: of several that say the same, only the last one counts. */
+export function outcomesOf(firing: FiringResult): readonly string[] {
+  const outcomes = allTriggers(firing).map((trigger) =>
+    JSON.stringify([trigger.namespace, trigger.sensor, trigger.trigger, triggerOutcome(trigger)]),
+  );
+  return outcomes.length === 0 ? ['dropped'] : outcomes;
+}
+
 /** The triggers of an event and of the further events of the same request. */
 export function allTriggers({ triggers, others }: FollowedEvent): readonly TriggerResult[] {
   return others === undefined ? triggers : [...triggers, ...others.flatMap(allTriggers)];

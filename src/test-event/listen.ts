@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { payloadLimit } from '../simulate/sources/handler.ts';
 import { dispatch, type HttpServer, routesOf, webhookContext } from '../simulate/sources/routes.ts';
 import type { HttpRequest } from '../simulate/stimulus.ts';
+import { outcomesOf } from './expectation.ts';
 import { type Listener, openListener } from './listener.ts';
 import type { FiringResult } from './result.ts';
 import { requestStimulus } from './stimulus.ts';
@@ -50,6 +51,7 @@ export async function listen(
   const servers = serversFor(options, ports);
   const follow = createFollower(ports, options.nodeOutputs);
   const firings: FiringResult[] = [];
+  let received = 0;
   const open: Listener[] = [];
   let finish: (() => void) | undefined;
   let fail: ((error: unknown) => void) | undefined;
@@ -62,7 +64,8 @@ export async function listen(
   const answer = (server: HttpServer) => (request: HttpRequest) => {
     try {
       const firing = receive(server, request, ports, follow);
-      firings.push(firing);
+      received += 1;
+      remember(firings, firing);
       observer.received(firing);
       return firing.response;
     } catch (error) {
@@ -71,7 +74,7 @@ export async function listen(
     }
   };
   const answered = () => {
-    if (options.count !== undefined && firings.length >= options.count) finish?.();
+    if (options.count !== undefined && received >= options.count) finish?.();
   };
   try {
     for (const server of servers) {
@@ -84,6 +87,25 @@ export async function listen(
     await Promise.all(open.map((listener) => listener.close()));
   }
   return firings;
+}
+
+/** A listener may be open for days: of this many of the oldest firings, only those are kept that still decide something. */
+const KEPT = 1_000;
+
+/** Adds a firing; the outcome of all together, and of each trigger, stays what it would be with every one of them. */
+export function remember(firings: FiringResult[], firing: FiringResult): void {
+  firings.push(firing);
+  if (firings.length < 2 * KEPT) return;
+  const said = new Set<string>();
+  const deciding = firings
+    .splice(0, KEPT)
+    .reverse()
+    .filter((old) => {
+      const fresh = outcomesOf(old).filter((outcome) => !said.has(outcome));
+      for (const outcome of fresh) said.add(outcome);
+      return fresh.length > 0;
+    });
+  firings.unshift(...deciding.reverse());
 }
 
 function receive(

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge, outcomeOf, parseExpectation } from '../../src/test-event/expectation.ts';
+import { remember } from '../../src/test-event/listen.ts';
 import type { FiringResult, TriggerResult } from '../../src/test-event/result.ts';
 
 type Run = NonNullable<TriggerResult['workflow']>['phase'];
@@ -81,5 +83,34 @@ describe('an expectation', () => {
       'no trigger "notfy", did you mean "notify"?',
     );
     expect(() => judge([parseExpectation('fires:t/run')], firings, known)).toThrow('no trigger "t/run"');
+  });
+});
+
+describe('what a listener remembers of many requests', () => {
+  const outcomes = ['fires', 'filtered', 'waiting', 'failed'] as const;
+  const some = fc.array(
+    fc
+      .tuple(fc.constantFrom('a', 'b'), fc.constantFrom(...outcomes))
+      .map(([name, outcome]) => trigger(name, outcome)),
+    { maxLength: 2 },
+  );
+
+  it('is bounded, and says what all of them say', () => {
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 12 }), fc.nat(3), (rounds, rest) => {
+        const all: FiringResult[] = [];
+        const kept: FiringResult[] = [];
+        for (let n = 0; n < 4_000 + rest; n++) {
+          const next = firing(...(n < 3_000 ? (rounds[n % rounds.length] ?? []) : []));
+          all.push(next);
+          remember(kept, next);
+        }
+        expect(kept.length).toBeLessThan(2_100);
+        expect(outcomeOf(kept)).toBe(outcomeOf(all));
+        for (const name of ['a', 'b'])
+          expect(outcomeOf(kept, { trigger: name })).toBe(outcomeOf(all, { trigger: name }));
+      }),
+      { numRuns: 15 },
+    );
   });
 });
