@@ -32,6 +32,22 @@ export async function askAnswers(
   return answers;
 }
 
+/** Which of the templates of a folder; undefined when the person gives up (Ctrl-C). */
+export async function askKind(
+  message: string,
+  templates: readonly Template[],
+  initialValue: string | undefined,
+  streams: Streams = {},
+): Promise<string | undefined> {
+  const answer = await select({
+    ...streams,
+    message,
+    ...(initialValue !== undefined && { initialValue }),
+    options: templates.map(({ name, title }) => ({ value: name, label: name, hint: title })),
+  });
+  return isCancel(answer) ? undefined : answer;
+}
+
 /** The questions about a sensor. `given` are the parameters that need none, `folder` is the name of the project's folder. */
 export function sensorQuestions(
   given: ReadonlyMap<string, string>,

@@ -205,6 +205,19 @@ export async function listKinds(root: string, terminal: Terminal): Promise<strin
   return renderTemplates(await readTemplates(root), terminal);
 }
 
+/** The kind that is named, or that a person chooses among those of the folder `root`; undefined when they give up. */
+export async function chooseKind(
+  root: string,
+  named: string | undefined,
+  question: string,
+  fallback: string | undefined,
+  asks: boolean,
+): Promise<string | undefined> {
+  if (named !== undefined || !asks) return named ?? fallback ?? '';
+  const { askKind } = await import('./questions.ts');
+  return askKind(question, await readTemplates(root), fallback);
+}
+
 /** Writes what was planned into `folder`, or shows it, as the flags say. `next` is the command that comes now. */
 export async function finishAddition(
   { template, files }: Pick<Addition, 'template' | 'files'>,

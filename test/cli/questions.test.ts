@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { askAnswers, sensorQuestions } from '../../src/cli/questions.ts';
-import { readTemplate } from '../../src/scaffold/templates.ts';
+import { askAnswers, askKind, sensorQuestions } from '../../src/cli/questions.ts';
+import { readTemplate, readTemplates } from '../../src/scaffold/templates.ts';
 import { CTRL_C, CTRL_U, DOWN, ENTER, person } from '../support/person.ts';
 
 const ROOT = fileURLToPath(new URL('../../templates/', import.meta.url));
@@ -65,6 +65,15 @@ it('asks which event a sensor waits for, and which value its trigger takes, with
   expect(await questions.dataKey(proposals, 'gitlab/push')).toBe('body.checkout_sha');
   expect(screen()).toContain(`${'0'.repeat(40)}…`);
   expect(unasked()).toEqual([]);
+});
+
+it('lets a kind be chosen, the usual one first', async () => {
+  const kinds = await readTemplates(`${ROOT}event-bus`);
+  const { streams } = person([['Which kind of bus?', [DOWN, ENTER]]]);
+  const chosen = await askKind('Which kind of bus?', kinds, 'jetstream', streams);
+  expect(chosen).toBe(kinds[kinds.findIndex(({ name }) => name === 'jetstream') + 1]?.name);
+  const { streams: others } = person([['Which kind of bus?', [CTRL_C]]]);
+  expect(await askKind('Which kind of bus?', kinds, undefined, others)).toBeUndefined();
 });
 
 it('takes Ctrl-C for giving up at each question about a sensor', async () => {

@@ -34,10 +34,19 @@ export default class ScaffoldBus extends BaseCommand {
     const templates = join(this.config.root, 'templates');
     const run = await import('../../scaffold-run.ts');
     if (flags.list) return this.print(await run.listKinds(join(templates, 'event-bus'), terminal));
-    const { kind = 'jetstream', dir: folder = '.' } = args;
+    const { dir: folder = '.' } = args;
+    const asks = terminal.interactive && !flags.yes;
+    const kind = await run.chooseKind(
+      join(templates, 'event-bus'),
+      args.kind,
+      'Which kind of bus?',
+      'jetstream',
+      asks,
+    );
+    if (kind === undefined) return this.end(EXIT.interrupted);
     const given = givenBy(flags);
     const addition = await run.planBus(templates, kind, given, folder, async (template) => {
-      if (!terminal.interactive || flags.yes) return given;
+      if (!asks) return given;
       const { askAnswers } = await import('../../questions.ts');
       return askAnswers(template, given, basename(resolve(folder)));
     });

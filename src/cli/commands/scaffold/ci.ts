@@ -38,10 +38,19 @@ export default class ScaffoldCi extends BaseCommand {
     const templates = join(this.config.root, 'templates');
     const run = await import('../../scaffold-run.ts');
     if (flags.list) return this.print(await run.listKinds(join(templates, 'ci'), terminal));
-    const { system = '', dir: folder = '.' } = args;
+    const { dir: folder = '.' } = args;
+    const asks = terminal.interactive && !flags.yes;
+    const system = await run.chooseKind(
+      join(templates, 'ci'),
+      args.system,
+      'Which CI system?',
+      undefined,
+      asks,
+    );
+    if (system === undefined) return this.end(EXIT.interrupted);
     const given = givenBy(flags);
     const addition = await run.planCi(templates, system, given, folder, async (template) => {
-      if (!terminal.interactive || flags.yes) return given;
+      if (!asks) return given;
       const { askAnswers } = await import('../../questions.ts');
       return askAnswers(template, given, basename(resolve(folder)));
     });

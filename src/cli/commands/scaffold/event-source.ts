@@ -38,10 +38,19 @@ export default class ScaffoldEventSource extends BaseCommand {
     const templates = join(this.config.root, 'templates');
     const run = await import('../../scaffold-run.ts');
     if (flags.list) return this.print(await run.listKinds(join(templates, 'event-source'), terminal));
-    const { type = '', dir: folder = '.' } = args;
+    const { dir: folder = '.' } = args;
+    const asks = terminal.interactive && !flags.yes;
+    const type = await run.chooseKind(
+      join(templates, 'event-source'),
+      args.type,
+      'What brings the events?',
+      undefined,
+      asks,
+    );
+    if (type === undefined) return this.end(EXIT.interrupted);
     const given = givenBy(flags);
     const addition = await run.planEventSource(templates, type, given, folder, async (template) => {
-      if (!terminal.interactive || flags.yes) return given;
+      if (!asks) return given;
       const { askAnswers } = await import('../../questions.ts');
       return askAnswers(template, given, basename(resolve(folder)));
     });

@@ -68,9 +68,12 @@ export default class ScaffoldSensor extends BaseCommand {
     const run = await import('../../scaffold-run.ts');
     const { root } = this.config;
     if (flags.list) return this.print(await run.listKinds(join(root, 'templates', 'sensor'), terminal));
-    const { kind = 'k8s', dir: folder = '.' } = args;
+    const { dir: folder = '.' } = args;
     const given = givenBy(flags);
     const asks = terminal.interactive && !flags.yes;
+    const kinds = join(root, 'templates', 'sensor');
+    const kind = await run.chooseKind(kinds, args.kind, 'What does its trigger do?', 'k8s', asks);
+    if (kind === undefined) return this.end(EXIT.interrupted);
     const questions = asks
       ? (await import('../../questions.ts')).sensorQuestions(given, basename(resolve(folder)))
       : undefined;
