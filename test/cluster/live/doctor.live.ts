@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Cluster } from '../../../src/cluster/cluster.ts';
+import { nameOf } from '../../../src/cluster/object.ts';
 import { openCluster } from '../../../src/cluster/open.ts';
 import { collect } from '../../../src/doctor/collect.ts';
+import { keysOf } from '../../../src/doctor/keys.ts';
 import { argoflow } from '../../support/binary.ts';
+import { applyAsAnother } from './other-manager.ts';
 
 const kubeconfig = inject('kubeconfig');
 const namespace = `argoflow-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
@@ -39,4 +42,19 @@ it('a connection that only reads can collect all of it', async () => {
   reader.close();
   expect(version).toMatch(/^v1\./);
   expect([...unread.values()].filter(({ reason }) => reason !== 'not-served')).toEqual([]);
+});
+
+it('the keys of a Secret are known, and its values are not', async () => {
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'hook-token', namespace } };
+  await cluster.apply({ ...secret, data: { token: 'aHVudGVyMg==', 'other.key': 'aHVudGVyMg==' } });
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace } };
+  await cluster.apply({ ...map, data: { level: 'hunter2' } });
+  await applyAsAnother(kubeconfig, namespace, 'settings', { more: 'hunter2' });
+  const { objects } = await collect(cluster, { namespace, now: Date.now(), logs: false }, {});
+  const found = (kind: 'Secret' | 'ConfigMap', name: string) =>
+    objects.get(kind)?.find((object) => nameOf(object).name === name);
+  expect(keysOf(found('Secret', 'hook-token') ?? {})).toEqual(['other.key', 'token']);
+  expect(keysOf(found('ConfigMap', 'settings') ?? {})).toEqual(['level', 'more']);
+  const text = JSON.stringify([found('Secret', 'hook-token'), found('ConfigMap', 'settings')]);
+  expect(text).not.toMatch(/hunter2|aHVudGVyMg/);
 });
