@@ -44,7 +44,7 @@ function ownValue(
     return given;
   });
   if (!known || stays) return undefined;
-  return encoding === 'form' ? encodeURIComponent(text).replaceAll('%20', '+') : text;
+  return encoding === 'form' ? encodeURIComponent(text.toWellFormed()).replaceAll('%20', '+') : text;
 }
 
 function replaced(value: JsonValue, keys: readonly (string | number)[], text: string): JsonValue {

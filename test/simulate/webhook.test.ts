@@ -40,6 +40,11 @@ function answer(fields: string, sent: HttpRequest, more = '') {
 const RAW = 'json: error calling MarshalJSON for type *json.RawMessage:';
 
 describe('the answers of a webhook', () => {
+  it('redirects a path that is not clean, also with half of a surrogate pair in it', () => {
+    expect(answer(FIELDS, request('{}', { target: '//deploy' }))).toEqual([301, '']);
+    expect(answer(FIELDS, request('{}', { target: '//\uD800' }))).toEqual([301, '']);
+  });
+
   it.each<[string, string, HttpRequest, [number, string]]>([
     ['an unknown path', FIELDS, request('{}', { target: '/other' }), [404, '404 page not found\n']],
     [

@@ -188,7 +188,8 @@ export function dispatch(engine: Engine, server: HttpServer, request: HttpReques
   if (parts === undefined) return respond(textResponse(400, '400 Bad Request'));
   const clean = cleanPath(parts.path);
   if (clean !== parts.path) {
-    const location = encodeURI(clean) + (parts.query === '' ? '' : `?${parts.query}`);
+    // Half of a surrogate pair, which only a text of JavaScript can hold, has no bytes: it would arrive as U+FFFD.
+    const location = encodeURI(clean.toWellFormed()) + (parts.query === '' ? '' : `?${parts.query}`);
     return respond({ status: 301, headers: { Location: location, 'Content-Length': '0' }, body: '' });
   }
   for (const route of server.routes) {

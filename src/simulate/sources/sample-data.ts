@@ -198,7 +198,7 @@ function objectRecord(spec: JsonObject, now: string): JsonValue {
       configurationId: 'Config',
       bucket: { name: bucket, ownerIdentity: { principalId: 'minio' }, arn: `arn:aws:s3:::${bucket}` },
       object: {
-        key: encodeURIComponent(key).replaceAll('%20', '+'),
+        key: encodeURIComponent(key.toWellFormed()).replaceAll('%20', '+'),
         size: 34,
         eTag: '11111111111111111111111111111111',
         contentType: 'application/json',
