@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from '../diagnostic.ts';
+import { type Diagnostic, formatPath, type Place } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isArray, isObject, type JsonValue } from '../json.ts';
 import { groupOfKind } from '../model/catalogue.ts';
@@ -27,12 +27,37 @@ export function workflowProblems(model: Model, engine: Engine): readonly Diagnos
     filled: fillsArguments(embedded),
     starts: true,
   }));
-  return [...own, ...made].flatMap(({ resource, namespace, filled, starts }) => {
+  const found = [...own, ...made].map(({ resource, namespace, filled, starts }) => {
     const at = (path: readonly (string | number)[]): Place => resource.at(path);
     const problems = inspectWorkflow({ object: resource.value, namespace, at }, { model, engine, starts });
-    return problems.filter(({ rule }) => !rule.startsWith(REFERENCE) && !(filled && UNSET.has(rule)));
+    const meant = problems.filter(({ rule }) => !rule.startsWith(REFERENCE) && !(filled && UNSET.has(rule)));
+    const self = resource.at([]).resource;
+    return split(meant, self);
+  });
+  return saidOnce([...found.flatMap(({ inside }) => inside), ...found.flatMap(({ elsewhere }) => elsewhere)]);
+}
+
+/** Problems in an object itself, and in the templates of others that it runs. */
+function split(problems: readonly Diagnostic[], self: string | undefined) {
+  return {
+    inside: problems.filter(({ at }) => at.resource === self),
+    elsewhere: problems.filter(({ at }) => at.resource !== self),
+  };
+}
+
+/** A mistake in a template is met on the way from each object that runs it; the first one says it for all. */
+function saidOnce(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return problems.filter(({ rule, message, at }) => {
+    const key = [rule, at.file, at.resource, formatPath(at.path ?? []), message.replace(WAY, '')].join('\n');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
   });
 }
+
+/** The way to the template: `templates.main.steps[1].build templates.build: `. */
+const WAY = /^(?:templates\.\S+ )+/;
 
 function isCreated({ resource, action, operation }: EmbeddedResource): boolean {
   if (!isWorkflow(resource)) return false;
