@@ -215,7 +215,7 @@ class Loader {
   #noteKustomization(path: string, documents: readonly YamlDocument[]): void {
     if (!isKustomization(path)) return;
     for (const file of patchFiles(path, documents)) this.#patches.set(file, path);
-    this.#generated.push(...generatedObjects(documents));
+    for (const generated of generatedObjects(documents)) this.#generated.push(generated);
   }
 
   #addParsed(text: string, parsed: ParsedYaml, documents: readonly YamlDocument[]): void {
@@ -225,7 +225,8 @@ class Loader {
         template && TEMPLATE_RULES.has(diagnostic.rule) ? { ...diagnostic, help: HELM } : diagnostic,
       );
     }
-    this.#documents.push(...documents);
+    // One by one: a file may hold more documents than a call takes arguments.
+    for (const document of documents) this.#documents.push(document);
   }
 
   #report(rule: string, file: string, message: string): void {

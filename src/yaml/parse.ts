@@ -76,8 +76,11 @@ function readLazily(text: string, file: string, limits: YamlLimits): ParsedYaml 
   const documents = readSimple(text);
   if (documents === undefined) return undefined;
   const lines = new LineIndex(text);
+  const recent = new Recent();
   return {
-    documents: documents.map((simple, index) => new LazyDocument(file, index, simple, lines, limits)),
+    documents: documents.map(
+      (simple, index) => new LazyDocument(file, index, simple, { lines, limits, recent }),
+    ),
     diagnostics: [],
   };
 }
@@ -266,6 +269,30 @@ class TooDeep extends Error {
   }
 }
 
+/** What the documents of one text share. */
+interface Source {
+  readonly lines: LineIndex;
+  readonly limits: YamlLimits;
+  readonly recent: Recent;
+}
+
+/** The documents that were parsed last: whoever asks for a place soon asks for another one beside it. */
+class Recent {
+  static readonly #MOST = 4;
+  readonly #parsed = new Map<LazyDocument, YamlDocument>();
+
+  get(document: LazyDocument, parse: () => YamlDocument): YamlDocument {
+    const known = this.#parsed.get(document);
+    if (known !== undefined) return known;
+    const [oldest] = this.#parsed.keys();
+    // All of them, in a text with a finding in each of its thousands, would fill the memory.
+    if (oldest !== undefined && this.#parsed.size >= Recent.#MOST) this.#parsed.delete(oldest);
+    const parsed = parse();
+    this.#parsed.set(document, parsed);
+    return parsed;
+  }
+}
+
 class LazyDocument implements YamlDocument {
   readonly file: string;
   readonly index: number;
@@ -274,39 +301,31 @@ class LazyDocument implements YamlDocument {
   readonly empty: boolean;
   readonly #start: number;
   readonly #end: number;
-  readonly #lines: LineIndex;
-  readonly #limits: YamlLimits;
-  #parsed: YamlDocument | undefined;
+  readonly #source: Source;
 
-  constructor(
-    file: string,
-    index: number,
-    { value, empty, start, end }: SimpleDocument,
-    lines: LineIndex,
-    limits: YamlLimits,
-  ) {
+  constructor(file: string, index: number, { value, empty, start, end }: SimpleDocument, source: Source) {
     this.file = file;
     this.index = index;
     this.value = value;
     this.empty = empty;
     this.#start = start;
     this.#end = end;
-    this.#lines = lines;
-    this.#limits = limits;
+    this.#source = source;
   }
 
   rangeOf(path: Path, what: 'value' | 'key' = 'value'): Range {
-    this.#parsed ??= this.#parse();
-    const { start, end } = this.#parsed.rangeOf(path, what);
+    const { lines, recent } = this.#source;
+    const { start, end } = recent.get(this, () => this.#parse()).rangeOf(path, what);
     // A document without content stands where the parser of the whole text says.
     const from = this.empty ? 0 : this.#start;
-    return this.#lines.range(from + start.offset, from + end.offset);
+    return lines.range(from + start.offset, from + end.offset);
   }
 
   #parse(): YamlDocument {
-    const { text } = this.#lines;
+    const { lines, limits } = this.#source;
+    const { text } = lines;
     const part = this.empty ? text : text.slice(this.#start, this.#end);
-    const parsed = parseText(part, this.file, this.#limits).documents[this.empty ? this.index : 0];
+    const parsed = parseText(part, this.file, limits).documents[this.empty ? this.index : 0];
     if (parsed === undefined) throw new Error(`"${this.file}" reads differently the second time`);
     return parsed;
   }

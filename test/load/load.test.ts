@@ -230,6 +230,11 @@ describe('a folder', () => {
     if (line !== undefined) expect(found[0]?.at.range?.start.line).toBe(line);
   });
 
+  it('takes a file with more documents than a call takes arguments', async () => {
+    const { files } = await loadManifests([write('many.yaml', '# nothing\n---\n'.repeat(150_000))]);
+    expect(files).toHaveLength(1);
+  });
+
   it('says which key was meant', async () => {
     const { diagnostics } = await loadManifests([
       write('a.yaml', 'apiversion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a}\n'),
