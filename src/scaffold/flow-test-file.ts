@@ -6,6 +6,8 @@ import type { StoppedEvent } from './template.ts';
 export interface FlowTestFacts {
   /** The event's name. */
   readonly event: string;
+  /** `SOURCE/EVENT`: named, so that the project may get other events. */
+  readonly target: string;
   /** What happens: the title of the sample. */
   readonly title: string;
   readonly trigger: string;
@@ -21,11 +23,11 @@ export interface FlowTestFacts {
 
 /** A first flow test: what must come of event.json, and of events that the filters stop. */
 export function flowTestFile(facts: FlowTestFacts, render: (object: JsonObject) => string): PlannedFile {
-  const { event, stopped } = facts;
+  const { event, target, stopped } = facts;
   const cases = [firing(facts), ...stopped.map((one) => stopping(facts, one))];
   const head =
     '# What must come of an event; "argoflow test" runs these cases. The first is that of event.json.\n';
-  return { path: `${event}.flowtest.yaml`, text: head + render({ cases }) };
+  return { path: `${event}.flowtest.yaml`, text: head + render({ event: { to: target }, cases }) };
 }
 
 function firing({ title, trigger, isWorkflow, values, file }: FlowTestFacts): JsonObject {

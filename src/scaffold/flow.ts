@@ -104,6 +104,7 @@ export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, ren
   const happening = sampleOf(events)?.title ?? `an event of type ${parts.source.name}`;
   const test = {
     event: dependency,
+    target: from.name,
     title: happening,
     trigger: project.model.sensors[0]?.triggers[0]?.name ?? '',
     isWorkflow,

@@ -49,6 +49,13 @@ describe('scaffold --list', () => {
   });
 });
 
+it('a project of init passes its flow tests when it has got other events', async () => {
+  await run('init', '.', '--yes', '--source', 'gitlab', '--name', 'demo');
+  await scaffold('event-source', 'github');
+  const { code, stdout } = await run('test');
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('passed') });
+});
+
 describe('scaffold workflow-template', () => {
   it('makes what a sensor can run, with its account', async () => {
     await scaffold('event-source', 'gitlab');
