@@ -12,6 +12,7 @@ import { examine } from '../../../src/doctor/examine.ts';
 import { openEngine } from '../../../src/engine/wasm.ts';
 import { testOnCluster } from '../../../src/follow/run.ts';
 import { isObject, type JsonObject, type JsonValue, valueAt } from '../../../src/json.ts';
+import { argoflow } from '../../support/binary.ts';
 import { answerForward, answerLog, type Delivered } from '../replay/kubelet.ts';
 import { Stage } from '../replay/stage.ts';
 import { TABLE } from '../replay/table.ts';
@@ -339,5 +340,33 @@ describe.runIf(inject('own'))('recordings on a real API server', () => {
       await door.close();
       await actor.leave();
     }
+  });
+
+  it('doctor --fix grants what the API server refuses, and nothing else', async () => {
+    const actor = new Actor(new Stage('sensor-forbidden-k8s'));
+    await actor.play();
+    const may = async (verb: string) => {
+      const resourceAttributes = {
+        namespace: 'argo-events',
+        verb,
+        group: 'argoproj.io',
+        resource: 'workflows',
+      };
+      const user = 'system:serviceaccount:argo-events:sensorforbiddenk8s-sensor';
+      const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
+      const kind = { apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview' };
+      const { value } = await admin.call('POST', path, { ...kind, spec: { user, resourceAttributes } });
+      return valueAt(value, ['status', 'allowed']);
+    };
+    const where = ['-n', 'argo-events', '--kubeconfig', server.kubeconfig];
+    const check = ['doctor', '--only', 'accounts/permissions', ...where];
+    expect([await may('create'), (await argoflow(check)).code]).toEqual([false, 1]);
+    const { stdout, stderr } = await argoflow(['doctor', '--only', 'accounts', '--fix', '--yes', ...where]);
+    expect(stdout + stderr).toContain('create');
+    // What may be done is read from a cache of the API server, a moment later.
+    await until(async () => (await may('create')) === true, 30_000, undefined);
+    expect([await may('delete'), await may('list')]).toEqual([false, false]);
+    expect((await argoflow(check)).code).toBe(0);
+    await actor.leave();
   });
 });
