@@ -223,8 +223,11 @@ async function planned(
     throw new UserError('usage', 'one event is fired at a cluster at a time', 'name one EVENTSOURCE/EVENT');
   }
   const secrets = await secretsOf(target, cluster, request.signal, notes);
-  const more = await others(cluster, request.signal, notes);
-  const model: Model = buildLiveModel([...flows, ...secrets, ...more], { namespace });
+  const [more, rights] = await Promise.all([
+    others(cluster, request.signal, notes),
+    permissions(cluster, request.signal, notes),
+  ]);
+  const model: Model = buildLiveModel([...flows, ...secrets, ...more, ...rights], { namespace });
   const [same = target] = chooseTargets(model, [`${target.eventSource.name}/${target.event.name}`]);
   const { world, engineWorld } = openWorld({});
   const engine = openEngine(engineWorld);
@@ -318,6 +321,38 @@ async function others(
     }
   }
   return found;
+}
+
+const RBAC = 'rbac.authorization.k8s.io/v1';
+/** What says who may do what. Those of the whole cluster have no namespace. */
+const PERMISSIONS = [
+  { apiVersion: 'v1', kind: 'ServiceAccount', ofCluster: false },
+  { apiVersion: RBAC, kind: 'Role', ofCluster: false },
+  { apiVersion: RBAC, kind: 'RoleBinding', ofCluster: false },
+  { apiVersion: RBAC, kind: 'ClusterRole', ofCluster: true },
+  { apiVersion: RBAC, kind: 'ClusterRoleBinding', ofCluster: true },
+] as const;
+
+/** All of it or nothing: with a part of it, what is granted would look as if it were not. */
+async function permissions(
+  cluster: Cluster,
+  signal: AbortSignal,
+  notes: Set<string>,
+): Promise<readonly JsonObject[]> {
+  try {
+    const lists = await Promise.all(
+      PERMISSIONS.map(async ({ apiVersion, kind, ofCluster }) => {
+        const namespace = ofCluster ? {} : { namespace: cluster.namespace };
+        const { items } = await cluster.list({ apiVersion, kind, ...namespace }, { signal });
+        return items.map((item) => ({ ...item, apiVersion, kind }));
+      }),
+    );
+    return lists.flat();
+  } catch (error) {
+    if (!isReason(error, 'forbidden', 'not-served')) throw error;
+    notes.add(`predicted without permissions: ${error.message}`);
+    return [];
+  }
 }
 
 async function fire(

@@ -158,7 +158,7 @@ it.each([
   ['filter-false', 'sensor', 'filtered'],
   ['source-filter-false', 'source', 'dropped'],
   ['unknown-condition', 'sensor', 'inert'],
-  ['sensor-forbidden-k8s', 'trigger', 'fires'],
+  ['sensor-forbidden-k8s', 'trigger', 'failed'],
   ['wrong-event-name', 'sensor', 'dropped'],
 ])('%s dies at the %s and was predicted: %s', async (name, hop, predicted) => {
   const { result } = await run(await replay(name));

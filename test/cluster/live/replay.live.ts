@@ -309,7 +309,7 @@ describe.runIf(inject('own'))('recordings on a real API server', () => {
         cluster,
         { predicted: nothing, hop: nothing, node: nothing, log: nothing },
       );
-      expect(prediction.outcome).toBe(expected?.predicted);
+      expect(prediction.outcome).toBe(expected?.predictedWithRoles ?? expected?.predicted);
       expect(trail.cause?.kind).toBe(expected?.death?.hop);
       expect(trail.outcome).toBe(expected?.death === undefined ? 'succeeded' : 'died');
       expect(trail.cause?.evidence?.text ?? '').toMatch(expected?.death?.text ?? /^$/);

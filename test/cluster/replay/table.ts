@@ -11,6 +11,8 @@ export type Said = readonly [check: string, object: string, words: string];
 export interface Expected {
   /** What the simulator says before anything is sent; undefined where there is nothing to simulate with. */
   readonly predicted: string;
+  /** The same where the roles of the cluster may be read, too. */
+  readonly predictedWithRoles?: string;
   /** Undefined: the Workflow succeeded. */
   readonly death: Death | undefined;
   /** What of the cluster alone shows, without logs. Empty: nothing is wrong, or only the event's data. */
@@ -140,6 +142,7 @@ export const TABLE: Readonly<Record<string, Expected>> = {
   },
   'pods-forbidden': {
     predicted: 'fires',
+    predictedWithRoles: 'failed',
     death: {
       hop: 'pods',
       from: /^status of Workflow/,
@@ -181,18 +184,21 @@ export const TABLE: Readonly<Record<string, Expected>> = {
   },
   'sensor-forbidden-k8s': {
     predicted: 'fires',
+    predictedWithRoles: 'failed',
     death: { hop: 'trigger', from: /^log of pod .*-sensor-/, text: /cannot create resource "workflows"/ },
     doctor: [['accounts/permissions', `Sensor/${AE}/sensorforbiddenk8s`, 'may not create workflows']],
     logs: [['sensors/log-errors', `Sensor/${AE}/sensorforbiddenk8s`, 'cannot create resource "workflows"']],
   },
   'sensor-forbidden-submit': {
     predicted: 'fires',
+    predictedWithRoles: 'failed',
     death: { hop: 'trigger', from: /^log of pod .*-sensor-/, text: /PermissionDenied .*cannot create/ },
     doctor: [['accounts/permissions', `Sensor/${AE}/sensorforbiddensubmit`, 'may not create workflows']],
     logs: [['sensors/log-errors', `Sensor/${AE}/sensorforbiddensubmit`, 'PermissionDenied']],
   },
   'sensor-no-service-account': {
     predicted: 'fires',
+    predictedWithRoles: 'failed',
     death: {
       hop: 'trigger',
       from: /^log of pod .*-sensor-/,
@@ -218,6 +224,7 @@ export const TABLE: Readonly<Record<string, Expected>> = {
   },
   'sensor-submit-no-list': {
     predicted: 'fires',
+    predictedWithRoles: 'failed',
     death: { hop: 'trigger', from: /^log of pod .*-sensor-/, text: /cannot list resource "workflows"/ },
     doctor: [['accounts/permissions', `Sensor/${AE}/sensorsubmitnolist`, 'may not list workflows']],
     logs: [['sensors/log-errors', `Sensor/${AE}/sensorsubmitnolist`, 'cannot list resource "workflows"']],
