@@ -92,7 +92,7 @@ passed
     expect(code).toBe(1);
     const lines = stdout.split('\n').filter((line) => line.startsWith('::'));
     expect(lines.some((line) => line.startsWith('::error file=demo/event-source.yaml,line='))).toBe(true);
-    expect(lines.some((line) => line.startsWith('::error file=demo/deploy.flowtest.yaml,line=23,'))).toBe(
+    expect(lines.some((line) => line.startsWith('::error file=demo/deploy.flowtest.yaml,line=25,'))).toBe(
       true,
     );
     expect(stdout).toContain('failed: lint, rbac, test\n');

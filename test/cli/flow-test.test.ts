@@ -69,7 +69,7 @@ describe('argoflow test', () => {
     ]);
     const { code, stdout } = await run('test', ...outputs);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^::error file=demo\/deploy\.flowtest\.yaml,line=25,col=\d+,endColumn=\d+,title=/);
+    expect(stdout).toMatch(/^::error file=demo\/deploy\.flowtest\.yaml,line=27,col=\d+,endColumn=\d+,title=/);
     expect(readFileSync(join(root, 'out.xml'), 'utf8')).toContain(
       '<testsuites name="argoflow test" tests="3" failures="1"',
     );

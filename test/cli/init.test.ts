@@ -91,7 +91,7 @@ describe('argoflow init', () => {
       code: 3,
       stdout: '',
       stderr:
-        'error: 4 different files are already in "demo": README.md, event-source.yaml, rbac.yaml, sensor.yaml\n' +
+        'error: 5 different files are already in "demo": README.md, deploy.flowtest.yaml, event-source.yaml, rbac.yaml, sensor.yaml\n' +
         'help: argoflow init demo --yes --port 81 --set event=go --force\n',
     });
     expect(text('demo/rbac.yaml')).toBe('mine\n');
