@@ -140,7 +140,7 @@ describe('the action', () => {
     const { status, stdout, summary } = check({ paths: 'flow' });
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /^::error file=flow\/deploy\.flowtest\.yaml,line=25,.*expected "none", got "no message"$/m,
+      /^::error file=flow\/deploy\.flowtest\.yaml,line=27,.*expected "none", got "no message"$/m,
     );
     expect(summary).toContain('| test | **failed** |');
   });

@@ -51,8 +51,9 @@ describe('what does not end is stopped, and the rest is answered', () => {
   };
   for (const [name, question] of Object.entries(endless)) {
     test(name, () => {
+      // Which of the limits is met first depends on how fast the machine is.
       expect(stopped(question)).toMatch(
-        /^limit: stopped(: it needs more than 1 GiB of memory| after 0\.4 s)$/,
+        /^limit: stopped(: it needs more than 1 GiB of memory|: the template's output is longer than 16 MiB| after 0\.4 s)$/,
       );
     });
   }

@@ -65,7 +65,7 @@ describe('argoflow rbac', () => {
     expect(stdout).toContain('the trigger "run" submits a Workflow');
     expect(stdout).toContain('but not "list"');
     expect(stdout).toContain('change    Role "sensorsubmitnolist-sensor" (flow.yaml:7:');
-    expect(stdout).toMatch(/^\+\{.*"verbs": \["create", list\]/m);
+    expect(stdout).toMatch(/^\+\{.*"verbs": \["create", "list"\]/m);
   });
 
   test('explain refuses a text without a refusal, and check a release that is none', async () => {
