@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { nearest } from '../../nearest.ts';
 import { textAt } from '../../simulate/object-json.ts';
+import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 
 export const calendarTimezoneUnknown: Rule = {
@@ -37,10 +38,7 @@ spec:
         resource,
         path: at,
         message: error,
-        ...(meant !== undefined && {
-          help: `did you mean "${meant}"?`,
-          fix: { message: `write "${meant}"`, safe: false, edits: [{ kind: 'set', path: at, value: meant }] },
-        }),
+        ...insteadOf(at, meant),
       });
     },
   },

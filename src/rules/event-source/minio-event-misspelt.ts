@@ -1,5 +1,6 @@
 import { nearest } from '../../nearest.ts';
 import { listAt } from '../../simulate/object-json.ts';
+import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 
 export const minioEventMisspelt: Rule = {
@@ -36,8 +37,7 @@ spec:
           resource,
           path,
           message: `MinIO has no event "${written}"`,
-          help: `did you mean "${meant}"?`,
-          fix: { message: `write "${meant}"`, safe: false, edits: [{ kind: 'set', path, value: meant }] },
+          ...insteadOf(path, meant),
         });
       }
     },

@@ -1,6 +1,7 @@
 import { isObject } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
 import { objectAt } from '../../simulate/object-json.ts';
+import { insteadOf } from '../meant.ts';
 import { podLabels, SOURCE_LABEL } from '../pod-services.ts';
 import type { Rule } from '../rule.ts';
 
@@ -60,10 +61,7 @@ spec:
           resource,
           path,
           message: `there is no EventSource "${wanted}" in "${namespace}", so the Service leads nowhere`,
-          ...(meant !== undefined && {
-            help: `did you mean "${meant}"?`,
-            fix: { message: `write "${meant}"`, safe: false, edits: [{ kind: 'set', path, value: meant }] },
-          }),
+          ...insteadOf(path, meant),
         });
       }
       const source = model.eventSources.find((one) => one.resource === target);

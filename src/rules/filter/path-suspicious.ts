@@ -1,5 +1,6 @@
 import { eventOf, pathProblem } from '../event-data.ts';
 import { filterPaths } from '../filters.ts';
+import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 import { suspiciousPath } from '../suspicious-path.ts';
 
@@ -36,10 +37,7 @@ spec:
           resource: sensor.resource,
           path,
           message,
-          ...(meant !== undefined && {
-            help: `did you mean "${meant}"?`,
-            fix: { message: `write "${meant}"`, safe: false, edits: [{ kind: 'set', path, value: meant }] },
-          }),
+          ...insteadOf(path, meant),
         });
       }
     },

@@ -1,4 +1,5 @@
 import { dataOf } from '../event-data.ts';
+import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 import { misspeltKey } from '../sample-keys.ts';
 import { parametersOf } from '../trigger-parts.ts';
@@ -63,14 +64,7 @@ spec:
           resource: sensor.resource,
           path: at,
           message,
-          ...(meant !== undefined && {
-            help: `did you mean "${meant}"?`,
-            fix: {
-              message: `write "${meant}"`,
-              safe: false,
-              edits: [{ kind: 'set', path: at, value: meant }],
-            },
-          }),
+          ...insteadOf(at, meant),
         });
       }
     },

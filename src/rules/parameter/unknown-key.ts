@@ -1,4 +1,5 @@
 import { dataOf, pathProblem } from '../event-data.ts';
+import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 import { parametersOf } from '../trigger-parts.ts';
 
@@ -64,14 +65,7 @@ spec:
           message,
           // With a template or a default something still works: the key is dead all the same.
           severity: dataTemplate === '' && value === undefined ? 'error' : 'warning',
-          ...(meant !== undefined && {
-            help: `did you mean "${meant}"?`,
-            fix: {
-              message: `write "${meant}"`,
-              safe: false,
-              edits: [{ kind: 'set', path: at, value: meant }],
-            },
-          }),
+          ...insteadOf(at, meant),
         });
       }
     },

@@ -1,5 +1,6 @@
 import { TRIGGER_KINDS, type TriggerKind } from '../../model/kinds/sensor.ts';
 import { destinationKeys } from '../destination.ts';
+import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 import { kindIn, parametersOf } from '../trigger-parts.ts';
 
@@ -73,8 +74,7 @@ spec:
           resource: sensor.resource,
           path: at,
           message: `"${spec.dest}" is written to ${target}, which has no "${keys[0]}"`,
-          help: `did you mean "${meant}"?`,
-          fix: { message: `write "${meant}"`, safe: false, edits: [{ kind: 'set', path: at, value: meant }] },
+          ...insteadOf(at, meant),
         });
       }
     },
