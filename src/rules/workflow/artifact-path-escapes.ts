@@ -13,7 +13,7 @@ metadata: {generateName: build-}
 spec:
   entrypoint: main
   templates:
-    - {name: main, outputs: {artifacts: [{name: report, path: /work/../report}]}, container: {image: alpine}}
+    - {name: main, outputs: {artifacts: [{name: report, path: /out/../report}]}, container: {image: alpine}}
 `,
     good: `apiVersion: argoproj.io/v1alpha1
 kind: Workflow
@@ -21,7 +21,7 @@ metadata: {generateName: build-}
 spec:
   entrypoint: main
   templates:
-    - {name: main, outputs: {artifacts: [{name: report, path: /work/../work/report}]}, container: {image: alpine}}
+    - {name: main, outputs: {artifacts: [{name: report, path: /out/../out/report}]}, container: {image: alpine}}
 `,
   },
 };
