@@ -23,3 +23,18 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const limit = Math.max(1, Math.floor(Math.max(name.length, found.length) / 3));
   return distance(lower, found.toLowerCase()) <= limit ? found : undefined;
 }
+
+/**
+ * Whether two names are one slip apart: the same, one letter more, less or other, or two neighbours that changed places.
+ * Upper and lower case differ.
+ */
+export function isSlip(a: string, b: string): boolean {
+  // What is left after the common beginning and end.
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (Math.max(left.length, right.length) <= 1) return true;
+  return left.length === 2 && right === `${left[1]}${left[0]}`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../src/nearest.ts';
+import { isSlip, nearest } from '../src/nearest.ts';
 
 describe('nearest', () => {
   it.each([
@@ -12,5 +12,26 @@ describe('nearest', () => {
     ['', ['webhook'], undefined],
   ])('%s among %j', (name, candidates, expected) => {
     expect(nearest(name, candidates)).toBe(expected);
+  });
+});
+
+describe('one slip', () => {
+  it.each([
+    ['ref', 'ref'],
+    ['reff', 'ref'],
+    ['re', 'ref'],
+    ['raf', 'ref'],
+    ['rfe', 'ref'],
+  ])('is between "%s" and "%s"', (a, b) => {
+    expect([isSlip(a, b), isSlip(b, a)]).toEqual([true, true]);
+  });
+
+  it.each([
+    ['Ref', 'reF'],
+    ['refff', 'ref'],
+    ['fer', 'ref'],
+    ['', 'ref'],
+  ])('is not between "%s" and "%s"', (a, b) => {
+    expect([isSlip(a, b), isSlip(b, a)]).toEqual([false, false]);
   });
 });

@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
 import { withDeadLetters } from '../rules/dead-letters.ts';
 import { destinationKeys, valueOfKeys } from '../rules/destination.ts';
+import { insteadOf } from '../rules/meant.ts';
 import { unknownDestination } from '../rules/parameter/unknown-destination.ts';
 import { fixOf } from '../rules/run.ts';
 import { suspiciousPath } from '../rules/suspicious-path.ts';
@@ -38,18 +39,15 @@ function diagnosticOf(
   if (stranger === undefined) return undefined;
   const { dest } = parameter.spec;
   const path = [...parameter.path, 'dest'];
-  const meant = meantBy(dest, keys, stranger);
-  const help = meant === undefined ? stranger.help : `did you mean "${meant}"?`;
-  const edits = [{ kind: 'set' as const, path, value: meant ?? dest }]; // one of the kinds of Edit
-  const fix =
-    meant === undefined ? undefined : fixOf(sensor, { message: `write "${meant}"`, safe: false, edits });
+  const { help = stranger.help, fix } = insteadOf(path, meantBy(dest, keys, stranger));
+  const written = fix && fixOf(sensor, fix);
   return {
     rule: unknownDestination.id,
     severity: unknownDestination.severity,
     message: `${stranger.message}, so "${dest}" is written to nowhere`,
     at: sensor.at(path),
     ...(help !== undefined && { help }),
-    ...(fix && { fix }),
+    ...(written && { fix: written }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EventDefinition } from '../model/kinds/event-source.ts';
-import { nearest } from '../nearest.ts';
+import { isSlip, nearest } from '../nearest.ts';
 import { type PathProblem, plainKeys } from './event-data.ts';
 import keys from './sample-keys.json' with { type: 'json' };
 
@@ -30,7 +30,7 @@ export function misspeltKey(event: EventDefinition, path: string): PathProblem |
     }
     const near = nearest(key, Object.keys(tree));
     // What a path begins with is judged for all types alike.
-    if (depth === 0 || near === undefined || !isSlip(key, near)) return undefined;
+    if (depth === 0 || near === undefined || !isMisspelt(key, near)) return undefined;
     const holder = written.slice(0, depth).join('.');
     const start = path.indexOf(key, holder.length);
     return {
@@ -47,17 +47,9 @@ function childOf(tree: KeyTree, key: string): KeyTree | undefined {
 }
 
 /** One of them in another case or without its underscores, or one letter wrong; singular and plural may both be. */
-function isSlip(key: string, near: string): boolean {
+function isMisspelt(key: string, near: string): boolean {
   if (`${key}s` === near || key === `${near}s` || near.length < 3) return false;
   const plain = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, '');
-  if (plain(key) === plain(near)) return true;
   // `nearest` allows more letters in longer names.
-  let start = 0;
-  while (start < key.length && key[start] === near[start]) start++;
-  let end = 0;
-  const most = Math.min(key.length, near.length) - start;
-  while (end < most && key.at(-1 - end) === near.at(-1 - end)) end++;
-  const [left, right] = [key.slice(start, key.length - end), near.slice(start, near.length - end)];
-  const swapped = left.length === 2 && left === [...right].reverse().join('');
-  return swapped || Math.max(left.length, right.length) <= 1;
+  return plain(key) === plain(near) || isSlip(key, near);
 }

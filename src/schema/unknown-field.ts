@@ -1,6 +1,6 @@
 import { formatPath, type Path } from '../diagnostic.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { isSlip, nearest } from '../nearest.ts';
 import { listed, nameOf } from './demanded.ts';
 import type { ShapeFinding } from './finding.ts';
 import type { Overlay } from './overlay.ts';
@@ -30,9 +30,9 @@ type Advice = Pick<ShapeFinding, 'help' | 'fix'>;
 function advice(frame: Frame, field: string, value: JsonValue, table: Table): Advice {
   const near = nearest(field, Object.keys(table.types[frame.type] ?? {}));
   const meant =
-    near !== undefined && (isSlip(field, near) || takes(frame, near, value, table)) ? near : undefined;
+    near !== undefined && (isMisspelt(field, near) || takes(frame, near, value, table)) ? near : undefined;
   // A slip of one letter is likelier than a field that stands in the wrong mapping.
-  if (meant !== undefined && isSlip(field, meant)) return renaming(frame, field, meant, table);
+  if (meant !== undefined && isMisspelt(field, meant)) return renaming(frame, field, meant, table);
   const homes = homesOf(frame, field, value, table);
   if (homes.length > 0 && homes.length <= 3) return moving([...frame.path, field], homes);
   if (meant !== undefined) return renaming(frame, field, meant, table);
@@ -67,17 +67,9 @@ function takes({ type }: Frame, field: string, value: JsonValue, table: Table): 
   return fits(value, inner) || (inner.is === 'list' && fits(value, inner.of));
 }
 
-function isSlip(field: string, meant: string): boolean {
-  const [a, b] = [field.toLowerCase(), meant.toLowerCase()];
-  if (a === b) return true;
-  // One letter more, less or other, or two that changed places: what is left after the common beginning and end.
-  let start = 0;
-  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  if (Math.max(left.length, right.length) <= 1) return true;
-  return left.length === 2 && right === `${left[1]}${left[0]}`;
+/** Upper and lower case aside. */
+function isMisspelt(field: string, meant: string): boolean {
+  return isSlip(field.toLowerCase(), meant.toLowerCase());
 }
 
 function renaming(frame: Frame, field: string, meant: string, table: Table): Advice {
@@ -91,7 +83,7 @@ function renaming(frame: Frame, field: string, meant: string, table: Table): Adv
   const path = [...frame.path, field];
   if (fits(value, type)) {
     const message = `rename "${field}" to "${meant}"`;
-    const safe = isSlip(field, meant);
+    const safe = isMisspelt(field, meant);
     return { help, fix: { message, safe, edits: [{ kind: 'rename', path, key: meant }] } };
   }
   if (type.is !== 'list' || !fits(value, type.of)) return { help };

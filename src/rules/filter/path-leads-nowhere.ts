@@ -1,6 +1,5 @@
-import { eventOf, pathProblem } from '../event-data.ts';
-import { filterPaths } from '../filters.ts';
-import { insteadOf } from '../meant.ts';
+import { pathProblem } from '../event-data.ts';
+import { judgeFilterPaths } from '../event-paths.ts';
 import type { Rule } from '../rule.ts';
 
 export const pathLeadsNowhere: Rule = {
@@ -39,21 +38,5 @@ spec:
   triggers: [{template: {name: log, log: {}}}]
 `,
   },
-  check: {
-    dependency(dependency, sensor, { model, report }) {
-      const event = dependency.transform === undefined ? eventOf(model, sensor, dependency) : undefined;
-      if (event === undefined) return;
-      for (const { spec, path } of filterPaths(dependency)) {
-        const problem = pathProblem(event, spec);
-        if (problem === undefined) continue;
-        const { message, meant } = problem;
-        report({
-          resource: sensor.resource,
-          path,
-          message,
-          ...insteadOf(path, meant),
-        });
-      }
-    },
-  },
+  check: { dependency: judgeFilterPaths(pathProblem) },
 };

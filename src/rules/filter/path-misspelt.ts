@@ -1,6 +1,4 @@
-import { eventOf } from '../event-data.ts';
-import { filterPaths } from '../filters.ts';
-import { insteadOf } from '../meant.ts';
+import { judgeFilterPaths } from '../event-paths.ts';
 import type { Rule } from '../rule.ts';
 import { misspeltKey } from '../sample-keys.ts';
 
@@ -40,21 +38,5 @@ spec:
   triggers: [{template: {name: log, log: {}}}]
 `,
   },
-  check: {
-    dependency(dependency, sensor, { model, report }) {
-      const event = dependency.transform === undefined ? eventOf(model, sensor, dependency) : undefined;
-      if (event === undefined) return;
-      for (const { spec, path } of filterPaths(dependency)) {
-        const problem = misspeltKey(event, spec);
-        if (problem === undefined) continue;
-        const { message, meant } = problem;
-        report({
-          resource: sensor.resource,
-          path,
-          message,
-          ...insteadOf(path, meant),
-        });
-      }
-    },
-  },
+  check: { dependency: judgeFilterPaths(misspeltKey) },
 };
