@@ -51,6 +51,7 @@ const result = await build({
   ...options,
   entryPoints: {
     cli: 'src/cli/main.ts',
+    help: 'src/cli/help.ts',
     library: 'src/library/index.ts',
     'flow-test-worker': 'src/flow-test/worker.ts',
     ...Object.fromEntries(

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Command, Flags } from '@oclif/core';
+import type { CommandGroup } from './command-group.ts';
 import type { ExitCode } from './exit.ts';
 import { describeTerminal, type Terminal } from './terminal.ts';
 
@@ -8,6 +9,9 @@ import { describeTerminal, type Terminal } from './terminal.ts';
  * A command parses its flags, calls one thing below, prints what a report made of it, and ends.
  */
 export abstract class BaseCommand extends Command {
+  /** Where the root help lists it. */
+  static group: CommandGroup;
+
   static override baseFlags = {
     color: Flags.boolean({
       allowNo: true,

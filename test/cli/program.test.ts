@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { COMMAND_GROUPS } from '../../src/cli/command-group.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { describeTerminal } from '../../src/cli/terminal.ts';
 import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
@@ -25,6 +26,17 @@ describe('the program', () => {
       expect(stdout).toContain('Exit codes');
     },
   );
+
+  it('lists every command in one group', async () => {
+    const { stdout } = await argoflow(['--help']);
+    const headings = Object.values(COMMAND_GROUPS);
+    expect(stdout.match(/^[A-Z][A-Z ]+$/gm)).toEqual(['VERSION', 'USAGE', 'DESCRIPTION', ...headings]);
+    const names = Object.keys(COMMANDS).map((name) => name.split(':', 1)[0]);
+    const list = stdout.slice(stdout.indexOf(headings[0] ?? ''));
+    const listed = list.match(/(?<=^ {2})[a-z-]+(?= )/gm) ?? [];
+    expect(listed).toHaveLength(new Set(listed).size);
+    expect(new Set(listed)).toEqual(new Set(names));
+  });
 
   it.each(Object.keys(COMMANDS))('explains %s', async (name) => {
     const { code, stdout } = await argoflow([name, '--help']);

@@ -4,6 +4,8 @@ import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Apply extends BaseCommand {
+  static override group = 'cluster' as const;
+
   static override summary = 'Apply manifests to a cluster, once the linter has nothing against them.';
 
   static override description =

@@ -4,6 +4,8 @@ import { BaseCommand } from '../base.ts';
 import { CI_FLAGS } from '../ci-flags.ts';
 
 export default class Ci extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary =
     'Lint, check the permissions, run the flow tests: all that a CI job asks, in one step.';
 

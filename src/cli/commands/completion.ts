@@ -6,6 +6,8 @@ import { EXIT } from '../exit.ts';
 type Shell = keyof typeof SHELL_SCRIPTS;
 
 export default class Completion extends BaseCommand {
+  static override group = 'tools' as const;
+
   static override summary = 'Print what makes a shell complete command lines with Tab.';
 
   static override description =

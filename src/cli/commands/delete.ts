@@ -4,6 +4,8 @@ import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Delete extends BaseCommand {
+  static override group = 'cluster' as const;
+
   static override summary = 'Delete the objects of manifests from a cluster, in the order that works.';
 
   static override description =

@@ -4,6 +4,8 @@ import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Diff extends BaseCommand {
+  static override group = 'cluster' as const;
+
   static override summary = 'Show what applying manifests would change in a cluster.';
 
   static override description =

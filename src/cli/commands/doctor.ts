@@ -2,6 +2,8 @@ import { BaseCommand } from '../base.ts';
 import { DOCTOR_FLAGS } from '../doctor-flags.ts';
 
 export default class Doctor extends BaseCommand {
+  static override group = 'watch' as const;
+
   static override summary =
     'Say what is wrong with Argo Events and Argo Workflows on a cluster, and with the flows there.';
 

@@ -3,6 +3,8 @@ import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Explain extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Say why a rule of lint or a check of doctor is one, and what is right.';
 
   static override examples = [

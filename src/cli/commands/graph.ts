@@ -3,6 +3,8 @@ import { BaseCommand } from '../base.ts';
 import { GRAPH_FLAGS } from '../graph-flags.ts';
 
 export default class Graph extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Draw the way of events: sources, buses, sensors, triggers, Workflows, accounts.';
 
   static override description =

@@ -7,6 +7,8 @@ import { INIT_FLAGS } from '../init-flags.ts';
 import { givenBy } from '../template-parameters.ts';
 
 export default class Init extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary =
     'Write a project: event bus, event source, sensor, permissions and a sample event.';
 

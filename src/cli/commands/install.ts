@@ -2,6 +2,8 @@ import { BaseCommand } from '../base.ts';
 import { INSTALL_FLAGS } from '../install-flags.ts';
 
 export default class Install extends BaseCommand {
+  static override group = 'cluster' as const;
+
   static override summary =
     'Install Argo Workflows, Argo Events and an EventBus, in versions that work together.';
 

@@ -4,6 +4,8 @@ import { EXIT } from '../exit.ts';
 import { LINT_FLAGS } from '../lint-flags.ts';
 
 export default class Lint extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary =
     'Find what the API server, the controllers and the sensors would only show later.';
 

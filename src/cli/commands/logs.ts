@@ -4,6 +4,8 @@ import { CLUSTER_FLAGS } from '../cluster-flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Logs extends BaseCommand {
+  static override group = 'watch' as const;
+
   static override summary = 'Show what the pods of a flow say: event source, sensor and Workflows together.';
 
   static override description =

@@ -5,6 +5,8 @@ import { CLUSTER_FLAGS } from '../cluster-flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class PortForward extends BaseCommand {
+  static override group = 'watch' as const;
+
   static override summary = 'Reach event sources of a cluster from this machine.';
 
   static override description =

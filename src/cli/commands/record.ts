@@ -4,6 +4,8 @@ import { BaseCommand } from '../base.ts';
 import { RECORD_FLAGS } from '../record-flags.ts';
 
 export default class RecordEvent extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Keep an event as a fixture, and what comes of it as a flow test.';
 
   static override description =

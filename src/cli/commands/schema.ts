@@ -4,6 +4,8 @@ import { EXIT } from '../exit.ts';
 import { SCHEMA_FLAGS, SCHEMA_FOLDER } from '../schema-flags.ts';
 
 export default class Schema extends BaseCommand {
+  static override group = 'tools' as const;
+
   static override summary =
     "Write JSON Schemas of Argo's kinds and of argoflow's files, and set editors up with them.";
 

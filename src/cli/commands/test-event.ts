@@ -7,6 +7,8 @@ import { readStdin } from '../stdin.ts';
 import { TEST_EVENT_FLAGS } from '../test-event-flags.ts';
 
 export default class TestEvent extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Fire an event through the manifests and show what becomes of it, hop by hop.';
 
   static override description =

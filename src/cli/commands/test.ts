@@ -4,6 +4,8 @@ import { BaseCommand } from '../base.ts';
 import { FLOW_TEST_FLAGS } from '../flow-test-flags.ts';
 
 export default class Test extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Run flow tests: events, and what must come of them.';
 
   static override description =

@@ -4,6 +4,8 @@ import { CLUSTER_FLAGS } from '../cluster-flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Trace extends BaseCommand {
+  static override group = 'watch' as const;
+
   static override summary = 'Follow a Workflow of a cluster back to its event, or an event to its Workflows.';
 
   static override description =

@@ -5,6 +5,8 @@ import { INSTALL_FLAGS } from '../install-flags.ts';
 const { context, kubeconfig, namespace, as, 'as-group': asGroup, 'request-timeout': time } = INSTALL_FLAGS;
 
 export default class Uninstall extends BaseCommand {
+  static override group = 'cluster' as const;
+
   static override summary = 'Take away what install put into a cluster, in the order that works.';
 
   static override description =

@@ -3,6 +3,8 @@ import { BaseCommand } from '../base.ts';
 import { INSTALL_FLAGS } from '../install-flags.ts';
 
 export default class Upgrade extends BaseCommand {
+  static override group = 'cluster' as const;
+
   static override summary = 'Bring Argo Workflows and Argo Events that are installed to other versions.';
 
   static override description =

@@ -4,6 +4,8 @@ import { SAMPLE_FLAGS } from '../../events-flags.ts';
 import { EXIT } from '../../exit.ts';
 
 export default class EventsEdit extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Edit a copy of a sample event, and write it to an event file of your own.';
 
   static override description =

@@ -4,6 +4,8 @@ import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
 
 export default class EventsList extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'List the sample events, of one type or of all.';
 
   static override examples = ['<%= config.bin %> events list', '<%= config.bin %> events list github'];

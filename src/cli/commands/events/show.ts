@@ -4,6 +4,8 @@ import { SAMPLE_FLAGS } from '../../events-flags.ts';
 import { EXIT } from '../../exit.ts';
 
 export default class EventsShow extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Show a sample event, as it is sent or as a sensor gets it.';
 
   static override description =

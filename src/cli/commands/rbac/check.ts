@@ -3,6 +3,8 @@ import { EXIT } from '../../exit.ts';
 import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
 
 export default class RbacCheck extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Find what service accounts lack, and why.';
 
   static override description =

@@ -7,6 +7,8 @@ import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
 import { readStdin } from '../../stdin.ts';
 
 export default class RbacExplain extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Say what a "… is forbidden: User …" means, and what to change.';
 
   static override description =

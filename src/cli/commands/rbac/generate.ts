@@ -4,6 +4,8 @@ import { EXIT } from '../../exit.ts';
 import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
 
 export default class RbacGenerate extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Print the smallest service accounts, roles and bindings that are enough.';
 
   static override description =

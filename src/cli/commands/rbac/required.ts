@@ -3,6 +3,8 @@ import { EXIT } from '../../exit.ts';
 import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
 
 export default class RbacRequired extends BaseCommand {
+  static override group = 'check' as const;
+
   static override summary = 'Show what each service account needs, and why.';
 
   static override examples = [

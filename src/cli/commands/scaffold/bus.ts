@@ -7,6 +7,8 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldBus extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Add an event bus to a project.';
 
   static override description =

@@ -7,6 +7,8 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldCi extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Add the files with which a CI system runs "argoflow ci" on a project.';
 
   static override description =

@@ -7,6 +7,8 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldEventSource extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Add an event source of any type to a project, with its account and its secrets.';
 
   static override description =

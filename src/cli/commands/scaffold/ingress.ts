@@ -7,6 +7,8 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldIngress extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Add an Ingress that leads requests from outside to an event source.';
 
   static override description =

@@ -5,6 +5,8 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 const { force, 'dry-run': dryRun, diff } = SCAFFOLD_FLAGS;
 
 export default class ScaffoldRbac extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary =
     'Add the accounts, roles and bindings that the flow of a project needs and does not have.';
 

@@ -9,6 +9,8 @@ import { givenBy } from '../../template-parameters.ts';
 const repeated = { multiple: true, multipleNonGreedy: true } as const;
 
 export default class ScaffoldSensor extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary =
     'Add a sensor with any kind of trigger to a project, with its account and its permissions.';
 

@@ -7,6 +7,8 @@ import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
 import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldWorkflowTemplate extends BaseCommand {
+  static override group = 'write' as const;
+
   static override summary = 'Add a WorkflowTemplate to a project, with the account of its pods.';
 
   static override description =

@@ -1,0 +1,35 @@
+import { type Command, Help, type Interfaces } from '@oclif/core';
+import { COMMAND_GROUPS, type CommandGroup } from './command-group.ts';
+
+/** The help of the whole program: oclif's, with the commands in groups instead of one list from A to Z. */
+export default class GroupedHelp extends Help {
+  override async showRootHelp(): Promise<void> {
+    this.log(`${this.formatRoot()}\n`);
+    const topics = this.sortedTopics.filter(({ name }) => !name.includes(':'));
+    const commands = this.sortedCommands;
+    for (const [group, heading] of Object.entries(COMMAND_GROUPS)) {
+      const isMember = (command: Command.Loadable) => groupOf(command) === group;
+      const entries = [
+        ...commands.filter((command) => isMember(command) && !command.id.includes(':')),
+        // A topic belongs where its commands belong.
+        ...topics.filter(({ name }) =>
+          commands.some((command) => isMember(command) && command.id.startsWith(`${name}:`)),
+        ),
+      ];
+      this.log(`${this.section(heading, this.lines(entries))}\n`);
+    }
+  }
+
+  private lines(entries: readonly (Command.Loadable | Interfaces.Topic)[]): string {
+    const lines = entries.map((entry): [string, string | undefined] =>
+      'id' in entry ? [entry.id, this.summary(entry)] : [entry.name, entry.description],
+    );
+    lines.sort(([a], [b]) => (a < b ? -1 : 1));
+    return this.renderList(lines, { indentation: 2, spacer: '\n', stripAnsi: this.opts.stripAnsi ?? false });
+  }
+}
+
+/** The manifest keeps what each command's class says of itself. */
+function groupOf(command: Command.Loadable): CommandGroup | undefined {
+  return (command as { readonly group?: CommandGroup }).group;
+}
