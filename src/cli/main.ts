@@ -1,6 +1,7 @@
 import process from 'node:process';
+import { wordsOf } from './command-words.ts';
 import { EXIT } from './exit.ts';
-import { explain } from './explain.ts';
+import { failureOf } from './failure.ts';
 
 /**
  * The whole program: runs the command line `argv` of the package that lives in `root` (a path).
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[], root: string, version: strin
     const { runCommand } = await import('./framework.ts');
     await runCommand(wordsOf(argv), root);
   } catch (error) {
-    const { text, code } = await explain(error);
+    const { text, code } = await failureOf(error);
     process.stderr.write(text);
     process.exitCode = code;
   }
@@ -42,17 +43,4 @@ function guardOutput(): void {
     process.exit(EXIT.failure);
   });
   process.stderr.on('error', () => process.exit(EXIT.failure));
-}
-
-/** What oclif has no way to say: `help COMMAND`, `new` for `scaffold`, and `--fix` and `--changed` without a value. */
-export function wordsOf(argv: readonly string[]): readonly string[] {
-  const [command, ...rest] = argv;
-  if (command === 'help') return wordsOf([...rest, '--help']);
-  if (command === 'new') return ['scaffold', ...rest];
-  if (command !== 'lint' && command !== 'ci') return argv;
-  const isValue = (word: string | undefined) => word === 'safe' || word === 'unsafe';
-  return argv.map((word, index) => {
-    if (word === '--changed') return '--changed=HEAD';
-    return command === 'lint' && word === '--fix' && !isValue(argv[index + 1]) ? '--fix=safe' : word;
-  });
 }

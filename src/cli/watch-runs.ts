@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { UserError } from '../errors.ts';
 import type { RunInputs } from '../lint/inputs.ts';
-import { explain } from './explain.ts';
+import { errorText } from './standard-error.ts';
 import { Watch } from './watch.ts';
 
 // A module of its own: only --watch pays for loading it.
@@ -46,7 +46,7 @@ async function told(run: () => Promise<unknown>): Promise<void> {
     await run();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    process.stderr.write((await explain(error)).text);
+    process.stderr.write(await errorText(error));
   }
 }
 

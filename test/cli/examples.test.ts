@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { Parser } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
+import { wordsOf } from '../../src/cli/command-words.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { wordsOf } from '../../src/cli/main.ts';
 
 // What the help of a command shows is what the command takes.
 

@@ -61,6 +61,28 @@ describe('the program', () => {
     });
   });
 
+  it.each([
+    [['rbac', 'chek'], 'unknown command "rbac chek", did you mean "rbac check"?', 'argoflow rbac --help'],
+    [
+      ['help', 'rbac', 'chek'],
+      'unknown command "rbac chek", did you mean "rbac check"?',
+      'argoflow rbac --help',
+    ],
+    [
+      ['rbac', 'check', '--complet'],
+      'unknown flag "--complet", did you mean "--complete"?',
+      'argoflow rbac check --help',
+    ],
+    [
+      ['new', 'bus', '--dryrun'],
+      'unknown flag "--dryrun", did you mean "--dry-run"?',
+      'argoflow scaffold bus --help',
+    ],
+    [['--nothing'], 'unknown flag "--nothing"', 'argoflow --help'],
+  ])('says of %j what is wrong, and where the help for it is', async (args, message, help) => {
+    expect(await argoflow(args)).toMatchObject({ code: 2, stderr: `error: ${message}\nhelp: ${help}\n` });
+  });
+
   it('ends without a word when its reader goes away', async () => {
     const child = spawn(process.execPath, [BINARY, 'init', '--help'], {
       env: cleanEnvironment(),

@@ -1,10 +1,10 @@
 import process from 'node:process';
 import { UserError } from '../errors.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { describeTerminal } from './terminal.ts';
+import { errorText } from './standard-error.ts';
 
 /** What is told on standard error, and with which exit code the program ends. */
-export interface Explanation {
+export interface Failure {
   readonly text: string;
   readonly code: ExitCode;
 }
@@ -16,16 +16,9 @@ interface Problem {
 }
 
 /** Any error in words. A bug is told as one, with its stack only when DEBUG asks for it. */
-export async function explain(error: unknown): Promise<Explanation> {
-  const { renderUserError } = await import('../report/user-error.ts');
+export async function failureOf(error: unknown): Promise<Failure> {
   const problem = await problemOf(error);
-  const flag = process.argv.includes('--no-color')
-    ? false
-    : process.argv.includes('--color')
-      ? true
-      : undefined;
-  const { color } = describeTerminal(flag, process.env, { stdin: process.stdin, stdout: process.stderr });
-  return { text: renderUserError(problem, { color }), code: problem.code };
+  return { text: await errorText(problem), code: problem.code };
 }
 
 async function problemOf(error: unknown): Promise<Problem> {
