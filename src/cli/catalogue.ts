@@ -6,7 +6,7 @@ import { GRAPH_FORMATS } from '../report/graph/format.ts';
 import { LINT_FORMATS } from '../report/lint/format.ts';
 import { RULES } from '../rules/index.ts';
 import { SOURCE_TYPES } from '../simulate/sources/source-type.ts';
-import { OVERALL_OUTCOMES } from '../test-event/expectation.ts';
+import { OVERALL_OUTCOMES } from '../test-event/overall-outcome.ts';
 import { COMMANDS } from './commands.ts';
 
 /**

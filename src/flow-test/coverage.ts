@@ -5,7 +5,7 @@ import type { Dependency, Sensor } from '../model/kinds/sensor.ts';
 import type { Model } from '../model/model.ts';
 import { buildConditions, conditionsHold } from '../simulate/conditions.ts';
 import type { Hop } from '../simulate/trace.ts';
-import { allTriggers } from '../test-event/expectation.ts';
+import { allTriggers } from '../test-event/outcome.ts';
 import type { FiringResult, FollowedEvent, TriggerResult } from '../test-event/result.ts';
 import type { Coverage, CoverageItem } from './result.ts';
 

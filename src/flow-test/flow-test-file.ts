@@ -1,5 +1,5 @@
 import type { HopKind } from '../simulate/trace.ts';
-import { OVERALL_OUTCOMES } from '../test-event/expectation.ts';
+import { OVERALL_OUTCOMES } from '../test-event/overall-outcome.ts';
 import type { Mappings, Member, Shape } from './shape.ts';
 
 // What may stand in a *.flowtest.yaml. schemas/flowtest.v1.schema.json is made of this table, too.

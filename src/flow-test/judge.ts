@@ -6,14 +6,8 @@ import type { Model } from '../model/model.ts';
 import { nearest } from '../nearest.ts';
 import { parsed } from '../simulate/object-json.ts';
 import type { Action, Hop } from '../simulate/trace.ts';
-import {
-  allTriggers,
-  checkNames,
-  judge,
-  outcomeOf,
-  parseExpectation,
-  triggerOutcome,
-} from '../test-event/expectation.ts';
+import { checkNames, judge, parseExpectation } from '../test-event/expectation.ts';
+import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/outcome.ts';
 import type { FiringResult, TriggerResult } from '../test-event/result.ts';
 import { triggersOf } from '../test-event/test-event.ts';
 import type { WorkflowNode, WorkflowRun } from '../workflow/run.ts';

@@ -6,7 +6,7 @@ import type { Model } from '../model/model.ts';
 import type { Library } from '../payloads/library.ts';
 import type { Captured } from '../test-event/captured.ts';
 import { capturedEvent } from '../test-event/captured-event.ts';
-import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/expectation.ts';
+import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/outcome.ts';
 import type { FiringResult, TriggerResult } from '../test-event/result.ts';
 import { withoutSecrets } from '../test-event/secrets.ts';
 import { editYaml } from '../yaml/edit.ts';

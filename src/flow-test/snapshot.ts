@@ -1,5 +1,5 @@
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/expectation.ts';
+import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/outcome.ts';
 import type { FiringResult, TriggerResult } from '../test-event/result.ts';
 import type { WorkflowNode } from '../workflow/run.ts';
 import { parseYaml } from '../yaml/parse.ts';

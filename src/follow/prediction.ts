@@ -1,5 +1,5 @@
-import type { OverallOutcome } from '../test-event/expectation.ts';
-import { allTriggers } from '../test-event/expectation.ts';
+import { allTriggers } from '../test-event/outcome.ts';
+import type { OverallOutcome } from '../test-event/overall-outcome.ts';
 import type { TestEventResult } from '../test-event/result.ts';
 
 /** What the simulator says that becomes of the event, from the objects of the cluster. */

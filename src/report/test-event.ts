@@ -1,7 +1,13 @@
 import type { Hop } from '../simulate/trace.ts';
-import type { ExpectationResult, OverallOutcome } from '../test-event/expectation.ts';
-import { allTriggers, triggerOutcome } from '../test-event/expectation.ts';
-import type { FiringResult, FollowedEvent, TestEventResult, TriggerResult } from '../test-event/result.ts';
+import { allTriggers, triggerOutcome } from '../test-event/outcome.ts';
+import type { OverallOutcome } from '../test-event/overall-outcome.ts';
+import type {
+  ExpectationResult,
+  FiringResult,
+  FollowedEvent,
+  TestEventResult,
+  TriggerResult,
+} from '../test-event/result.ts';
 import type { Sources } from './code-frame.ts';
 import { countDiagnostics, diagnosticLines } from './diagnostics.ts';
 import { createPen, type Pen, type Style } from './pen.ts';

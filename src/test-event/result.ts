@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { EventTrace, TriggerTrace } from '../simulate/trace.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
-import type { ExpectationResult, OverallOutcome } from './expectation.ts';
+import type { OverallOutcome } from './overall-outcome.ts';
 
 /**
  * What `argoflow test-event` found out. This is also the document that `--output json` prints;
@@ -18,6 +18,14 @@ export interface TestEventResult {
   readonly firings: readonly FiringResult[];
   /** What was wrong with the manifests while they were read. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What became of one expectation. */
+export interface ExpectationResult {
+  /** As on the command line: `fires`, `filtered:notify`. */
+  readonly expected: string;
+  readonly actual: OverallOutcome;
+  readonly met: boolean;
 }
 
 /** What became of one event: its trace, with the runs of the Workflows that it makes. */

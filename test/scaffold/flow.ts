@@ -3,7 +3,7 @@ import { isArray, isObject, type JsonValue } from '../../src/json.ts';
 import type { Project } from '../../src/scaffold/project.ts';
 import { sourceEvents } from '../../src/scaffold/sensor.ts';
 import type { Template } from '../../src/scaffold/template.ts';
-import { allTriggers } from '../../src/test-event/expectation.ts';
+import { allTriggers } from '../../src/test-event/outcome.ts';
 import {
   BUSES,
   emptyProject,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge, outcomeOf, parseExpectation } from '../../src/test-event/expectation.ts';
+import { judge, parseExpectation } from '../../src/test-event/expectation.ts';
 import { remember } from '../../src/test-event/listen.ts';
+import { outcomeOf } from '../../src/test-event/outcome.ts';
 import type { FiringResult, TriggerResult } from '../../src/test-event/result.ts';
 
 type Run = NonNullable<TriggerResult['workflow']>['phase'];
