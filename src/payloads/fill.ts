@@ -1,14 +1,15 @@
 import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { fromOwnRepository } from './own-repository.ts';
 import type { Sample, SampleField } from './sample.ts';
 
 /**
  * The sample's content (`{ body }` of a request, or a message) with the event source's own values where the sample
- * says that they stand there: its topic, its bucket.
+ * says that they stand there: its topic, its bucket, and of a code host, its repository.
  *
  * @param chosen Whether a person chose this very sample: then what kind of event it is stays.
  */
 export function filled(sample: Sample, root: JsonObject, spec: JsonObject, chosen: boolean): JsonObject {
-  let value: JsonValue = root;
+  let value: JsonValue = fromOwnRepository(sample.type, root, spec);
   for (const field of sample.fields) {
     const keys = field.path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     const current = valueAt(value, keys);

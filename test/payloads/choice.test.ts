@@ -118,6 +118,69 @@ describe("the event source's own values", () => {
     });
   });
 
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'github/push',
+      { repositories: [{ owner: 'acme', names: ['shop', 'beacon'] }] },
+      {
+        ref: 'refs/heads/main',
+        repository: {
+          name: 'shop',
+          full_name: 'acme/shop',
+          owner: { login: 'acme' },
+          clone_url: 'https://github.example.com/acme/shop.git',
+          ssh_url: 'git@github.example.com:acme/shop.git',
+          description: 'Lights for small harbours',
+        },
+        compare: 'https://github.example.com/acme/shop/compare/7d2576d85abc...82ed331bff19',
+      },
+    ],
+    ['github/push', { organizations: ['acme'] }, { repository: { full_name: 'acme/beacon' } }],
+    ['github/push', { owner: 'acme', repository: 'shop' }, { repository: { full_name: 'acme/shop' } }],
+    [
+      'github/pull_request.opened-from-fork',
+      { repositories: [{ owner: 'acme', names: ['shop'] }] },
+      { pull_request: { head: { label: 'teo:fog-horn' }, base: { label: 'acme:main' } } },
+    ],
+    [
+      'github/release.published',
+      { repositories: [{ owner: 'acme', names: ['shop'] }] },
+      { release: { assets: [{ name: 'beacon-linux-amd64.tar.gz' }] } },
+    ],
+    [
+      'gitlab/push',
+      { projects: ['group/part/shop'] },
+      { project: { name: 'shop', path_with_namespace: 'group/part/shop' } },
+    ],
+    ['gitlab/push', { projects: ['77'] }, { project: { path_with_namespace: 'tidewater/beacon' } }],
+    [
+      'bitbucket/repo:push',
+      { repositories: [{ owner: 'acme', repositorySlug: 'shop' }] },
+      { repository: { full_name: 'acme/shop' } },
+    ],
+    [
+      'bitbucketserver/pr:opened',
+      { repositories: [{ projectKey: 'SHOP', repositorySlug: 'web' }] },
+      {
+        pullRequest: {
+          toRef: {
+            repository: {
+              slug: 'web',
+              project: { key: 'SHOP' },
+              links: {
+                clone: [{ href: 'https://git.example.com/scm/shop/web.git' }, { name: 'ssh' }],
+              },
+            },
+          },
+        },
+      },
+    ],
+    ['gerrit', { projects: ['acme/shop'] }, { project: { name: 'acme/shop' } }],
+    ['github/push', { repositories: [{ owner: '', names: [7] }] }, { repository: { name: 'beacon' } }],
+  ])('make %s come from the repository of %j', (spelling, spec, body) => {
+    expect(content(spelling, spec, true)).toMatchObject({ body });
+  });
+
   it('do not turn a chosen event into another', () => {
     const spec = { eventFilter: ['charge.updated', 'invoice.paid'] };
     expect(content('stripe/charge.succeeded', spec)).toMatchObject({ body: { type: 'charge.updated' } });
