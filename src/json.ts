@@ -46,6 +46,19 @@ export function typeName(value: JsonValue): 'null' | 'boolean' | 'number' | 'str
   }
 }
 
+/** The text that a value is; '' for a value of another type, and for none. */
+export function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * A text, number or boolean as text; undefined for all else. `String` of a mapping says nothing, and throws where
+ * somebody gave it a key `toString`.
+ */
+export function scalarText(value: JsonValue | undefined): string | undefined {
+  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+}
+
 /** What a path leads to, or undefined where it leads nowhere. */
 export function valueAt(root: JsonValue, path: readonly (string | number)[]): JsonValue | undefined {
   let value: JsonValue | undefined = root;

@@ -1,7 +1,6 @@
 import { nameOf } from '../cluster/object.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, scalarText, textOf, valueAt } from '../json.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { textOf } from './conditions.ts';
 import { type ClusterState, objectsOf } from './state.ts';
 
 /**
@@ -12,9 +11,10 @@ export function busVersions(config: string, bus: 'jetstream' | 'nats'): readonly
   const [document] = parseYaml(config, 'controller-config.yaml').documents;
   const value: JsonValue | undefined = document?.value;
   const versions = value === undefined ? undefined : valueAt(value, ['eventBus', bus, 'versions']);
-  return (isArray(versions) ? versions : []).flatMap((one) =>
-    isObject(one) && one['version'] !== undefined ? [String(one['version'])] : [],
-  );
+  return (isArray(versions) ? versions : []).flatMap((one) => {
+    const version = isObject(one) ? scalarText(one['version']) : undefined;
+    return version === undefined ? [] : [version];
+  });
 }
 
 /** What the controller of Argo Events that watches a namespace offers; undefined where nobody knows. */

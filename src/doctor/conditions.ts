@@ -39,26 +39,29 @@ export function conditionFindings(
       title: `${type} is False${reason === '' ? '' : `: ${reason}`}`,
       object: label,
       evidence: [`condition ${type}=False ${reason} ${message}`.trim()],
-      hint: HINTS[reason] ?? 'the controller of Argo Events says more in its log',
+      hint: HINTS.get(reason) ?? 'the controller of Argo Events says more in its log',
       command,
     }));
   });
 }
 
 /** Source of the reasons: argo-events pkg/reconciler/{eventbus,eventsource,sensor}. */
-const HINTS: Readonly<Record<string, string>> = {
-  EventBusNotFound: 'make the EventBus that it names, or name another one in spec.eventBusName',
-  EventBusNotReady: 'mend the EventBus first: its own conditions say what is wrong',
-  InvalidEventSource: 'the message says which event the controller refuses; argoflow lint explains it',
-  InvalidDependencies: 'the message says which dependency the controller refuses; argoflow lint explains it',
-  InvalidTriggers: 'the message says which trigger the controller refuses; argoflow lint explains it',
-  InvalidEventBus: 'the sensor cannot work with that bus; argoflow lint explains it',
-  InvalidSpec: 'the message says what the controller refuses; argoflow lint explains it',
-  JetStreamStatefulSetFailed:
-    'is the version of the bus one that the configuration of the controller offers?',
-  JetStreamAuthSecretsFailed:
-    'the controller could not write the Secrets of the bus: are there others of that name?',
-};
+const HINTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EventBusNotFound: 'make the EventBus that it names, or name another one in spec.eventBusName',
+    EventBusNotReady: 'mend the EventBus first: its own conditions say what is wrong',
+    InvalidEventSource: 'the message says which event the controller refuses; argoflow lint explains it',
+    InvalidDependencies:
+      'the message says which dependency the controller refuses; argoflow lint explains it',
+    InvalidTriggers: 'the message says which trigger the controller refuses; argoflow lint explains it',
+    InvalidEventBus: 'the sensor cannot work with that bus; argoflow lint explains it',
+    InvalidSpec: 'the message says what the controller refuses; argoflow lint explains it',
+    JetStreamStatefulSetFailed:
+      'is the version of the bus one that the configuration of the controller offers?',
+    JetStreamAuthSecretsFailed:
+      'the controller could not write the Secrets of the bus: are there others of that name?',
+  }),
+);
 
 export interface Condition {
   readonly type: string;

@@ -1,5 +1,5 @@
 import { metadataOf, nameOf, uidOf } from '../cluster/object.ts';
-import { isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue, scalarText, valueAt } from '../json.ts';
 import {
   conditionsOf,
   conditionText,
@@ -218,7 +218,7 @@ export function waitingOf(pod: JsonObject): readonly string[] {
 /** `exit code 137 (OOMKilled)`. */
 function endOf(ended: JsonObject): string {
   const reason = textOf(ended['reason']);
-  return `exit code ${String(ended['exitCode'])}${reason === '' ? '' : ` (${reason})`}`;
+  return `exit code ${scalarText(ended['exitCode']) ?? '?'}${reason === '' ? '' : ` (${reason})`}`;
 }
 
 function unscheduled(pod: JsonObject): readonly string[] {

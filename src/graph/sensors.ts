@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { isObject, type JsonObject, scalarText, valueAt } from '../json.ts';
 import type { Dependency, Sensor, Trigger } from '../model/kinds/sensor.ts';
 import type { Link } from '../model/links.ts';
 import { conditionsFault, isSame, wordsOf } from '../rules/conditions-fault.ts';
@@ -222,7 +222,7 @@ function triggerFacts(trigger: Trigger): readonly Fact[] {
   const { spec } = trigger;
   const limit = spec['rateLimit'];
   const rate = isObject(limit)
-    ? `${textOf(limit['requestsPerUnit']) || String(limit['requestsPerUnit'] ?? 0)} per ${textOf(limit['unit']) || 'Second'}`
+    ? `${scalarText(limit['requestsPerUnit']) ?? 0} per ${textOf(limit['unit']) || 'Second'}`
     : '';
   return [
     ...fact('at least once', spec['atLeastOnce'] === true ? 'yes' : ''),

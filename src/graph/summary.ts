@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonValue, scalarText, valueAt } from '../json.ts';
 import type { EventDefinition } from '../model/kinds/event-source.ts';
 import type { Dependency } from '../model/kinds/sensor.ts';
 import { type DataSpec, readFilters } from '../simulate/dependency/filter-spec.ts';
@@ -107,7 +107,7 @@ export function fact(label: string, text: string): readonly Fact[] {
 }
 
 export function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  return typeof value === 'boolean' ? '' : (scalarText(value) ?? '');
 }
 
 function valueText(value: JsonValue | undefined): string {
@@ -117,5 +117,5 @@ function valueText(value: JsonValue | undefined): string {
       .map(valueText)
       .filter((text) => text !== '')
       .join(', ');
-  return isObject(value) ? '' : String(value);
+  return scalarText(value) ?? '';
 }

@@ -25,7 +25,7 @@ export function partOf(deployment: JsonObject): Part | undefined {
   for (const container of isArray(containers) ? containers : []) {
     if (!isObject(container) || typeof container['image'] !== 'string') continue;
     const { name, tag } = splitImage(container['image']);
-    const part = PARTS[name];
+    const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
     if (part === undefined) continue;
     const args = texts(container['args']);
     // One image runs the controller, the webhook, and every event source and sensor.

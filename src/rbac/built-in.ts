@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, textOf } from '../json.ts';
 import { type Role, readRole } from '../model/kinds/rbac.ts';
 import type { Resource } from '../model/resource.ts';
 
@@ -197,7 +197,7 @@ function labelOf(role: string): string {
 function roleOf(members: JsonObject & { readonly metadata: JsonObject }): Role {
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const kind = 'ClusterRole';
-  const name = String(members.metadata['name']);
+  const name = textOf(members.metadata['name']);
   const resource: Resource = {
     apiVersion,
     kind,

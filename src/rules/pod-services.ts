@@ -1,5 +1,5 @@
 import type { Path } from '../diagnostic.ts';
-import { isArray, isObject, type JsonValue } from '../json.ts';
+import { isArray, isObject, type JsonValue, scalarText } from '../json.ts';
 import type { EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
@@ -60,7 +60,7 @@ function selectingServices(model: Model): ReadonlyMap<string, readonly Selecting
 }
 
 function labelKey(namespace: string, key: string, value: JsonValue): string {
-  return JSON.stringify([namespace, key, String(value)]);
+  return JSON.stringify([namespace, key, scalarText(value) ?? null]);
 }
 
 /** True when there is any Service among the objects that selects pods. */

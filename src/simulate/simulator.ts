@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import { isObject } from '../json.ts';
+import { isObject, scalarText, textOf } from '../json.ts';
 import type { EventBus } from '../model/kinds/event-bus.ts';
 import type { EventDefinition, EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
@@ -233,7 +233,8 @@ function kafkaId(
   offset: number,
 ): string {
   const message = parsed(data);
-  const broker = String(spec['url'] ?? '').split(',', 1)[0] ?? '';
-  const { topic = spec['topic'] ?? '', partition = 0 } = isObject(message) ? message : {};
-  return [eventSource.name, name, broker, String(topic), String(partition), offset].join(':');
+  const broker = textOf(spec['url']).split(',', 1)[0] ?? '';
+  const { topic, partition } = isObject(message) ? message : {};
+  const from = scalarText(topic) ?? textOf(spec['topic']);
+  return [eventSource.name, name, broker, from, scalarText(partition) ?? '0', offset].join(':');
 }

@@ -1,5 +1,13 @@
 import type { Engine } from '../engine/engine.ts';
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue, typeName } from '../json.ts';
+import {
+  encodeGo,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  scalarText,
+  typeName,
+} from '../json.ts';
 import { Failure } from './failure.ts';
 import { isDeeper, isSet, LEVELS, listOf, objectOf, own, textOf, withFields } from './field.ts';
 import { goQuoted, type Substitution } from './substitution.ts';
@@ -31,7 +39,7 @@ export function itemsOf(
   }
   const sequence = objectOf(holder, 'withSequence') ?? {};
   const bounds = JSON.stringify(
-    ['start', 'end', 'count', 'format'].map((key) => String(own(sequence, key) ?? '')),
+    ['start', 'end', 'count', 'format'].map((key) => scalarText(own(sequence, key)) ?? ''),
   );
   if (tools.unknowns.isIn(bounds)) throw new Failure('undecided', tools.ask(bounds));
   return expandSequence(sequence, tools.engine, tools.limit);
@@ -92,7 +100,7 @@ function expandSequence(sequence: JsonObject, engine: Engine, limit: number): re
 }
 
 function atoi(value: JsonValue | undefined): number {
-  const text = String(value);
+  const text = scalarText(value) ?? '';
   if (!/^[+-]?\d+$/.test(text))
     throw new Failure('error', `strconv.Atoi: parsing "${goQuoted(text)}": invalid syntax`);
   const number = Number(text);

@@ -1,4 +1,5 @@
 import type { Diagnostic, Path } from '../../diagnostic.ts';
+import { scalarText } from '../../json.ts';
 import type { Resource } from '../../model/resource.ts';
 import { fixOf } from '../../rules/run.ts';
 import type { Fields } from '../../simulate/fields.ts';
@@ -43,7 +44,7 @@ function diagnosticOf(resource: Resource, refusal: Refusal): Diagnostic {
 }
 
 function addition({ path, value }: NonNullable<Refusal['meant']>): string {
-  return `"${String(path.at(-1))}: ${String(value)}"`;
+  return `"${String(path.at(-1))}: ${scalarText(value) ?? '…'}"`;
 }
 
 function key(path: Path): string {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import { type JsonObject, scalarText, textOf } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
@@ -118,9 +118,9 @@ function readFrom(type: string, spec: JsonObject): readonly Origin[] {
       ];
     }
     case 'redisStream': {
-      const database = String(spec['db'] ?? 0);
+      const database = scalarText(spec['db']) ?? '0';
       return (listAt(spec, 'streams') ?? []).map((stream) => ({
-        names: [text('hostAddress'), database, String(stream), text('consumerGroup') || 'argo-events-cg'],
+        names: [text('hostAddress'), database, textOf(stream), text('consumerGroup') || 'argo-events-cg'],
         path: ['streams'],
         what: 'consumer group',
       }));

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject, scalarText } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
 import { objectAt } from '../../simulate/object-json.ts';
 import { insteadOf } from '../meant.ts';
@@ -69,14 +69,15 @@ spec:
       const labels = podLabels(source);
       for (const [key, value] of Object.entries(selector)) {
         const actual = labels.get(key);
-        if (actual === value || isObject(value)) continue;
+        const has = scalarText(actual);
+        if (actual === value || isObject(value) || (actual !== undefined && has === undefined)) continue;
         report({
           resource,
           path: ['spec', 'selector', key],
           message:
-            actual === undefined
+            has === undefined
               ? `the pods of the EventSource "${wanted}" have no label "${key}", so the Service leads nowhere`
-              : `the pods of the EventSource "${wanted}" have the label "${key}: ${String(actual)}", so the Service leads nowhere`,
+              : `the pods of the EventSource "${wanted}" have the label "${key}: ${has}", so the Service leads nowhere`,
           help: `\`${SOURCE_LABEL}: ${wanted}\` is enough`,
         });
       }

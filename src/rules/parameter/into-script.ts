@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, textOf } from '../../json.ts';
 import type { EmbeddedResource } from '../../model/embedded.ts';
 import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import { destinationKeys } from '../destination.ts';
@@ -124,7 +124,7 @@ function scriptWith(workflow: JsonObject, name: string): Script | undefined {
     for (const field of ['command', 'args'] as const) {
       const words = container?.[field];
       const command = container?.['command'];
-      if (!isArray(words) || !isArray(command) || !/^(?:.*\/)?(?:ba|da|k|z)?sh$/.test(String(command[0])))
+      if (!isArray(words) || !isArray(command) || !/^(?:.*\/)?(?:ba|da|k|z)?sh$/.test(textOf(command[0])))
         continue;
       const at = words.findIndex(has);
       if (at !== -1)

@@ -108,32 +108,36 @@ function fieldOfShape(root: Shape, keys: readonly string[]): Field {
 }
 
 /** Source: Kubernetes API core/v1, apps/v1, batch/v1; argo-workflows workflow_types.go. */
-const NUMBERS: Readonly<Record<string, readonly string[]>> = {
-  Workflow: [
-    'activeDeadlineSeconds',
-    'parallelism',
-    'priority',
-    'podPriority',
-    'ttlStrategy.secondsAfterCompletion',
-    'ttlStrategy.secondsAfterFailure',
-    'ttlStrategy.secondsAfterSuccess',
-  ],
-  Deployment: ['replicas', 'minReadySeconds', 'progressDeadlineSeconds', 'revisionHistoryLimit'],
-  StatefulSet: ['replicas', 'minReadySeconds', 'revisionHistoryLimit'],
-  ReplicaSet: ['replicas', 'minReadySeconds'],
-  Job: ['activeDeadlineSeconds', 'backoffLimit', 'completions', 'parallelism', 'ttlSecondsAfterFinished'],
-  Pod: ['activeDeadlineSeconds', 'priority', 'terminationGracePeriodSeconds'],
-};
-const FLAGS: Readonly<Record<string, readonly string[]>> = {
-  Workflow: ['automountServiceAccountToken', 'hostNetwork', 'suspend', 'workflowTemplateRef.clusterScope'],
-  Deployment: ['paused'],
-  Job: ['suspend'],
-  Pod: ['automountServiceAccountToken', 'hostIPC', 'hostNetwork', 'hostPID', 'shareProcessNamespace'],
-};
+const NUMBERS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Workflow: [
+      'activeDeadlineSeconds',
+      'parallelism',
+      'priority',
+      'podPriority',
+      'ttlStrategy.secondsAfterCompletion',
+      'ttlStrategy.secondsAfterFailure',
+      'ttlStrategy.secondsAfterSuccess',
+    ],
+    Deployment: ['replicas', 'minReadySeconds', 'progressDeadlineSeconds', 'revisionHistoryLimit'],
+    StatefulSet: ['replicas', 'minReadySeconds', 'revisionHistoryLimit'],
+    ReplicaSet: ['replicas', 'minReadySeconds'],
+    Job: ['activeDeadlineSeconds', 'backoffLimit', 'completions', 'parallelism', 'ttlSecondsAfterFinished'],
+    Pod: ['activeDeadlineSeconds', 'priority', 'terminationGracePeriodSeconds'],
+  }),
+);
+const FLAGS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Workflow: ['automountServiceAccountToken', 'hostNetwork', 'suspend', 'workflowTemplateRef.clusterScope'],
+    Deployment: ['paused'],
+    Job: ['suspend'],
+    Pod: ['automountServiceAccountToken', 'hostIPC', 'hostNetwork', 'hostPID', 'shareProcessNamespace'],
+  }),
+);
 
 function fieldOfObject(kind: string | undefined, [root, ...rest]: readonly string[]): Field {
   if (kind === undefined || root !== 'spec') return undefined;
   const field = rest.join('.');
-  if (NUMBERS[kind]?.includes(field)) return 'a number';
-  return FLAGS[kind]?.includes(field) ? 'a boolean' : undefined;
+  if (NUMBERS.get(kind)?.includes(field)) return 'a number';
+  return FLAGS.get(kind)?.includes(field) ? 'a boolean' : undefined;
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../../json.ts';
 import { listOf, objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
@@ -37,7 +38,7 @@ spec:
         // Without a script, the rest is run as the command of a container is.
         const [command, ...more] = [...listOf(script, 'command'), ...listOf(script, 'args')];
         if (command !== undefined && more.length === 0 && !filled('script', 'source')) {
-          const message = `the script has no "source", so "${String(command)}" has nothing to run`;
+          const message = `the script has no "source", so "${scalarText(command) ?? '…'}" has nothing to run`;
           report({ resource, path: [...path, 'script'], severity: 'warning', message });
         }
         if (objectOf(spec, 'http') !== undefined && !filled('http', 'url')) {

@@ -1,6 +1,6 @@
 import type { Place } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { encodeGo, isObject } from '../../json.ts';
+import { encodeGo, isObject, scalarText } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
 import type { Model } from '../../model/model.ts';
 import { busFault, type StartFault } from '../bus/bus-fault.ts';
@@ -205,7 +205,8 @@ function answeredByServer(
   const line = `${request.method} ${request.target}`;
   const summary =
     response.status === 200 ? `${line} is the health check` : `${line} is answered with ${response.status}`;
-  const wouldPass = route?.unreachable ?? `a request to ${String(endpoint)} would reach the event`;
+  const wouldPass =
+    route?.unreachable ?? `a request to ${scalarText(endpoint) ?? 'its endpoint'} would reach the event`;
   const decision: Decision = {
     subject: 'path',
     value: JSON.stringify(path),

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Answer, Engine } from '../../engine/engine.ts';
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { encodeGo, isArray, isObject, type JsonObject, type JsonValue, textOf } from '../../json.ts';
 import { decode, encode, FLAG, INT, inline, list, struct, text, written } from '../go-struct.ts';
 import { parsed } from '../object-json.ts';
 import { type SecretValue, secretValue, uncheckedNote } from '../secret.ts';
@@ -67,7 +67,7 @@ function unsigned({ eventSource, event }: Call, problem: string, signature: stri
 
 function referenceOf(selector: JsonValue | undefined): { readonly name: string; readonly key: string } {
   const fields = isObject(selector) ? selector : {};
-  return { name: String(fields['name'] ?? ''), key: String(fields['key'] ?? '') };
+  return { name: textOf(fields['name']), key: textOf(fields['key']) };
 }
 
 function bad(error: string, notes: readonly string[] = []): Handled {

@@ -1,4 +1,4 @@
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { encodeGo, isArray, isObject, type JsonObject, type JsonValue, textOf } from '../../json.ts';
 import type { EventDefinition } from '../../model/kinds/event-source.ts';
 import { goTimeJson, goTimeText } from './go-time.ts';
 import { bodyOf } from './message-body.ts';
@@ -172,7 +172,7 @@ function selectedLabels(selectors: JsonValue | undefined): JsonObject {
   for (const selector of isArray(selectors) ? selectors : []) {
     if (!isObject(selector)) continue;
     const { key, operation = '==', value } = selector;
-    if (typeof key === 'string' && typeof value === 'string' && ['==', '=', ''].includes(String(operation))) {
+    if (typeof key === 'string' && typeof value === 'string' && ['==', '=', ''].includes(textOf(operation))) {
       labels[key] = value;
     }
   }

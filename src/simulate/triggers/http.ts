@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { isObject, type JsonObject, type JsonValue, scalarText } from '../../json.ts';
 import { type Failure, NIL_DEREFERENCE } from '../failure.ts';
 import { listAt, objectAt, textAt } from '../object-json.ts';
 import { readParameters } from '../parameters/parameter-spec.ts';
@@ -35,7 +35,7 @@ export function http(round: Round, template: JsonObject): Executed {
   const host = textAt(template, 'host');
   if (host !== '') headers['Host'] = host;
   for (const [name, value] of Object.entries(objectAt(template, 'headers') ?? {}))
-    headers[name] = String(value);
+    headers[name] = scalarText(value) ?? '';
   const dynamic = dynamicHeaders(round, template['dynamicHeaders'], headers);
   if (dynamic !== undefined) return broken(dynamic);
   const secure = secureHeaders(round, listAt(template, 'secureHeaders'), headers, notes);

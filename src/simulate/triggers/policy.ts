@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject } from '../../json.ts';
+import { isArray, isObject, type JsonObject, scalarText } from '../../json.ts';
 import type { TriggerKind } from '../../model/kinds/sensor.ts';
 import { readBackoff } from '../bus/backoff.ts';
 import type { Failure } from '../failure.ts';
@@ -46,7 +46,7 @@ function waitForLabels(round: Round, executed: Executed, labels: JsonObject): Fa
     round.trail.add({ ...hop, verdict: 'failed', summary: backoff.error });
     return { kind: 'error', error: backoff.error };
   }
-  const wanted = Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`);
+  const wanted = Object.entries(labels).map(([key, value]) => `${key}=${scalarText(value) ?? ''}`);
   const otherwise = k8s['errorOnBackoffTimeout'] === true ? 'the trigger fails' : 'nothing happens';
   round.trail.add({
     ...hop,

@@ -1,5 +1,5 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { isObject, type JsonObject, valueAt } from '../../../json.ts';
+import { isObject, type JsonObject, scalarText, valueAt } from '../../../json.ts';
 import { EVENT_SOURCE_TYPES } from '../../../model/kinds/event-source.ts';
 import type { Check } from '../../check.ts';
 import { conditionsOf, isYoung, labelOf, objectsAt } from '../../conditions.ts';
@@ -49,10 +49,11 @@ function judge(state: ClusterState, source: JsonObject): readonly Finding[] {
       return typeof target === 'number' && !ports.has(String(target));
     });
     const found = wrong.map((port): Finding => {
-      const target = String(port['targetPort'] ?? port['port']);
+      const given = scalarText(port['port']) ?? '?';
+      const target = scalarText(port['targetPort']) ?? given;
       return {
         ...base,
-        title: `${label} leads port ${String(port['port'])} to ${target}, on which no event of it listens`,
+        title: `${label} leads port ${given} to ${target}, on which no event of it listens`,
         evidence: [ports.size === 0 ? 'it listens on no port' : `it listens on: ${[...ports].join(', ')}`],
         hint: 'let targetPort be the port of the event',
         command,

@@ -1,4 +1,4 @@
-import { isObject, valueAt } from '../../../json.ts';
+import { textOf, valueAt } from '../../../json.ts';
 import { busVersions } from '../../bus.ts';
 import type { Check } from '../../check.ts';
 import { labelOfController } from '../../controllers.ts';
@@ -32,8 +32,7 @@ pkg/reconciler/config.go (ValidateConfig), argo-workflows workflow/controller/co
         ];
       }
       if (project !== 'Argo Events') return [];
-      const data = valueAt(config, ['data']);
-      const text = isObject(data) ? String(data['controller-config.yaml'] ?? '') : '';
+      const text = textOf(valueAt(config, ['data', 'controller-config.yaml']));
       if (text === '') {
         const hint = 'the controller reads the key "controller-config.yaml"';
         return [{ ...base, title: `its ConfigMap "${configName}" has no "controller-config.yaml"`, hint }];

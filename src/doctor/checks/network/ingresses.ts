@@ -1,5 +1,5 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { type JsonObject, valueAt } from '../../../json.ts';
+import { type JsonObject, scalarText, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
 import { labelOf, objectsAt, textOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
@@ -42,14 +42,15 @@ pkg/reconciler/eventsource/resource.go (buildService).`,
         }
         const port =
           valueAt(backend, ['service', 'port', 'number']) ?? valueAt(backend, ['service', 'port', 'name']);
+        const shown = scalarText(port);
         const ports = objectsAt(service, ['spec', 'ports']);
-        if (port === undefined || ports.some((one) => one['port'] === port || one['name'] === port))
+        if (shown === undefined || ports.some((one) => one['port'] === port || one['name'] === port))
           return [];
-        const has = ports.map((one) => String(one['port'])).join(', ');
+        const has = ports.map((one) => scalarText(one['port'])).join(', ');
         return [
           {
             ...base,
-            title: `leads to port ${String(port)} of Service "${wanted}", which has no such port`,
+            title: `leads to port ${shown} of Service "${wanted}", which has no such port`,
             evidence: [`${labelOf(service)} has: ${has}`],
             hint: 'name one of the ports of the Service',
           },

@@ -8,7 +8,10 @@ import { madeFor } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 
 /** Containers that meshes put into pods. Sources: istio pkg/kube/inject, linkerd2 charts/partials. */
-const SIDECARS: Readonly<Record<string, string>> = { 'istio-proxy': 'Istio', 'linkerd-proxy': 'Linkerd' };
+const SIDECARS: ReadonlyMap<string, string> = new Map([
+  ['istio-proxy', 'Istio'],
+  ['linkerd-proxy', 'Linkerd'],
+]);
 
 export const sidecars: Check = {
   id: 'network/sidecars',
@@ -40,7 +43,7 @@ detection).`,
 function meshOf(pod: JsonObject): string | undefined {
   return ['containers', 'initContainers']
     .flatMap((field) => objectsAt(pod, ['spec', field]))
-    .map(({ name }) => SIDECARS[textOf(name)])
+    .map(({ name }) => SIDECARS.get(textOf(name)))
     .find((mesh) => mesh !== undefined);
 }
 
