@@ -4,6 +4,7 @@ import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { phaseOf, profiled, roomsOf, type Share } from './profile.ts';
 
 // The numbers of the README: `npm run bench`. Every figure stands beside bare Node, measured in the same run, because
 // machines differ and are noisy; compare ratios, and only within one run.
@@ -170,8 +171,30 @@ function onClusters(): void {
   print('with all around it', [testEvent.toFixed(1), (testEvent / bare).toFixed(2)]);
 }
 
+/** What is at work while the two commands start that everybody starts, and while a large tree is linted. */
+function profiles(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'argoflow-bench-'));
+  const project = join(folder, 'demo');
+  run([binary, 'init', project, '--yes']);
+  printShares('argoflow test-event', profiled([binary, 'test-event', '-f', project], phaseOf));
+  printShares('argoflow lint', profiled([binary, 'lint', project], phaseOf));
+  const script = bundled('lint.ts', { minify: false });
+  printShares('5000 documents, twice', profiled([script, join(folder, 'tree'), '5000'], roomsOf(script)));
+  rmSync(script);
+  rmSync(folder, { recursive: true });
+}
+
+/** All that takes a hundredth of the time or more. */
+function printShares(title: string, shares: readonly Share[]): void {
+  print(title, ['ms', 'share']);
+  for (const { name, milliseconds, share } of shares) {
+    if (share >= 0.01) print(name, [milliseconds.toFixed(0), `${(share * 100).toFixed(0)} %`]);
+  }
+  process.stdout.write('\n');
+}
+
 /** A script of this folder, bundled as the program itself is: what is measured is what users run. */
-function bundled(name: string): string {
+function bundled(name: string, { minify } = { minify: true }): string {
   const outfile = fileURLToPath(new URL(`../../dist/bench-${name}.mjs`, import.meta.url));
   buildSync({
     entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
@@ -180,7 +203,7 @@ function bundled(name: string): string {
     platform: 'node',
     format: 'esm',
     target: 'node20.19',
-    minify: true,
+    minify,
     logLevel: 'warning',
     // `yaml` is CommonJS inside and asks for `require`.
     banner: {
@@ -203,7 +226,14 @@ process.stdout.write(
   `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${ROUNDS} rounds\n\n`,
 );
 // `npm run bench -- lint` measures one part alone.
-const PARTS = { 'start-up': startUp, events: throughput, permissions, lint: linting, cluster: onClusters };
+const PARTS = {
+  'start-up': startUp,
+  events: throughput,
+  permissions,
+  lint: linting,
+  cluster: onClusters,
+  profile: profiles,
+};
 const [wanted] = process.argv.slice(2);
 for (const [name, measure] of Object.entries(PARTS)) {
   if (wanted !== undefined && wanted !== name) continue;
