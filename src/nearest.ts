@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 
 /**
  * The candidate that a person most likely meant, or undefined when none is near: at most a third of the letters
- * differ, upper and lower case aside.
+ * differ, or two neighbours changed places; upper and lower case aside.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const all = [...candidates];
@@ -21,7 +21,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     ];
   if (found === undefined) return undefined;
   const limit = Math.max(1, Math.floor(Math.max(name.length, found.length) / 3));
-  return distance(lower, found.toLowerCase()) <= limit ? found : undefined;
+  if (distance(lower, found.toLowerCase()) <= limit) return found;
+  // Two letters that changed places count as two that differ, which is too much for a short name.
+  return all.find((candidate) => isSlip(lower, candidate.toLowerCase()));
 }
 
 /**

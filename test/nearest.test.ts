@@ -6,6 +6,7 @@ describe('nearest', () => {
     ['webhok', ['webhook', 'calendar'], 'webhook'],
     ['Webhook', ['webhook'], 'webhook'],
     ['tset-event', ['init', 'test-event'], 'test-event'],
+    ['kafak', ['nats', 'kafka'], 'kafka'],
     ['kafka', ['webhook', 'calendar'], undefined],
     ['a', ['b'], 'b'],
     ['x', [], undefined],

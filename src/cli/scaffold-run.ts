@@ -19,7 +19,7 @@ import { fitted, fittedBus, objectsOf, type Project, withDefaults } from '../sca
 import { readProject } from '../scaffold/read-project.ts';
 import type { SourceEvent } from '../scaffold/sensor.ts';
 import type { Template } from '../scaffold/template.ts';
-import { readKind, readTemplates } from '../scaffold/templates.ts';
+import { listTemplates, readKind, readTemplates } from '../scaffold/templates.ts';
 import { compareFiles, refuseLosses, type WriteOptions, writeFiles } from '../scaffold/write.ts';
 import { openWorld } from '../test-event/world.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -205,15 +205,23 @@ export async function listKinds(root: string, terminal: Terminal): Promise<strin
   return renderTemplates(await readTemplates(root), terminal);
 }
 
-/** The kind that is named, or that a person chooses among those of the folder `root`; undefined when they give up. */
+/**
+ * The kind that is named, or that a person chooses among those of the folder `root`; undefined when they give up.
+ * `what` is the argument that names it. Throws a UserError (usage) where there is nobody to ask and no fallback.
+ */
 export async function chooseKind(
   root: string,
+  what: string,
   named: string | undefined,
   question: string,
   fallback: string | undefined,
   asks: boolean,
 ): Promise<string | undefined> {
-  if (named !== undefined || !asks) return named ?? fallback ?? '';
+  if (named !== undefined) return named;
+  if (!asks) {
+    if (fallback !== undefined) return fallback;
+    throw new UserError('usage', `${what} is missing`, `one of: ${(await listTemplates(root)).join(', ')}`);
+  }
   const { askKind } = await import('./questions.ts');
   return askKind(question, await readTemplates(root), fallback);
 }

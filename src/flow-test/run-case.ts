@@ -88,7 +88,7 @@ export function runCase(one: FlowCase, ports: CasePorts): RanCase {
 /** What test-event says to do, for a file instead of a command line. */
 function helpOf(help: string): string {
   return help
-    .replace(/^argoflow test-event with one of /, 'event: {to: …} with one of ')
+    .replace(/^one of (?=\S+\/)/, 'event: {to: …} with one of ')
     .replace(
       /^give the file or folder of the EventSource too: .*$/,
       'manifests: [PATH, …] names the files of the flow',

@@ -14,14 +14,14 @@ import { modelOf, type Project } from './project.ts';
  */
 export async function readProject(folder: string): Promise<Project> {
   const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() === false) throw new UserError('work', `"${folder}" is a file, not a folder`);
   const config = await readConfig({ paths: [folder] }, realFiles);
   const rest = {
     scope: { complete: config.complete, external: config.external },
     releases: config.versions,
     kustomization: await kustomizationOf(folder),
   };
-  // What stands in the way of a folder is told when something is written there.
-  const loaded = found?.isDirectory() === true ? await loadFolder(folder) : undefined;
+  const loaded = found !== undefined ? await loadFolder(folder) : undefined;
   if (loaded === undefined) return { ...rest, texts: new Map(), model: modelOf(new Map()) };
   refuseBroken(loaded);
   const texts = new Map(loaded.files.map(({ name, text }) => [relative(folder, name), text]));

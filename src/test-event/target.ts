@@ -86,7 +86,7 @@ function only(targets: readonly Target[], name: string | undefined): Target {
     name === undefined
       ? `there are ${targets.length} events: say which to fire`
       : `"${name}" means ${targets.length} events: say which to fire`,
-    `argoflow test-event with one of ${list(targets)}`,
+    `one of ${list(targets)}`,
   );
 }
 

@@ -60,7 +60,7 @@ describe('scaffold event-source', () => {
     [['kafk'], 'no type of event source "kafk", did you mean "kafka"?'],
     [['kafka', '--name', 'My.Kafka'], 'parameter "name": "My.Kafka" is not valid'],
     [['kafka', '--set', 'topik=a'], 'has no parameter "topik", did you mean "topic"?'],
-    [[], 'no type of event source ""'],
+    [[], 'error: TYPE is missing\nhelp: one of: amqp, azureEventsHub, '],
   ])('%j is refused, and nothing is written', async (args, message) => {
     const ending = await scaffold(...args);
     expect(ending).toMatchObject({ code: 2, stdout: '' });

@@ -86,7 +86,7 @@ describe('argoflow schema', () => {
     [['--kind', 'Sensr'], 2, 'there is no schema "Sensr", did you mean "Sensor"?'],
     [['--kind', 'Sensor', '--kind', 'EventBus'], 2, 'one schema can be printed, not several'],
     [['--kind', 'Sensor', '--editor', 'vscode'], 2, 'editors need a schema that stands for files'],
-    [['--editor', 'emacs'], 2, 'expected --editor=emacs to be one of: vscode, neovim, modeline'],
+    [['--editor', 'emacs'], 2, '"emacs" is no value of --editor\nhelp: one of: vscode, neovim, modeline'],
   ])('refuses %j', async (flags, code, message) => {
     const ending = await argoflow(['schema', ...flags], { cwd });
     expect(ending).toMatchObject({ code, stdout: '' });

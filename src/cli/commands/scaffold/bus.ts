@@ -40,6 +40,7 @@ export default class ScaffoldBus extends BaseCommand {
     const asks = terminal.interactive && !flags.yes;
     const kind = await run.chooseKind(
       join(templates, 'event-bus'),
+      'KIND',
       args.kind,
       'Which kind of bus?',
       'jetstream',

@@ -44,6 +44,7 @@ export default class ScaffoldCi extends BaseCommand {
     const asks = terminal.interactive && !flags.yes;
     const system = await run.chooseKind(
       join(templates, 'ci'),
+      'SYSTEM',
       args.system,
       'Which CI system?',
       undefined,

@@ -44,6 +44,7 @@ export default class ScaffoldEventSource extends BaseCommand {
     const asks = terminal.interactive && !flags.yes;
     const type = await run.chooseKind(
       join(templates, 'event-source'),
+      'TYPE',
       args.type,
       'What brings the events?',
       undefined,

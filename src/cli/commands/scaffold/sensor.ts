@@ -74,7 +74,7 @@ export default class ScaffoldSensor extends BaseCommand {
     const given = givenBy(flags);
     const asks = terminal.interactive && !flags.yes;
     const kinds = join(root, 'templates', 'sensor');
-    const kind = await run.chooseKind(kinds, args.kind, 'What does its trigger do?', 'k8s', asks);
+    const kind = await run.chooseKind(kinds, 'KIND', args.kind, 'What does its trigger do?', 'k8s', asks);
     if (kind === undefined) return this.end(EXIT.interrupted);
     const questions = asks
       ? (await import('../../questions.ts')).sensorQuestions(given, basename(resolve(folder)))

@@ -39,6 +39,7 @@ export default class ScaffoldWorkflowTemplate extends BaseCommand {
     const asks = terminal.interactive && !flags.yes;
     const kind = await run.chooseKind(
       join(templates, 'workflow-template'),
+      'KIND',
       args.kind,
       'Which kind of WorkflowTemplate?',
       'container',
