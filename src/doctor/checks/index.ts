@@ -68,6 +68,7 @@ import { knownFaults } from './versions/known-faults.ts';
 import { kubernetes } from './versions/kubernetes.ts';
 import { nodeVersions } from './versions/nodes.ts';
 import { pair } from './versions/pair.ts';
+import { artifactRepository } from './workflows/artifact-repository.ts';
 import { workflowsConfigMaps } from './workflows/config-maps.ts';
 import { cron } from './workflows/cron.ts';
 import { executorRights } from './workflows/executor-rights.ts';
@@ -153,6 +154,7 @@ export const CHECKS: readonly Check[] = [
   workflowsPods,
   executorRights,
   workflowsSecrets,
+  artifactRepository,
   workflowsConfigMaps,
   workflowsTerminating,
   cron,
