@@ -7,20 +7,16 @@ import { openCluster } from '../cluster/open.ts';
 import { UserError } from '../errors.ts';
 import type { CLUSTER_FLAGS } from './cluster-flags.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import { interruptible } from './interruption.ts';
 
 export type ClusterFlags = Interfaces.InferredFlags<typeof CLUSTER_FLAGS>;
 
-/**
- * Runs with a cluster, until done or Ctrl-C, and lets go of all connections. The second Ctrl-C ends the process as
- * ever.
- */
+/** Runs with a cluster, until done or Ctrl-C, and lets go of all connections. */
 export async function withCluster(
   flags: ClusterFlags,
   readOnly: boolean,
   run: (cluster: Cluster, signal: AbortSignal) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
   const { context, kubeconfig, namespace, as } = flags;
   const cluster = openCluster(
     {
@@ -34,17 +30,17 @@ export async function withCluster(
     },
     process.env,
   );
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    const code = await run(cluster, interruption.signal);
-    return interruption.signal.aborted ? EXIT.interrupted : code;
+    return await interruptible(async (signal) => {
+      const code = await run(cluster, signal);
+      return signal.aborted ? EXIT.interrupted : code;
+    });
   } catch (error) {
     if (!isReason(error, 'interrupted')) throw error;
     // Who ended it knows that; what was done until then is news.
     if (error.message !== 'interrupted') process.stderr.write(`${error.message}\n`);
     return EXIT.interrupted;
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     cluster.close();
   }
 }

@@ -1,18 +1,12 @@
-import type { Readable, Writable } from 'node:stream';
 import { autocomplete, autocompleteMultiselect, confirm, isCancel, note, select } from '@clack/prompts';
 import type { Sample } from '../payloads/sample.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import { cut, oneLine, textWidth } from '../report/text-width.ts';
 import { filterText, parameterText } from '../scaffold/flow-words.ts';
 import type { Template } from '../scaffold/template.ts';
+import type { QuestionStreams } from './questions.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.
-
-/** Where questions are asked; the process's own streams when absent. */
-export interface QuestionStreams {
-  readonly input?: Readable;
-  readonly output?: Writable;
-}
 
 /** How a project begins: a template, or a type of event source without one. */
 export type Start = { readonly template: string } | { readonly source: string };

@@ -1,6 +1,6 @@
-import { flowQuestions, type QuestionStreams } from './flow-questions.ts';
+import { flowQuestions } from './flow-questions.ts';
 import type { Person } from './init-flow.ts';
-import { askAnswers } from './questions.ts';
+import { askAnswers, type QuestionStreams } from './questions.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Somebody at a terminal who is asked what the flags do not say. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { openEngine } from '../engine/wasm.ts';
-import { renderDryRun, renderProject, renderTemplates } from '../report/init.ts';
+import { renderProject, renderTemplates } from '../report/init.ts';
 import { resolveAnswers } from '../scaffold/answers.ts';
 import { flowTemplate } from '../scaffold/flow-parts.ts';
 import { planFiles } from '../scaffold/plan.ts';
@@ -9,17 +9,11 @@ import { readParts } from '../scaffold/read-parts.ts';
 import type { Template } from '../scaffold/template.ts';
 import { readTemplate, readTemplates } from '../scaffold/templates.ts';
 import { type ProjectCheck, verifyProject } from '../scaffold/verify.ts';
-import {
-  compareFiles,
-  type FileAction,
-  refuseLosses,
-  type WriteOptions,
-  writeFiles,
-} from '../scaffold/write.ts';
 import { openWorld } from '../test-event/world.ts';
 import { commandLine } from './command-line.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { type FlowFlags, isOfParts, type Person, type PlannedProject, planProject } from './init-flow.ts';
+import { showProjectFiles, writeProjectFiles } from './project-files.ts';
 import { DEFAULT_TEMPLATE, flagsFor } from './template-parameters.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -78,32 +72,18 @@ export async function writeProject(
 ): Promise<ExitCode> {
   const { template, answers, files } = project;
   const folder = target.dir || '.';
-  const interruption = new AbortController();
   const dir = target.dir === undefined ? [] : [target.dir];
   const again = ['argoflow', 'init', ...dir, '--yes', ...project.again];
-  const options: WriteOptions = {
+  const options = {
     overwrite: target.force,
     help: commandLine([...again, ...flagsFor(template, answers, target.folder), '--force']),
-    signal: interruption.signal,
   };
   if (target.dryRun) {
-    const actions = await compareFiles(folder, files);
-    process.stdout.write(renderDryRun({ template, folder, actions }, target.force, terminal));
-    // Ends as the real run would.
-    refuseLosses(folder, actions, options);
+    await showProjectFiles({ template, folder, files }, 'list', options, terminal);
     return EXIT.ok;
   }
-  const interrupt = () => interruption.abort();
-  process.once('SIGINT', interrupt);
-  let actions: readonly FileAction[];
-  try {
-    actions = await writeFiles(folder, files, options);
-  } catch (error) {
-    if (!interruption.signal.aborted) throw error;
-    return EXIT.interrupted;
-  } finally {
-    process.off('SIGINT', interrupt);
-  }
+  const actions = await writeProjectFiles({ template, folder, files }, options);
+  if (actions === undefined) return EXIT.interrupted;
   const checks = target.check ? await check(root, project, folder) : [];
   const next = commandLine(['argoflow', 'test-event', '-f', folder]);
   process.stdout.write(renderProject({ template, folder, actions }, next, terminal, checks));

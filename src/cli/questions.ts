@@ -1,13 +1,13 @@
 import type { Readable, Writable } from 'node:stream';
 import { confirm, isCancel, select, text } from '@clack/prompts';
 import { checkValue, defaultValue } from '../scaffold/answers.ts';
+import type { SensorQuestions } from '../scaffold/project-sensor.ts';
 import type { Parameter, Template } from '../scaffold/template.ts';
-import type { SensorQuestions } from './scaffold-sensor.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.
 
 /** Where questions are asked; the process's own streams when absent. */
-export interface Streams {
+export interface QuestionStreams {
   readonly input?: Readable;
   readonly output?: Writable;
 }
@@ -20,7 +20,7 @@ export async function askAnswers(
   template: Template,
   given: ReadonlyMap<string, string>,
   folder: string,
-  streams: Streams = {},
+  streams: QuestionStreams = {},
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const answers = new Map(given);
   for (const parameter of template.parameters) {
@@ -37,7 +37,7 @@ export async function askKind(
   message: string,
   templates: readonly Template[],
   initialValue: string | undefined,
-  streams: Streams = {},
+  streams: QuestionStreams = {},
 ): Promise<string | undefined> {
   const answer = await select({
     ...streams,
@@ -48,12 +48,8 @@ export async function askKind(
   return isCancel(answer) ? undefined : answer;
 }
 
-/** The questions about a sensor. `given` are the parameters that need none, `folder` is the name of the project's folder. */
-export function sensorQuestions(
-  given: ReadonlyMap<string, string>,
-  folder: string,
-  streams: Streams = {},
-): SensorQuestions {
+/** The questions about a sensor that are none about parameters. */
+export function sensorQuestions(streams: QuestionStreams = {}): SensorQuestions {
   return {
     event: async (names) => {
       const answer = await select({
@@ -63,7 +59,6 @@ export function sensorQuestions(
       });
       return isCancel(answer) ? undefined : answer;
     },
-    answers: (template) => askAnswers(template, given, folder, streams),
     dataKey: async (proposals, event) => {
       const answer = await select({
         ...streams,
@@ -89,7 +84,7 @@ async function ask(
   parameter: Parameter,
   message: string,
   initialValue: string,
-  streams: Streams,
+  streams: QuestionStreams,
 ): Promise<string | undefined> {
   const { choices } = parameter;
   const answer =
@@ -112,7 +107,7 @@ async function ask(
 }
 
 /** No where the person gives up. */
-export async function askYesNo(message: string, streams: Streams = {}): Promise<boolean> {
+export async function askYesNo(message: string, streams: QuestionStreams = {}): Promise<boolean> {
   const answer = await confirm({ ...streams, message, initialValue: false });
   return !isCancel(answer) && answer;
 }

@@ -11,6 +11,7 @@ import { renderPorts } from '../report/test-event-output.ts';
 import type { FiringResult } from '../test-event/result.ts';
 import { runTestEvent } from '../test-event/run.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import { interruptible } from './interruption.ts';
 import { writeText } from './outputs.ts';
 import type { RECORD_FLAGS } from './record-flags.ts';
 import { readStdinText } from './stdin.ts';
@@ -86,11 +87,8 @@ async function fired(
   payloads: string,
   terminal: Terminal,
 ): Promise<readonly FiringResult[]> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  if (flags.listen) process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  try {
-    const { result } = await runTestEvent(
+  const fire = (signal: AbortSignal) =>
+    runTestEvent(
       { ...flags, targets, nodeOutputs: flags['node-output'], payloads, repeat: 1 },
       readStdinText,
       {
@@ -100,12 +98,10 @@ async function fired(
             process.stderr.write(`kept ${stimulus.request ?? 'an event'}\n`);
         },
       },
-      interruption.signal,
+      signal,
     );
-    return result.firings;
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
+  const { result } = await (flags.listen ? interruptible(fire) : fire(new AbortController().signal));
+  return result.firings;
 }
 
 /** Fired at a cluster and followed there: its answer says whether the flow test tells the truth. */

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { UserError } from '../errors.ts';
 import type { RunInputs } from '../lint/inputs.ts';
+import { interruptible } from './interruption.ts';
 import { errorText } from './standard-error.ts';
 import { Watch } from './watch.ts';
 
@@ -17,28 +18,27 @@ export async function watchRuns(
   ignored: readonly string[],
   run: () => Promise<unknown>,
 ): Promise<void> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  try {
-    const watch = new Watch(interruption.signal);
-    // Before the run, so that what changes meanwhile is noticed.
-    await watch.look({ ...(await inputs()), ignored });
-    await run();
-    while (!interruption.signal.aborted) {
-      // A run may have found out what else there is to read.
+  await interruptible(async (signal) => {
+    const ended = new AbortController();
+    const watch = new Watch(AbortSignal.any([signal, ended.signal]));
+    try {
+      // Before the run, so that what changes meanwhile is noticed.
       await watch.look({ ...(await inputs()), ignored });
-      process.stderr.write('watching for changes; Ctrl-C ends\n');
-      const changed = await watch.next();
-      if (interruption.signal.aborted) return;
-      process.stderr.write(`\nchanged: ${listed(changed)}\n`);
-      await watch.look({ ...(await inputs()), ignored });
-      await told(run);
+      await run();
+      while (!signal.aborted) {
+        // A run may have found out what else there is to read.
+        await watch.look({ ...(await inputs()), ignored });
+        process.stderr.write('watching for changes; Ctrl-C ends\n');
+        const changed = await watch.next();
+        if (signal.aborted) return;
+        process.stderr.write(`\nchanged: ${listed(changed)}\n`);
+        await watch.look({ ...(await inputs()), ignored });
+        await told(run);
+      }
+    } finally {
+      ended.abort();
     }
-  } finally {
-    interrupt();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
+  });
 }
 
 async function told(run: () => Promise<unknown>): Promise<void> {

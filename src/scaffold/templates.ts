@@ -38,9 +38,13 @@ export async function readTemplate(root: string, name: string): Promise<Template
  * `argo-workflow` for `argoWorkflow`.
  */
 export async function readKind(root: string, kind: string): Promise<Template> {
+  return readNamed(root, (await kindNamed(root, kind)) ?? kind, 'kind', 'kinds');
+}
+
+/** The kind that a spelling means among those of the folder `root`; undefined for none. */
+export async function kindNamed(root: string, kind: string): Promise<string | undefined> {
   const plain = (name: string) => name.replace(/[-_ ]/g, '').toLowerCase();
-  const spelled = (await listTemplates(root)).find((name) => plain(name) === plain(kind));
-  return readNamed(root, spelled ?? kind, 'kind', 'kinds');
+  return (await listTemplates(root)).find((name) => plain(name) === plain(kind));
 }
 
 async function readNamed(root: string, name: string, one: string, many: string): Promise<Template> {

@@ -52,10 +52,10 @@ it('asks which event a sensor waits for, and which value its trigger takes, with
     ['Which image', [ENTER]],
     ['Which value of gitlab/push', [DOWN, ENTER]],
   ]);
-  const questions = sensorQuestions(new Map([['namespace', 'ci']]), 'demo', streams);
+  const questions = sensorQuestions(streams);
   expect(await questions.event(['github/push', 'gitlab/push'])).toBe('gitlab/push');
   const template = await readTemplate(`${ROOT}sensor`, 'k8s');
-  const answers = await questions.answers(template);
+  const answers = await askAnswers(template, new Map([['namespace', 'ci']]), 'demo', streams);
   expect(Object.fromEntries(answers ?? [])).toEqual({ name: 'k8s', namespace: 'ci', image: 'busybox:1.37' });
   const proposal = { name: 'ref', type: 'text', description: undefined, events: 1 } as const;
   const proposals = [
@@ -79,7 +79,7 @@ it('lets a kind be chosen, the usual one first', async () => {
 it('takes Ctrl-C for giving up at each question about a sensor', async () => {
   for (const asked of ['event', 'dataKey'] as const) {
     const { streams } = person([['Which', [CTRL_C]]]);
-    const questions = sensorQuestions(new Map(), 'demo', streams);
+    const questions = sensorQuestions(streams);
     const answer = asked === 'event' ? questions.event(['a/b', 'c/d']) : questions.dataKey([], 'a/b');
     expect(await answer).toBeUndefined();
   }

@@ -49,6 +49,26 @@ describe('scaffold --list', () => {
   });
 });
 
+describe('scaffold with one word', () => {
+  it('takes a folder for the folder, and a kind for the kind', async () => {
+    mkdirSync(join(folder, 'deploy'));
+    mkdirSync(join(folder, 'kafka'));
+    expect(await scaffold('bus', 'deploy')).toMatchObject({ code: 0, stderr: '' });
+    expect(read('deploy/default-event-bus.yaml')).toContain('jetstream:');
+    expect((await scaffold('bus', 'kafka', '--name', 'other')).code).toBe(0);
+    expect(read('other-event-bus.yaml')).toContain('kafka:');
+    expect(readdirSync(join(folder, 'kafka'))).toEqual([]);
+    expect(await scaffold('ci', 'deploy')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('help: one of: github, gitlab, jenkins, pre-commit'),
+    });
+    expect(await scaffold('bus', 'elsewhere')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no kind "elsewhere"'),
+    });
+  });
+});
+
 it('a project of init passes its flow tests when it has got other events', async () => {
   await run('init', '.', '--yes', '--source', 'gitlab', '--name', 'demo');
   await scaffold('event-source', 'github');

@@ -57,7 +57,7 @@ for (const { file, specifier } of imports) {
 }
 
 /** Rooms in which modules still know each other in a circle. */
-const CIRCLES_LEFT = ['cli', 'doctor', 'rbac', 'rules', 'schema', 'simulate', 'workflow'];
+const CIRCLES_LEFT = ['doctor', 'rbac', 'rules', 'schema', 'simulate', 'workflow'];
 
 /** One shortest circle for each module that is in one, each circle once, begun at its first name. */
 function circlesOf(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
@@ -191,8 +191,11 @@ describe('the pure rooms', () => {
   it('the commands stay thin', () => {
     const long = files
       .filter((file) => relative(SRC, file).startsWith(join('cli', 'commands')))
-      .map((file) => ({ file: relative(SRC, file), lines: readFileSync(file, 'utf8').split('\n').length }))
-      .filter(({ lines }) => lines > 120);
+      .map((file) => ({
+        file: relative(SRC, file),
+        lines: readFileSync(file, 'utf8').trimEnd().split('\n').length,
+      }))
+      .filter(({ lines }) => lines > 80);
     expect(long).toEqual([]);
   });
 });

@@ -1,9 +1,6 @@
 import { join } from 'node:path';
-import process from 'node:process';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { EXIT } from '../exit.ts';
-import { readStdin } from '../stdin.ts';
 import { TEST_EVENT_FLAGS } from '../test-event-flags.ts';
 
 export default class TestEvent extends BaseCommand {
@@ -41,48 +38,17 @@ export default class TestEvent extends BaseCommand {
 
   async run(): Promise<void> {
     const { argv, flags, raw } = await this.parse(TestEvent);
+    const targets = argv.map(String);
+    const payloads = join(this.config.root, 'payloads');
+    const print = (text: string) => this.print(text);
+    const terminal = this.terminal(flags);
+    // Loaded here, so that other commands start without them, and nothing of a cluster is touched by a local run.
     if (flags.cluster || flags.context !== undefined) {
-      // Loaded here, so that nothing of a cluster is touched by a local run.
       const { refuseLocal, runOnCluster } = await import('../test-event-cluster.ts');
       refuseLocal(raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : [])));
-      const payloads = join(this.config.root, 'payloads');
-      const print = (text: string) => this.print(text);
-      this.end(await runOnCluster(flags, argv.map(String), payloads, print, this.terminal(flags)));
-      return;
+      return this.end(await runOnCluster(flags, targets, payloads, print, terminal));
     }
-    // Loaded here, so that other commands start without them.
-    const { runTestEvent } = await import('../../test-event/run.ts');
-    const { renderEnd, renderPorts, renderRequest, renderResult } = await import(
-      '../../report/test-event-output.ts'
-    );
-    const { output } = flags;
-    const style = this.terminal(flags);
-    const interruption = new AbortController();
-    const interrupt = () => interruption.abort();
-    if (flags.listen) process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-    try {
-      const { result, sources } = await runTestEvent(
-        {
-          ...flags,
-          targets: argv.map(String),
-          nodeOutputs: flags['node-output'],
-          payloads: join(this.config.root, 'payloads'),
-        },
-        readStdin,
-        {
-          // News for a person, and no part of what a program reads from standard output.
-          opened: (ports) => void process.stderr.write(renderPorts(ports, style)),
-          received: (one, texts) => this.print(renderRequest(one, texts, output, style)),
-        },
-        interruption.signal,
-      );
-      this.print(
-        flags.listen ? renderEnd(result, output, style) : renderResult(result, sources, output, style),
-      );
-      if (interruption.signal.aborted) this.end(EXIT.interrupted);
-      else this.end(result.asExpected ? EXIT.ok : EXIT.findings);
-    } finally {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    }
+    const { runHere } = await import('../test-event-run.ts');
+    this.end(await runHere(flags, targets, payloads, print, terminal));
   }
 }

@@ -1,10 +1,6 @@
-import { basename, join, resolve } from 'node:path';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { commandLine } from '../../command-line.ts';
-import { EXIT } from '../../exit.ts';
 import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
-import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldBus extends BaseCommand {
   static override group = 'write' as const;
@@ -32,29 +28,23 @@ export default class ScaffoldBus extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldBus);
-    const terminal = this.terminal(flags);
-    const templates = join(this.config.root, 'templates');
-    const run = await import('../../scaffold-run.ts');
-    if (flags.list) return this.print(await run.listKinds(join(templates, 'event-bus'), terminal));
-    const { dir: folder = '.' } = args;
-    const asks = terminal.interactive && !flags.yes;
-    const kind = await run.chooseKind(
-      join(templates, 'event-bus'),
-      'KIND',
-      args.kind,
-      'Which kind of bus?',
-      'jetstream',
-      asks,
+    // Loaded here, so that other commands start without them.
+    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { planBus } = await import('../../../scaffold/part.ts');
+    this.end(
+      await scaffoldKind(
+        {
+          templates: 'event-bus',
+          argument: 'KIND',
+          question: 'Which kind of bus?',
+          usual: 'jetstream',
+          plan: planBus,
+          next: (_, folder) => ['lint', folder],
+        },
+        args,
+        flags,
+        { root: this.config.root, terminal: this.terminal(flags) },
+      ),
     );
-    if (kind === undefined) return this.end(EXIT.interrupted);
-    const given = givenBy(flags);
-    const addition = await run.planBus(templates, kind, given, folder, async (template) => {
-      if (!asks) return given;
-      const { askAnswers } = await import('../../questions.ts');
-      return askAnswers(template, given, basename(resolve(folder)));
-    });
-    if (addition === undefined) return this.end(EXIT.interrupted);
-    const next = commandLine(['argoflow', 'lint', folder]);
-    this.end(await run.finishAddition(addition, folder, flags, terminal, next));
   }
 }

@@ -1,10 +1,6 @@
-import { basename, join, resolve } from 'node:path';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { commandLine } from '../../command-line.ts';
-import { EXIT } from '../../exit.ts';
 import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
-import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldCi extends BaseCommand {
   static override group = 'write' as const;
@@ -36,29 +32,23 @@ export default class ScaffoldCi extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldCi);
-    const terminal = this.terminal(flags);
-    const templates = join(this.config.root, 'templates');
-    const run = await import('../../scaffold-run.ts');
-    if (flags.list) return this.print(await run.listKinds(join(templates, 'ci'), terminal));
-    const { dir: folder = '.' } = args;
-    const asks = terminal.interactive && !flags.yes;
-    const system = await run.chooseKind(
-      join(templates, 'ci'),
-      'SYSTEM',
-      args.system,
-      'Which CI system?',
-      undefined,
-      asks,
+    // Loaded here, so that other commands start without them.
+    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { planCi } = await import('../../../scaffold/ci-files.ts');
+    this.end(
+      await scaffoldKind(
+        {
+          templates: 'ci',
+          argument: 'SYSTEM',
+          question: 'Which CI system?',
+          plan: planCi,
+          target: ({ root }) => root,
+          next: (_, folder) => ['ci', folder],
+        },
+        { kind: args.system, dir: args.dir },
+        flags,
+        { root: this.config.root, terminal: this.terminal(flags) },
+      ),
     );
-    if (system === undefined) return this.end(EXIT.interrupted);
-    const given = givenBy(flags);
-    const addition = await run.planCi(templates, system, given, folder, async (template) => {
-      if (!asks) return given;
-      const { askAnswers } = await import('../../questions.ts');
-      return askAnswers(template, given, basename(resolve(folder)));
-    });
-    if (addition === undefined) return this.end(EXIT.interrupted);
-    const next = commandLine(['argoflow', 'ci', folder]);
-    this.end(await run.finishAddition(addition, addition.root, flags, terminal, next));
   }
 }

@@ -1,10 +1,6 @@
-import { basename, join, resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { commandLine } from '../../command-line.ts';
-import { EXIT } from '../../exit.ts';
 import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
-import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldEventSource extends BaseCommand {
   static override group = 'write' as const;
@@ -36,30 +32,32 @@ export default class ScaffoldEventSource extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldEventSource);
-    const terminal = this.terminal(flags);
-    const templates = join(this.config.root, 'templates');
-    const run = await import('../../scaffold-run.ts');
-    if (flags.list) return this.print(await run.listKinds(join(templates, 'event-source'), terminal));
-    const { dir: folder = '.' } = args;
-    const asks = terminal.interactive && !flags.yes;
-    const type = await run.chooseKind(
-      join(templates, 'event-source'),
-      'TYPE',
-      args.type,
-      'What brings the events?',
-      undefined,
-      asks,
+    // Loaded here, so that other commands start without them.
+    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { planEventSource } = await import('../../../scaffold/part.ts');
+    this.end(
+      await scaffoldKind(
+        {
+          templates: 'event-source',
+          argument: 'TYPE',
+          question: 'What brings the events?',
+          plan: planEventSource,
+          next: ({ template, answers }, folder) => [
+            'events',
+            'show',
+            template.name,
+            '--as',
+            'arrived',
+            '-f',
+            folder,
+            '--source',
+            `${answers.get('name')}/${answers.get('event')}`,
+          ],
+        },
+        { kind: args.type, dir: args.dir },
+        flags,
+        { root: this.config.root, terminal: this.terminal(flags) },
+      ),
     );
-    if (type === undefined) return this.end(EXIT.interrupted);
-    const given = givenBy(flags);
-    const addition = await run.planEventSource(templates, type, given, folder, async (template) => {
-      if (!asks) return given;
-      const { askAnswers } = await import('../../questions.ts');
-      return askAnswers(template, given, basename(resolve(folder)));
-    });
-    if (addition === undefined) return this.end(EXIT.interrupted);
-    const target = `${addition.answers.get('name')}/${addition.answers.get('event')}`;
-    const next = ['argoflow', 'events', 'show', type, '--as', 'arrived', '-f', folder, '--source', target];
-    this.end(await run.finishAddition(addition, folder, flags, terminal, commandLine(next)));
   }
 }

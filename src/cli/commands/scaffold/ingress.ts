@@ -1,10 +1,6 @@
-import { basename, join, resolve } from 'node:path';
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { commandLine } from '../../command-line.ts';
-import { EXIT } from '../../exit.ts';
 import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
-import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldIngress extends BaseCommand {
   static override group = 'write' as const;
@@ -33,19 +29,20 @@ export default class ScaffoldIngress extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldIngress);
-    const terminal = this.terminal(flags);
-    const templates = join(this.config.root, 'templates');
-    const run = await import('../../scaffold-run.ts');
-    if (flags.list) return this.print(await run.listKinds(join(templates, 'ingress'), terminal));
-    const { dir: folder = '.' } = args;
-    const given = givenBy(flags);
-    const addition = await run.planIngress(templates, flags.source, given, folder, async (template) => {
-      if (!terminal.interactive || flags.yes) return given;
-      const { askAnswers } = await import('../../questions.ts');
-      return askAnswers(template, given, basename(resolve(folder)));
-    });
-    if (addition === undefined) return this.end(EXIT.interrupted);
-    const next = commandLine(['argoflow', 'lint', folder]);
-    this.end(await run.finishAddition(addition, folder, flags, terminal, next));
+    // Loaded here, so that other commands start without them.
+    const { scaffoldPart } = await import('../../scaffold-run.ts');
+    const { planIngress } = await import('../../../scaffold/part.ts');
+    this.end(
+      await scaffoldPart(
+        {
+          templates: 'ingress',
+          plan: (request) => planIngress(flags.source, request),
+          next: (_, folder) => ['lint', folder],
+        },
+        args.dir ?? '.',
+        flags,
+        { root: this.config.root, terminal: this.terminal(flags) },
+      ),
+    );
   }
 }

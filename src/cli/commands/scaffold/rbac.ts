@@ -26,10 +26,12 @@ export default class ScaffoldRbac extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldRbac);
-    const run = await import('../../scaffold-run.ts');
+    // Loaded here, so that other commands start without them.
+    const { finishPart, renderObject } = await import('../../scaffold-run.ts');
+    const { planPermissions } = await import('../../../scaffold/part.ts');
     const { dir: folder = '.' } = args;
-    const addition = await run.planPermissions(folder);
+    const planned = await planPermissions(folder, renderObject);
     const next = commandLine(['argoflow', 'rbac', 'check', folder]);
-    this.end(await run.finishAddition(addition, folder, flags, this.terminal(flags), next));
+    this.end(await finishPart(planned, folder, flags, next, this.terminal(flags)));
   }
 }

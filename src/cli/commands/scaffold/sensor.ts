@@ -1,12 +1,8 @@
-import { basename, join, resolve } from 'node:path';
-import { Args, Flags } from '@oclif/core';
+import { join } from 'node:path';
+import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { commandLine } from '../../command-line.ts';
-import { EXIT } from '../../exit.ts';
-import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
-import { givenBy } from '../../template-parameters.ts';
-
-const repeated = { multiple: true, multipleNonGreedy: true } as const;
+import { DIR } from '../../scaffold-flags.ts';
+import { SENSOR_FLAGS } from '../../sensor-flags.ts';
 
 export default class ScaffoldSensor extends BaseCommand {
   static override group = 'write' as const;
@@ -37,52 +33,33 @@ export default class ScaffoldSensor extends BaseCommand {
     dir: DIR,
   };
 
-  static override flags = {
-    ...SCAFFOLD_FLAGS,
-    dependency: Flags.string({
-      ...repeated,
-      helpValue: '[NAME=]SOURCE/EVENT',
-      summary: "An event that it waits for; by default the project's only one. With several, all must come.",
-    }),
-    parameter: Flags.string({
-      ...repeated,
-      helpValue: '[NAME=][DEPENDENCY:]DATAKEY',
-      summary: 'A value of the event that the trigger takes.',
-    }),
-    filter: Flags.string({
-      ...repeated,
-      helpValue: '[DEPENDENCY:]PATH=VALUE',
-      summary: 'Only events with this value pass; also !=, >=, <=, > and <, and "a|b" for either.',
-    }),
-    'workflow-template': Flags.string({
-      helpValue: 'NAME',
-      summary: 'The WorkflowTemplate of the project that it runs; for k8s and argoWorkflow.',
-    }),
-    conditions: Flags.string({
-      helpValue: 'EXPRESSION',
-      summary: 'Which dependencies must have come, such as "a || b".',
-    }),
-  };
+  static override flags = SENSOR_FLAGS;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldSensor);
-    const terminal = this.terminal(flags);
-    const run = await import('../../scaffold-run.ts');
-    const { root } = this.config;
-    if (flags.list) return this.print(await run.listKinds(join(root, 'templates', 'sensor'), terminal));
-    const { dir: folder = '.' } = args;
-    const given = givenBy(flags);
-    const asks = terminal.interactive && !flags.yes;
-    const kinds = join(root, 'templates', 'sensor');
-    const kind = await run.chooseKind(kinds, 'KIND', args.kind, 'What does its trigger do?', 'k8s', asks);
-    if (kind === undefined) return this.end(EXIT.interrupted);
-    const questions = asks
-      ? (await import('../../questions.ts')).sensorQuestions(given, basename(resolve(folder)))
-      : undefined;
-    const { planProjectSensor, trialOf } = await import('../../scaffold-sensor.ts');
-    const addition = await planProjectSensor(root, kind, folder, given, flags, questions);
-    if (addition === undefined) return this.end(EXIT.interrupted);
-    const next = commandLine(['argoflow', 'test-event', ...(await trialOf(root, addition)), '-f', folder]);
-    this.end(await run.finishAddition(addition, folder, flags, terminal, next));
+    // Loaded here, so that other commands start without them.
+    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { planProjectSensor, trialOf } = await import('../../../scaffold/project-sensor.ts');
+    const payloads = join(this.config.root, 'payloads');
+    this.end(
+      await scaffoldKind(
+        {
+          templates: 'sensor',
+          argument: 'KIND',
+          question: 'What does its trigger do?',
+          usual: 'k8s',
+          plan: async (kind, request) => {
+            const questions = request.asks
+              ? (await import('../../questions.ts')).sensorQuestions()
+              : undefined;
+            return planProjectSensor(kind, flags, { ...request, payloads, questions });
+          },
+          next: async (sensor, folder) => ['test-event', ...(await trialOf(payloads, sensor)), '-f', folder],
+        },
+        args,
+        flags,
+        { root: this.config.root, terminal: this.terminal(flags) },
+      ),
+    );
   }
 }

@@ -1,10 +1,6 @@
-import { basename, join, resolve } from 'node:path';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { commandLine } from '../../command-line.ts';
-import { EXIT } from '../../exit.ts';
 import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
-import { givenBy } from '../../template-parameters.ts';
 
 export default class ScaffoldWorkflowTemplate extends BaseCommand {
   static override group = 'write' as const;
@@ -31,30 +27,30 @@ export default class ScaffoldWorkflowTemplate extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldWorkflowTemplate);
-    const terminal = this.terminal(flags);
-    const templates = join(this.config.root, 'templates');
-    const run = await import('../../scaffold-run.ts');
-    if (flags.list) return this.print(await run.listKinds(join(templates, 'workflow-template'), terminal));
-    const { dir: folder = '.' } = args;
-    const asks = terminal.interactive && !flags.yes;
-    const kind = await run.chooseKind(
-      join(templates, 'workflow-template'),
-      'KIND',
-      args.kind,
-      'Which kind of WorkflowTemplate?',
-      'container',
-      asks,
+    // Loaded here, so that other commands start without them.
+    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { planWorkflowTemplate } = await import('../../../scaffold/part.ts');
+    this.end(
+      await scaffoldKind(
+        {
+          templates: 'workflow-template',
+          argument: 'KIND',
+          question: 'Which kind of WorkflowTemplate?',
+          usual: 'container',
+          plan: planWorkflowTemplate,
+          next: ({ answers }, folder) => [
+            'scaffold',
+            'sensor',
+            'k8s',
+            folder,
+            '--workflow-template',
+            answers.get('name') ?? '',
+          ],
+        },
+        args,
+        flags,
+        { root: this.config.root, terminal: this.terminal(flags) },
+      ),
     );
-    if (kind === undefined) return this.end(EXIT.interrupted);
-    const given = givenBy(flags);
-    const addition = await run.planWorkflowTemplate(templates, kind, given, folder, async (template) => {
-      if (!asks) return given;
-      const { askAnswers } = await import('../../questions.ts');
-      return askAnswers(template, given, basename(resolve(folder)));
-    });
-    if (addition === undefined) return this.end(EXIT.interrupted);
-    const name = addition.answers.get('name') ?? '';
-    const next = ['argoflow', 'scaffold', 'sensor', 'k8s', folder, '--workflow-template', name];
-    this.end(await run.finishAddition(addition, folder, flags, terminal, commandLine(next)));
   }
 }

@@ -1,19 +1,25 @@
 import { join } from 'node:path';
+import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { readLibrary, suited } from '../payloads/library.ts';
 import { sampleId } from '../payloads/sample.ts';
 import type { ParameterProposal } from '../proposals/proposals.ts';
-import { type Project, withDefaults } from '../scaffold/project.ts';
-import { readProject } from '../scaffold/read-project.ts';
+import { openWorld } from '../test-event/world.ts';
+import { takableValues } from './arrival.ts';
+import { answersFor } from './ask.ts';
+import type { PartRequest } from './part.ts';
+import { type Project, withDefaults } from './project.ts';
+import { readProject } from './read-project.ts';
 import {
   type Dependency,
   readDependencies,
   readFilter,
   readValue,
+  type SourceEvent,
   sourceEvents,
   type Value,
-} from '../scaffold/sensor.ts';
-import { findTemplate, forTemplate } from '../scaffold/sensor-of-template.ts';
+} from './sensor.ts';
+import { findTemplate, forTemplate } from './sensor-of-template.ts';
 import {
   planSensor,
   proposedValue,
@@ -21,13 +27,12 @@ import {
   sensorTemplate,
   takableBy,
   takesValues,
-} from '../scaffold/sensor-plan.ts';
-import type { Template } from '../scaffold/template.ts';
-import { readKind } from '../scaffold/templates.ts';
-import { answersFor, openArrivals, renderObject } from './scaffold-run.ts';
+} from './sensor-plan.ts';
+import type { Template } from './template.ts';
+import { readKind } from './templates.ts';
 
 /** A sensor as the command line says it. */
-export interface SensorFlags {
+export interface SensorWords {
   readonly dependency?: readonly string[] | undefined;
   readonly parameter?: readonly string[] | undefined;
   readonly filter?: readonly string[] | undefined;
@@ -39,48 +44,46 @@ export interface SensorFlags {
 /** The questions that are asked at a terminal; each answers undefined when the person gives up. */
 export interface SensorQuestions {
   event(names: readonly string[]): Promise<string | undefined>;
-  answers(template: Template): Promise<ReadonlyMap<string, string> | undefined>;
   dataKey(proposals: readonly ParameterProposal[], event: string): Promise<string | undefined>;
 }
 
+/** A part of a project that is a sensor. */
+export interface ProjectSensorRequest extends PartRequest {
+  /** The folder of the sample events. */
+  readonly payloads: string;
+  /** Undefined where nobody is to be asked. */
+  readonly questions: SensorQuestions | undefined;
+}
+
 /**
- * Plans a sensor with that kind of trigger for the project in `folder`. Writes nothing; undefined when the person gives up.
+ * Plans a sensor with that kind of trigger. Writes nothing; undefined when the person gives up.
  * Throws a UserError: `usage` for what will not do, `work` for a project that cannot be read.
- *
- * @param root The folder of the program.
- * @param questions Undefined where nobody is to be asked.
  */
 export async function planProjectSensor(
-  root: string,
   kind: string,
-  folder: string,
-  given: ReadonlyMap<string, string>,
-  flags: SensorFlags,
-  questions: SensorQuestions | undefined,
+  words: SensorWords,
+  request: ProjectSensorRequest,
 ): Promise<SensorAddition | undefined> {
+  const { templates, folder, given, ask, questions, render } = request;
   const project = await readProject(folder);
-  const target = flags['workflow-template'];
+  const target = words['workflow-template'];
   const found = target === undefined ? undefined : findTemplate(project, target);
-  const written = await readKind(
-    join(root, 'templates', found === undefined ? 'sensor' : 'sensor-of-template'),
-    kind,
-  );
+  const part = found === undefined ? 'sensor' : 'sensor-of-template';
+  const written = await readKind(join(templates, part), kind);
   const events = sourceEvents(project.model);
-  let named = flags.dependency ?? [];
+  let named = words.dependency ?? [];
   if (named.length === 0 && events.length > 1 && questions !== undefined) {
     const chosen = await questions.event(events.map(({ name }) => name));
     if (chosen === undefined) return undefined;
     named = [chosen];
   }
   const dependencies = readDependencies(events, named);
-  const filters = (flags.filter ?? []).map((text) => readFilter(text, dependencies));
+  const filters = (words.filter ?? []).map((text) => readFilter(text, dependencies));
   const fit = new Map([['workflow-template', found?.name]]);
   const template = withDefaults(sensorTemplate(written, dependencies), fit);
-  const answers = await answersFor(template, given, folder, async (one) =>
-    questions === undefined ? given : questions.answers(one),
-  );
+  const answers = await answersFor(template, given, folder, ask);
   if (answers === undefined) return undefined;
-  const parameters = flags.parameter?.map((text) => readValue(text, dependencies));
+  const parameters = words.parameter?.map((text) => readValue(text, dependencies));
   if (parameters !== undefined && !takesValues(template)) {
     throw new UserError(
       'usage',
@@ -89,37 +92,39 @@ export async function planProjectSensor(
     );
   }
   const proposed = takesValues(template)
-    ? (parameters ?? (await proposedValues(root, project, template, dependencies, questions)))
+    ? (parameters ?? (await proposedValues(project, template, dependencies, request)))
     : [];
   if (proposed === undefined) return undefined;
   const values = found === undefined ? proposed : forTemplate(found, proposed, parameters !== undefined);
-  const { conditions } = flags;
-  return planSensor(project, template, answers, { dependencies, values, filters, conditions }, renderObject);
+  const { conditions } = words;
+  return planSensor(project, template, answers, { dependencies, values, filters, conditions }, render);
 }
 
 /**
  * The arguments of `argoflow test-event` that try the sensor: its events and, where there is only one, the sample that
  * such an event source gets first, whatever event files the project has.
  */
-export async function trialOf(root: string, { dependencies }: SensorAddition): Promise<readonly string[]> {
+export async function trialOf(
+  payloads: string,
+  { dependencies }: SensorAddition,
+): Promise<readonly string[]> {
   const names = [...new Set(dependencies.map(({ from }) => from.name))];
   const [first, ...others] = dependencies;
   if (first === undefined || others.length > 0) return names;
   const { event } = first.from;
-  const library = await readLibrary(join(root, 'payloads'), [event.type]);
+  const library = await readLibrary(payloads, [event.type]);
   const sample = suited(library, event);
   return sample === undefined ? names : [...names, '--event', sampleId(sample)];
 }
 
 /** Of each dependency the value that is worth most, or the one that a person chooses. */
 async function proposedValues(
-  root: string,
   project: Project,
   template: Template,
   dependencies: readonly Dependency[],
-  questions: SensorQuestions | undefined,
+  { payloads, questions }: ProjectSensorRequest,
 ): Promise<readonly Value[] | undefined> {
-  const arrivals = await openArrivals(root, project);
+  const arrivals = await openArrivals(payloads, project);
   try {
     const values: Value[] = [];
     for (const { name, from } of dependencies) {
@@ -140,4 +145,22 @@ async function proposedValues(
   } finally {
     arrivals.end();
   }
+}
+
+/** Says what a trigger can take of an event of the project. `end` must be called. */
+interface Arrivals {
+  of(event: SourceEvent): readonly ParameterProposal[];
+  end(): void;
+}
+
+/** Opens the engine, with the samples of the types that the project has. */
+async function openArrivals(payloads: string, { model }: Project): Promise<Arrivals> {
+  const types = model.eventSources.flatMap(({ events }) => events.map(({ type }) => type));
+  const library = await readLibrary(payloads, types);
+  const { world, engineWorld } = openWorld({ seed: 1 });
+  const engine = openEngine(engineWorld);
+  return {
+    of: (event) => takableValues(event, { engine, world, library }),
+    end: () => engine.close(),
+  };
 }

@@ -1,0 +1,32 @@
+import { Flags } from '@oclif/core';
+import { SCAFFOLD_FLAGS } from './scaffold-flags.ts';
+
+const repeated = { multiple: true, multipleNonGreedy: true } as const;
+
+/** What `scaffold sensor` may be told. */
+export const SENSOR_FLAGS = {
+  ...SCAFFOLD_FLAGS,
+  dependency: Flags.string({
+    ...repeated,
+    helpValue: '[NAME=]SOURCE/EVENT',
+    summary: "An event that it waits for; by default the project's only one. With several, all must come.",
+  }),
+  parameter: Flags.string({
+    ...repeated,
+    helpValue: '[NAME=][DEPENDENCY:]DATAKEY',
+    summary: 'A value of the event that the trigger takes.',
+  }),
+  filter: Flags.string({
+    ...repeated,
+    helpValue: '[DEPENDENCY:]PATH=VALUE',
+    summary: 'Only events with this value pass; also !=, >=, <=, > and <, and "a|b" for either.',
+  }),
+  'workflow-template': Flags.string({
+    helpValue: 'NAME',
+    summary: 'The WorkflowTemplate of the project that it runs; for k8s and argoWorkflow.',
+  }),
+  conditions: Flags.string({
+    helpValue: 'EXPRESSION',
+    summary: 'Which dependencies must have come, such as "a || b".',
+  }),
+};
