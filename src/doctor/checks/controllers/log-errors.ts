@@ -1,6 +1,7 @@
 import type { Check } from '../../check.ts';
 import { labelOfController } from '../../controllers.ts';
 import { kubectl } from '../../kubectl.ts';
+import { causeOf } from '../../log-causes.ts';
 import { linesSaying, logsOfPods, withoutLogs } from '../../logs.ts';
 import { podsOf } from './running.ts';
 
@@ -32,7 +33,7 @@ pkg/reconciler/eventsource/resource.go, pkg/reconciler/eventbus/installer/instal
             title: `${title} (${lines.length} ${lines.length === 1 ? 'line' : 'lines'})`,
             object: labelOfController(controller),
             evidence: [`log of pod "${last.pod}": ${last.text}`],
-            hint: 'the line says what it is about',
+            hint: causeOf(last.text) ?? 'the line says what it is about',
             command: kubectl(state, `logs deployment/${controller.name} --tail=200`, controller.namespace),
           },
         ];

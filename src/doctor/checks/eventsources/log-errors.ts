@@ -4,6 +4,7 @@ import type { Check } from '../../check.ts';
 import { labelOf, textOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { causeOf } from '../../log-causes.ts';
 import { type Line, logsOfPods, readLines, withoutLogs } from '../../logs.ts';
 import { madeFor } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
@@ -41,7 +42,7 @@ function judge(state: ClusterState, source: JsonObject): readonly Finding[] {
       severity: 'warning',
       title: `its log tells of ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`,
       evidence: [`log of pod "${telling.pod}": ${telling.text}`],
-      hint: 'the line says what it could not do',
+      hint: causeOf(telling.text) ?? 'the line says what it could not do',
     });
   }
   const refused = lines.filter(({ message }) =>

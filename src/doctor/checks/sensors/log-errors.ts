@@ -4,6 +4,7 @@ import type { Check } from '../../check.ts';
 import { labelOf, textOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { causeOf } from '../../log-causes.ts';
 import { type Line, logsOfPods, readLines, withoutLogs } from '../../logs.ts';
 import { madeFor } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
@@ -72,6 +73,7 @@ function judge(state: ClusterState, sensor: JsonObject): readonly Finding[] {
     const times = new Set(said.map(({ fields, text }) => `${textOf(fields['ts']).slice(0, 19)} ${text}`))
       .size;
     const before = spoken(lines, last);
+    const cause = severity === 'error' ? causeOf([before, last.text].join('\n')) : undefined;
     return [
       {
         severity,
@@ -81,7 +83,7 @@ function judge(state: ClusterState, sensor: JsonObject): readonly Finding[] {
           ...(before === undefined ? [] : [`log of pod "${last.pod}": ${before}`]),
           `log of pod "${last.pod}": ${last.text}`,
         ],
-        hint,
+        hint: cause ?? hint,
         command: kubectl(state, `logs -l sensor-name=${name} -c main --tail=200`, namespace),
       },
     ];
