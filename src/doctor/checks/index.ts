@@ -63,6 +63,7 @@ import { sensorsTargets } from './sensors/targets.ts';
 import { sensorsTemplates } from './sensors/templates.ts';
 import { claims } from './storage/claims.ts';
 import { notKept } from './storage/not-kept.ts';
+import { orphans } from './storage/orphans.ts';
 import { floating } from './versions/floating.ts';
 import { knownFaults } from './versions/known-faults.ts';
 import { kubernetes } from './versions/kubernetes.ts';
@@ -120,6 +121,7 @@ export const CHECKS: readonly Check[] = [
   eventbusUnused,
   claims,
   notKept,
+  orphans,
   policies,
   sidecars,
   ingresses,
