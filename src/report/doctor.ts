@@ -72,6 +72,7 @@ export function renderDoctorShort({ results }: DoctorReport): string {
   return `${[...lines, doctorSummary(results)].join('\n')}\n`;
 }
 
+/** The whole report as one document; schemas/doctor.v1.schema.json describes it. */
 export function renderDoctorJson({ context, server, kubernetes, namespace, results }: DoctorReport): string {
   return renderJson({
     version: 1,

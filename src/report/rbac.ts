@@ -43,7 +43,7 @@ export function renderRequired(
   return rendered(rows, rest, 'no permission is needed', format, style);
 }
 
-/** What is missing, and why. */
+/** What is missing, and why. As JSON, schemas/rbac-check.v1.schema.json describes it. */
 export function renderCheck(audit: Audit, format: RbacFormat, style: Style): string {
   const { gaps, unchecked, homeless, needs } = audit;
   if (format === 'json' || format === 'yaml') {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { argoflow } from '../support/binary.ts';
+import { misfits } from '../support/published-schema.ts';
 
 let root = '';
 const fresh = mkdtempSync(join(tmpdir(), 'argoflow-ci-init-'));
@@ -70,6 +71,7 @@ passed
     await expect(report('summary.md')).toMatchFileSnapshot('golden/ci.md');
     await expect(steady(report('junit.xml'))).toMatchFileSnapshot('golden/ci.xml');
     expect(report('argoflow.sarif')).toContain('"ruleId": "schema/unknown-field"');
+    expect(misfits('ci', report('argoflow.json'))).toEqual([]);
     expect(JSON.parse(report('argoflow.json'))).toMatchObject({
       kind: 'CiResult',
       verdict: 'failed',
@@ -119,6 +121,7 @@ passed
     writeFileSync(join(root, 'demo/.argoflow.yaml'), 'complet: true\n');
     const { code, stdout } = await ci(['demo', '-o', 'json', '--jobs', '1']);
     expect(code).toBe(2);
+    expect(misfits('ci', stdout)).toEqual([]);
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: 'usage',
       parts: { lint: { verdict: 'usage' }, rbac: { verdict: 'usage' }, test: { verdict: 'passed' } },

@@ -7,7 +7,7 @@ import { partLines } from './summary.ts';
 
 const PLAIN = { color: false, columns: undefined, unicode: true };
 
-/** All parts as one document: each as its own command says it in JSON. */
+/** All parts as one document, each as its own command says it in JSON; schemas/ci.v1.schema.json describes it. */
 export function renderCiJson(result: CiResult): string {
   const { lint, rbac, test, doctor } = result;
   return renderJson({

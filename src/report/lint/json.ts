@@ -1,7 +1,7 @@
 import type { LintReport } from '../../lint/run.ts';
 import { renderJson, renderJsonLine } from '../json.ts';
 
-/** The whole result as one document. */
+/** The whole result as one document; schemas/lint.v1.schema.json describes it. */
 export function renderLintJson(result: LintReport): string {
   const { diagnostics, files, objects, hidden, baselined = 0, unchanged = 0, unchecked } = result;
   return renderJson({
