@@ -7,8 +7,14 @@ import { LINT_FORMATS } from '../../src/report/lint/format.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const text = readFileSync(new URL('CONTRIBUTING.md', ROOT), 'utf8');
-const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as {
+const {
+  scripts,
+  dependencies = {},
+  devDependencies,
+} = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as {
   scripts: Record<string, string>;
+  dependencies?: Record<string, string>;
+  devDependencies: Record<string, string>;
 };
 
 describe('CONTRIBUTING.md', () => {
@@ -26,6 +32,26 @@ describe('CONTRIBUTING.md', () => {
     const named = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('the table of dependencies', () => {
+  const rows = [...text.matchAll(/^\| (@?[\w./-]+) \| ([^|]+) \| (yes )?\|$/gm)].map(
+    ([, name = '', reason = '', bundled]) => ({ name, reason, bundled: bundled !== undefined }),
+  );
+
+  it('has a line with its reason for each, sorted, and for no other', () => {
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(devDependencies));
+    expect(rows.filter(({ reason }) => reason.trim().length < 5)).toEqual([]);
+    // What the program uses is in its bundle.
+    expect(dependencies).toEqual({});
+  });
+
+  it('says which are in the bundle', () => {
+    const folders = JSON.parse(readFileSync(new URL('dist/packages.json', ROOT), 'utf8')) as string[];
+    const packages = new Set(folders.map((folder) => folder.replace('node_modules/', '')));
+    const bundled = rows.filter((row) => row.bundled).map(({ name }) => name);
+    expect(bundled).toEqual(Object.keys(devDependencies).filter((name) => packages.has(name)));
   });
 });
 
