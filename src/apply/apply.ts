@@ -9,6 +9,7 @@ import { type Desired, desiredObjects } from './desired.ts';
 import { holdsData, stagesBackwards } from './order.ts';
 import { type DryRun, failed, type Outcome, type Outcomes, type Tell } from './outcome.ts';
 import { inventoryObject, keepingProject, keyOf, projectOf, readInventory, sharedWith } from './project.ts';
+import { isEstablished, isSettled } from './settled.ts';
 
 export interface ApplyRequest {
   readonly dryRun: DryRun;
@@ -131,7 +132,7 @@ async function applyAll(
       request.tell?.(outcome);
       const next = desired[index + 1];
       if (one.name.kind === 'CustomResourceDefinition' && next?.name.kind !== one.name.kind) {
-        await established(desired, cluster, request.signal);
+        await established(desired, settled, cluster, request.signal);
       }
     } catch (error) {
       const { error: reason, ...outcome } = failed(one.name, error);
@@ -155,6 +156,9 @@ async function applyOne(
   const shared = before && sharedWith(before, project);
   if (shared !== undefined) return { outcome: { name, action: 'kept', message: shared }, identical: false };
   const sent = keepingProject(object, before, project);
+  if (before !== undefined && isSettled(sent, before)) {
+    return { outcome: { name, action: 'unchanged' }, identical: true };
+  }
   const { object: after, warnings } = await cluster.apply(sent, { dryRun, force, signal });
   const action = before === undefined ? 'created' : isSame(before, after) ? 'unchanged' : 'configured';
   return {
@@ -168,12 +172,14 @@ const ESTABLISHED_WITHIN = 120_000;
 /** Waits until the kinds of all definitions are served: big ones take a while. */
 async function established(
   desired: readonly Desired[],
+  settled: ReadonlySet<string>,
   cluster: Cluster,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const { name, object } of desired) {
     if (name.kind !== 'CustomResourceDefinition') continue;
     const isThere = async () => {
+      if (settled.has(keyOf(name))) return await isServed(object, cluster, signal);
       const now = await cluster.get(name, { signal });
       return now !== undefined && isEstablished(now) && (await isServed(object, cluster, signal));
     };
@@ -181,17 +187,6 @@ async function established(
     const seconds = ESTABLISHED_WITHIN / 1000;
     throw new ClusterError('timeout', `the cluster does not serve "${name.name}" after ${seconds} s`);
   }
-}
-
-function isEstablished(definition: JsonObject): boolean {
-  const conditions = valueAt(definition, ['status', 'conditions']);
-  return (
-    isArray(conditions) &&
-    conditions.some(
-      (condition) =>
-        isObject(condition) && condition['type'] === 'Established' && condition['status'] === 'True',
-    )
-  );
 }
 
 /** Established comes a moment before discovery knows. */

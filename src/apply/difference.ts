@@ -7,6 +7,7 @@ import { isSame, masked, withoutBookkeeping } from './comparison.ts';
 import { type Desired, desiredObjects } from './desired.ts';
 import { holdsData } from './order.ts';
 import { keepingProject, keyOf, projectOf, readInventory, sharedWith } from './project.ts';
+import { isSettled } from './settled.ts';
 
 /** How one object would change. Undefined: it is not there. Values of Secrets are masked. */
 export interface Difference {
@@ -61,6 +62,7 @@ async function differenceOf(
   const before = await cluster.get(name, { signal });
   if (before !== undefined && sharedWith(before, project) !== undefined) return undefined;
   const sent = keepingProject(object, before, project);
+  if (before !== undefined && isSettled(sent, before)) return undefined;
   const call = { dryRun: true, signal };
   let conflicts: readonly FieldConflict[] = [];
   let after: JsonObject;

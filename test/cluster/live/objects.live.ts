@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { isIdentical } from '../../../src/apply/comparison.ts';
+import { isSettled } from '../../../src/apply/settled.ts';
 import type { Cluster, WatchEvent } from '../../../src/cluster/cluster.ts';
 import { openCluster } from '../../../src/cluster/open.ts';
 import type { JsonObject } from '../../../src/json.ts';
@@ -116,6 +118,22 @@ describe('objects of a real API server', () => {
       };
       const applied = await cluster.apply(probe);
       expect(applied.object['spec']).toEqual(probe.spec);
+
+      // What is told without asking, and what the API server says when it is asked.
+      const live = (await cluster.get(name)) ?? {};
+      const grown = {
+        ...definition,
+        spec: { ...definition.spec, names: { ...definition.spec.names, shortNames: ['pb'] } },
+      };
+      const labelled = { ...definition, metadata: { ...definition.metadata, labels: { a: 'b' } } };
+      for (const [one, settled] of [
+        [definition, true],
+        [grown, false],
+        [labelled, false],
+      ] as const) {
+        expect(isSettled(one, live)).toBe(settled);
+        expect(isIdentical(live, (await cluster.apply(one, { dryRun: true })).object)).toBe(settled);
+      }
     } finally {
       await cluster.delete(name);
       cluster.rediscover();
