@@ -39,6 +39,21 @@ const REMEDIES: readonly Remedy[] = [
     help: (place) => ({ text: 'see what is wrong with the bus', command: doctor(place, 'eventbus') }),
   },
   {
+    kinds: ['source'],
+    // Its daemon sets the connection to nil, and an event that is being published meanwhile uses it: the process ends
+    // with exit code 2. Source: argo-events pkg/eventsources/eventing.go (`e.eventBusConn` in both).
+    words: /broke down over it/,
+    help: (place) => ({
+      text: 'event sources of Argo Events 1.9 break down over events while the event bus is away: see what is wrong',
+      command: doctor(place),
+    }),
+  },
+  {
+    kinds: ['source'],
+    words: /did not answer/,
+    help: (place) => ({ text: 'see what keeps it from answering', command: doctor(place, 'eventsources') }),
+  },
+  {
     kinds: ['trigger'],
     // A token is of one account object. Source: kubernetes pkg/serviceaccount/claims.go (Validate compares the uid).
     words: /\bUnauthorized\b/,

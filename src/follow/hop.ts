@@ -9,6 +9,10 @@ export interface Seen {
   readonly lines: readonly SeenLine[];
   /** Undefined where no request was answered. */
   readonly response?: { readonly status: number; readonly body: string } | undefined;
+  /** Why a request that was sent got no answer. */
+  readonly unanswered?: string | undefined;
+  /** The ids of the containers that ran before the request was sent. */
+  readonly running?: ReadonlySet<string> | undefined;
 }
 
 /** Which event is followed. */

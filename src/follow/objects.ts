@@ -100,6 +100,30 @@ export function stuck(pod: JsonObject, seen: Seen): Evidence | undefined {
   return event && { from: `event of Pod ${named(pod)}`, text: said(event) };
 }
 
+/** The ids of the containers of all Pods that run. */
+export function runningContainers(seen: Seen): ReadonlySet<string> {
+  const ids = ofKind(seen, 'Pod')
+    .flatMap((pod) => objectsIn(valueAt(pod, ['status', 'containerStatuses'])))
+    .filter((status) => isObject(valueAt(status, ['state', 'running'])))
+    .map(({ containerID }) => textOf(containerID));
+  return new Set(ids);
+}
+
+/** A container of the Pods that ran before, and has ended since. */
+export function endedSince(pods: readonly JsonObject[], running: ReadonlySet<string>): Evidence | undefined {
+  for (const pod of pods) {
+    for (const status of objectsIn(valueAt(pod, ['status', 'containerStatuses']))) {
+      for (const state of ['state', 'lastState']) {
+        const ended = valueAt(status, [state, 'terminated']);
+        if (!isObject(ended) || !running.has(textOf(ended['containerID']))) continue;
+        const text = `container "${textOf(status['name'])}" ended with exit code ${String(ended['exitCode'])}`;
+        return { from: `status of Pod ${named(pod)}`, text };
+      }
+    }
+  }
+  return undefined;
+}
+
 function isReady(pod: JsonObject): boolean {
   return objectsIn(valueAt(pod, ['status', 'conditions'])).some(
     ({ type, status }) => type === 'Ready' && status === 'True',

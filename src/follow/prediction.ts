@@ -1,3 +1,4 @@
+import { reasonOf } from '../simulate/reason.ts';
 import { allTriggers } from '../test-event/outcome.ts';
 import type { OverallOutcome } from '../test-event/overall-outcome.ts';
 import type { TestEventResult } from '../test-event/result.ts';
@@ -16,10 +17,8 @@ export function predictionOf({ outcome, firings }: TestEventResult): Prediction 
   ]);
   const fatal = hops.find(({ verdict }) => verdict !== 'passed');
   if (fatal === undefined) return { outcome };
-  const { decision, name, summary } = fatal;
-  const why =
-    decision === undefined
-      ? summary
-      : `${decision.subject} ${decision.value === undefined ? 'is not there' : `= ${decision.value}`}, asked ${decision.expected}`;
-  return { outcome, because: [name, why].filter((part) => part !== '').join(': ') };
+  const { kind, name } = fatal;
+  const why = reasonOf(fatal);
+  // The name of the bus tells nothing that its reason does not.
+  return { outcome, because: kind === 'bus' || why === name || name === '' ? why : `${name}: ${why}` };
 }

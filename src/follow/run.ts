@@ -23,10 +23,10 @@ import { readEvent } from './event.ts';
 import { type Help, helpFor } from './help.ts';
 import type { FollowedHop, Seen, Trail } from './hop.ts';
 import { isOfExecutor, textOf } from './log-line.ts';
-import { named, ofKind } from './objects.ts';
+import { named, ofKind, runningContainers } from './objects.ts';
 import { Observation } from './observe.ts';
 import { type Prediction, predictionOf } from './prediction.ts';
-import { type Answer, send } from './send.ts';
+import { type Answer, send, UnansweredError } from './send.ts';
 import { isForwardingRefused, mayForward, SENDER_IMAGE, sendFromPod } from './sender.ts';
 import { trailOf } from './trail.ts';
 import { nodeTree, type TreeNode } from './workflow-hops.ts';
@@ -118,12 +118,15 @@ export async function testOnCluster(
     const followed = { eventSource: name, eventName: target.event.name };
     await observation.readLogs(both);
 
-    const before = trailOf({ ...(await observation.look(both)) }, followed);
+    const ready = await observation.look(both);
+    const running = runningContainers(ready);
+    const before = trailOf(ready, followed);
     if (before.outcome !== 'died') phase = 'while the event was being sent: it may have arrived';
-    const response =
+    const { response, unanswered }: Pick<Seen, 'response' | 'unanswered'> =
       before.outcome === 'died'
-        ? undefined
-        : await fire(plan, cluster, request.senderImage ?? SENDER_IMAGE, observation.notes, both);
+        ? {}
+        : await answered(fire(plan, cluster, request.senderImage ?? SENDER_IMAGE, observation.notes, both));
+    if (unanswered !== undefined) observation.listen(both);
     if (response !== undefined) {
       phase = `after the event was sent (answered ${response.status}): what becomes of it goes on in the cluster`;
       observation.listen(both);
@@ -138,9 +141,10 @@ export async function testOnCluster(
         await pause(request.interval ?? INTERVAL, both);
         continue;
       }
-      const seen: Seen = { ...looked, response };
+      const seen: Seen = { ...looked, response, unanswered, running };
       trail = trailOf(seen, followed);
-      if (trail.cause?.evidence?.from === 'answer' && late-- > 0) {
+      const { from } = trail.cause?.evidence ?? {};
+      if ((from === 'answer' || from === 'connection') && late-- > 0) {
         await pause(request.interval ?? INTERVAL, both);
         continue;
       }
@@ -173,6 +177,15 @@ export async function testOnCluster(
     throw error;
   } finally {
     stop.abort();
+  }
+}
+
+async function answered(fired: Promise<Answer>): Promise<Pick<Seen, 'response' | 'unanswered'>> {
+  try {
+    return { response: await fired };
+  } catch (error) {
+    if (!(error instanceof UnansweredError)) throw error;
+    return { unanswered: error.why };
   }
 }
 

@@ -8,12 +8,22 @@ export interface Answer {
   readonly body: string;
 }
 
+/** The request was sent, perhaps, and no answer came: what became of it only the cluster knows. */
+export class UnansweredError extends UserError {
+  readonly why: string;
+
+  constructor(why: string) {
+    super('work', `the event source did not answer: ${why}`);
+    this.why = why;
+  }
+}
+
 /** Bytes of an answer that are kept. */
 const KEPT = 64 * 1024;
 
 /**
  * Sends a request to a forwarded port of this machine. A certificate there is the event source's own and names another
- * host, so it is not verified. Throws a UserError (work) when there is no answer within `timeout` milliseconds.
+ * host, so it is not verified. Throws an UnansweredError when there is no answer within `timeout` milliseconds.
  */
 export function send(
   { method, target, headers, body }: HttpRequest,
@@ -38,8 +48,7 @@ export function send(
     agent: false as const,
   };
   return new Promise((resolve, reject) => {
-    const failed = (error: Error) =>
-      reject(new UserError('work', `the event source did not answer: ${error.message}`));
+    const failed = (error: Error) => reject(new UnansweredError(error.message));
     const sent = to.tls ? httpsRequest({ ...options, rejectUnauthorized: false }) : httpRequest(options);
     sent.on('timeout', () => sent.destroy(new Error(`no answer in ${to.timeout / 1000} s`)));
     sent.on('error', failed);

@@ -10,7 +10,7 @@ import type {
   Trail,
 } from './hop.ts';
 import { causesOf, type Entry, readEntry, textOf } from './log-line.ts';
-import { badCondition, named, objectsIn, ofKind, podsWith, podTrouble } from './objects.ts';
+import { badCondition, endedSince, named, objectsIn, ofKind, podsWith, podTrouble } from './objects.ts';
 import { isWorkflowTrigger, workflowHops } from './workflow-hops.ts';
 
 /**
@@ -111,8 +111,11 @@ function sourceHops(seen: Seen, followed: Followed): { eventId?: string; hops: r
   const condition = badCondition(object);
   if (condition !== undefined) return source('died', 'the event source is not deployed', condition);
 
-  const unsent = fresh.find(({ message }) => message === 'Failed to publish an event');
-  const bus = unsent ?? (fresh.some(isReceived) ? undefined : brokenBus(entries));
+  const crash = seen.unanswered === undefined ? undefined : endedSince(pods, seen.running ?? new Set());
+  if (crash !== undefined) return source('died', 'the event source broke down over it', crash);
+  const unsent = fresh.find(isUnsent);
+  const isHeard = fresh.some(isReceived) && seen.unanswered === undefined;
+  const bus = unsent ?? (isHeard ? undefined : brokenBus(entries));
   if (bus !== undefined) {
     return {
       hops: [
@@ -149,7 +152,19 @@ function sourceHops(seen: Seen, followed: Followed): { eventId?: string; hops: r
       why ? logged(why) : { from: 'answer', text },
     );
   }
+  if (seen.unanswered !== undefined) {
+    const proof = { from: 'connection', text: seen.unanswered };
+    return source('died', 'the event source did not answer', proof);
+  }
   return source('waiting', response === undefined ? 'nothing was received yet' : `answered${answer(seen)}`);
+}
+
+/** Where the connection is known to be closed, only the second is said. */
+function isUnsent({ message, fields }: Entry): boolean {
+  return (
+    message === 'Failed to publish an event' ||
+    fields['error'] === 'failed to publish event, eventbus connection closed'
+  );
 }
 
 function isReceived({ message }: Entry): boolean {

@@ -12,9 +12,12 @@ import { oneLine, wrap } from './text-width.ts';
 const LABEL = 9;
 
 export function renderPrediction({ outcome, because }: Prediction, style: Style): string {
-  const { paint } = createPen(style);
-  const why = because === undefined ? '' : `  ${oneLine(because)}`;
-  return `${paint.dim('predicted'.padEnd(LABEL + 2))} ${paint.bold(outcome)}${why}\n`;
+  const { paint, columns } = createPen(style);
+  const indent = LABEL + 5 + outcome.length;
+  const [first = '', ...rest] = wrap(oneLine(because ?? ''), columns && columns - indent);
+  const head = `${paint.dim('predicted'.padEnd(LABEL + 2))} ${paint.bold(outcome)}`;
+  const lines = [first === '' ? head : `${head}  ${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
+  return `${lines.join('\n')}\n`;
 }
 
 /** A hop on a line; where the event died, what proves it. */
@@ -55,12 +58,18 @@ export function renderVerdict(result: ClusterTestResult, style: Style): string {
   if (!timedOut && !asPredicted(prediction.outcome, trail)) {
     const { because } = prediction;
     const said = `${prediction.outcome}${because === undefined ? '' : `: ${oneLine(because)}`}`;
-    lines.push(paint.yellow(`  other than predicted (${said})`));
+    lines.push(...indented(`other than predicted (${said})`, pen).map((line) => paint.yellow(line)));
   } else if (trail.cause !== undefined && prediction.because !== undefined) {
-    lines.push(paint.dim(`  as predicted: ${oneLine(prediction.because)}`));
+    lines.push(
+      ...indented(`as predicted: ${oneLine(prediction.because)}`, pen).map((line) => paint.dim(line)),
+    );
   }
   if (result.help !== undefined) lines.push(...helpLines(result.help, pen));
   return `${lines.join('\n')}\n`;
+}
+
+function indented(text: string, { columns }: Pen): string[] {
+  return wrap(text, columns && columns - 2).map((line) => `  ${line}`);
 }
 
 /** A line of a Pod after the hop that said it, as it was written. */

@@ -1,3 +1,4 @@
+import { reasonOf } from '../simulate/reason.ts';
 import type { Hop } from '../simulate/trace.ts';
 import { allTriggers, triggerOutcome } from '../test-event/outcome.ts';
 import type { OverallOutcome } from '../test-event/overall-outcome.ts';
@@ -129,7 +130,7 @@ function sourceLines({ firings, outcome }: TestEventResult, pen: Pen): string[] 
   const last = firings.at(-1);
   if (last === undefined) return verdictLines(outcome, 'no event arrived', pen);
   const fatal = last.hops.find((hop: Hop) => hop.verdict !== 'passed');
-  const why = fatal === undefined ? 'the event reached no trigger' : reason(fatal);
+  const why = fatal === undefined ? 'the event reached no trigger' : reasonOf(fatal);
   return verdictLines(outcome, `${last.eventSource}/${last.eventName}: ${why}`, pen);
 }
 
@@ -152,7 +153,7 @@ function verdictLines(outcome: OverallOutcome, text: string, pen: Pen): string[]
 function because(trigger: TriggerResult, outcome: OverallOutcome): string {
   const { workflow } = trigger;
   const refused = trigger.hops.find(({ kind, verdict }) => kind === 'permission' && verdict === 'failed');
-  if (refused !== undefined) return `: ${reason(refused)}`;
+  if (refused !== undefined) return `: ${reasonOf(refused)}`;
   if (workflow !== undefined) {
     const name = workflow.name === '' ? 'its Workflow' : `Workflow ${workflow.name}`;
     switch (workflow.phase) {
@@ -170,13 +171,7 @@ function because(trigger: TriggerResult, outcome: OverallOutcome): string {
   }
   if (outcome === 'fires') return '';
   const fatal = trigger.hops.find((hop: Hop) => hop.verdict !== 'passed');
-  return fatal === undefined ? '' : `: ${reason(fatal)}`;
-}
-
-function reason({ decision, summary, name }: Hop): string {
-  if (decision === undefined) return summary === '' ? name : (summary.split('\n')[0] ?? '');
-  const found = decision.value === undefined ? 'is not there' : `= ${decision.value}`;
-  return `${decision.subject} ${found}, asked ${decision.expected}`;
+  return fatal === undefined ? '' : `: ${reasonOf(fatal)}`;
 }
 
 function expectationLine({ expected, actual, met }: ExpectationResult, { paint, symbols }: Pen): string {

@@ -5,7 +5,7 @@ import type { Cluster, LogLine, Selection } from '../../src/cluster/cluster.ts';
 import { ClusterError } from '../../src/cluster/cluster-error.ts';
 import type { FollowedHop } from '../../src/follow/hop.ts';
 import type { SeenLine } from '../../src/follow/log-line.ts';
-import { named } from '../../src/follow/objects.ts';
+import { named, objectsIn } from '../../src/follow/objects.ts';
 import { type ClusterTestRequest, testOnCluster } from '../../src/follow/run.ts';
 import { traceIn } from '../../src/follow/trace.ts';
 import { type JsonObject, valueAt } from '../../src/json.ts';
@@ -192,6 +192,48 @@ it('a refusal is explained by a line of the log that comes after the answer', as
   });
   expect(result.help?.command).toContain('delete pods');
 });
+
+/** As when the bus is away while the event is published: the process ends, and the kubelet starts another. */
+it.each([
+  [true, 'status of Pod okk8s-eventsource-', 'container "main" ended with exit code 2', 'argoflow doctor '],
+  [false, 'connection', 'socket hang up', '--only eventsources'],
+])(
+  'an event source that does not answer is told as such; broken down: %s',
+  async (ends, from, text, help) => {
+    const setting = await replay('ok-k8s');
+    const hung = createServer((incoming) => {
+      broken = true;
+      incoming.socket.destroy();
+    });
+    await new Promise<void>((resolve) => hung.listen(0, '127.0.0.1', resolve));
+    closing.push(() => hung.close());
+    let broken = false;
+    // A listening TCP server has an address with a port.
+    const { port } = hung.address() as AddressInfo;
+    setting.cluster.portForward = async () => ({ localPort: port, close: async () => undefined });
+    const { list } = setting.cluster;
+    setting.cluster.list = async (selection, call) => {
+      const { items, resourceVersion } = await list(selection, call);
+      return { items: broken && ends ? items.map(restarted) : items, resourceVersion };
+    };
+    const { result } = await run(setting);
+    expect(result.trail.outcome).toBe('died');
+    expect(result.trail.cause).toMatchObject({ kind: 'source', evidence: { text } });
+    expect(result.trail.cause?.evidence?.from).toContain(from);
+    expect(result.help?.command).toContain(help);
+    expect(result.response).toBeUndefined();
+  },
+);
+
+/** The Pod of the event source with another container, the one before having ended. */
+function restarted(object: JsonObject): JsonObject {
+  const [status] = objectsIn(valueAt(object, ['status', 'containerStatuses']));
+  if (!named(object).includes('-eventsource-') || status === undefined) return object;
+  const { containerID = null } = status;
+  const lastState = { terminated: { containerID, exitCode: 2, reason: 'Error' } };
+  const containerStatuses = [{ ...status, containerID: 'containerd://new', lastState, restartCount: 1 }];
+  return { ...object, status: { ...(object['status'] as JsonObject), containerStatuses } };
+}
 
 it('another namespace than that of the flow is said to have no event source', async () => {
   const { cluster } = await replay('ok-k8s');

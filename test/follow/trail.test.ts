@@ -48,3 +48,23 @@ it('no trail is ended by lines that have not come yet', () => {
     expect(outcome).not.toBe('died');
   }
 });
+
+it('an event that cannot be published while the bus is away dies there, also where only the webhook says so', () => {
+  const { seen, followed } = readRecording('bus-lost-stream');
+  // As the real one wrote it, between the loss of its connection and the next attempt to connect.
+  const said = {
+    level: 'error',
+    msg: 'failed to send event',
+    eventSourceName: 'demo',
+    eventSourceType: 'webhook',
+    eventName: 'deploy',
+    error: 'failed to publish event, eventbus connection closed',
+  };
+  const [line] = seen.lines.filter(({ text }) => text.includes('Failed to publish an event'));
+  const lines = [
+    ...seen.lines.filter(({ text }) => !/Failed to publish|failed to send/.test(text)),
+    { pod: line?.pod ?? '', container: 'main', text: JSON.stringify(said), fresh: true },
+  ];
+  const { cause } = trailOf({ ...seen, lines }, followed);
+  expect(cause).toMatchObject({ kind: 'bus', evidence: { text: `failed to send event: ${said.error}` } });
+});

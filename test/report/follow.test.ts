@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { helpFor } from '../../src/follow/help.ts';
 import type { FlowLine } from '../../src/follow/logs.ts';
+import type { Prediction } from '../../src/follow/prediction.ts';
 import type { ClusterTestResult } from '../../src/follow/run.ts';
 import { trailOf } from '../../src/follow/trail.ts';
-import { renderFlowLine, renderHop, renderRawLine, renderVerdict } from '../../src/report/follow.ts';
+import {
+  renderFlowLine,
+  renderHop,
+  renderPrediction,
+  renderRawLine,
+  renderVerdict,
+} from '../../src/report/follow.ts';
 import { readRecording } from '../follow/recording.ts';
 
 const TERMINAL = { color: false, columns: 80, unicode: true };
 
 /** As `test-event --cluster` prints a recorded event, whatever was predicted. */
-function printed(name: string): string {
+function printed(name: string, prediction: Prediction = { outcome: 'fires' }): string {
   const { seen, followed } = readRecording(name);
   const trail = trailOf(seen, followed);
   const help = trail.cause && helpFor(trail.cause, { context: 'lab', namespace: seen.namespace });
@@ -20,7 +27,7 @@ function printed(name: string): string {
     namespace: seen.namespace,
     ...followed,
     eventType: 'webhook',
-    prediction: { outcome: 'fires' },
+    prediction,
     stimulus: { kind: 'http', origin: 'a test', body: null },
     trail,
     ...(help && { help }),
@@ -29,8 +36,15 @@ function printed(name: string): string {
     notes: [],
   };
   const hops = [...trail.hops, ...trail.triggers.flatMap((trigger) => trigger.hops)];
-  return hops.map((hop) => renderHop(hop, TERMINAL)).join('') + renderVerdict(result, TERMINAL);
+  const followedHops = hops.map((hop) => renderHop(hop, TERMINAL)).join('');
+  return renderPrediction(prediction, TERMINAL) + followedHops + renderVerdict(result, TERMINAL);
 }
+
+const FORESEEN: Prediction = {
+  outcome: 'failed',
+  because:
+    '"sensorforbidde-sensor" lacks "create" on workflows in namespace "argo-events": the Role has "get" on workflows, but not "create"',
+};
 
 describe('an event that was followed', () => {
   it.each(['ok-k8s', 'sensor-forbidden-k8s', 'pods-forbidden', 'image-pull', 'auth-secret-missing'])(
@@ -38,11 +52,21 @@ describe('an event that was followed', () => {
     async (name) => {
       const text = printed(name);
       await expect(text).toMatchFileSnapshot(`follow/${name}.txt`);
-      // Only commands are longer than the terminal is wide.
-      const long = text.split('\n').filter((line) => line.length > 80 && !line.startsWith('        $ '));
-      expect(long).toEqual([]);
+      expect(tooLong(text)).toEqual([]);
     },
   );
+
+  it('and went as it was predicted', async () => {
+    const text = printed('sensor-forbidden-k8s', FORESEEN);
+    await expect(text).toMatchFileSnapshot('follow/sensor-forbidden-k8s.foreseen.txt');
+    expect(tooLong(text)).toEqual([]);
+    expect(tooLong(printed('ok-k8s', FORESEEN))).toEqual([]);
+  });
+
+  /** Only commands are longer than the terminal is wide. */
+  function tooLong(text: string): readonly string[] {
+    return text.split('\n').filter((line) => line.length > 80 && !line.startsWith('        $ '));
+  }
 });
 
 describe('a line of a log', () => {
