@@ -46,9 +46,62 @@ export function typeName(value: JsonValue): 'null' | 'boolean' | 'number' | 'str
   }
 }
 
-/** The text that a value is; '' for a value of another type, and for none. */
+// Reading what nobody has checked: a value of another type counts as absent.
+
+/** What an object has itself under a key; what all objects inherit is none of it. */
+export function own(object: JsonObject | undefined, key: string): JsonValue | undefined {
+  return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** True when the field is there and not null, as a Go pointer field is set. */
+export function isSet(object: JsonObject | undefined, key: string): boolean {
+  const value = own(object, key);
+  return value !== undefined && value !== null;
+}
+
+export function textAt(object: JsonObject | undefined, key: string): string {
+  return textOf(own(object, key));
+}
+
+export function objectAt(object: JsonObject | undefined, key: string): JsonObject | undefined {
+  const value = own(object, key);
+  return isObject(value) ? value : undefined;
+}
+
+export function listAt(object: JsonObject | undefined, key: string): readonly JsonValue[] {
+  return listOf(own(object, key));
+}
+
+export function objectsAt(object: JsonObject | undefined, key: string): readonly JsonObject[] {
+  return listAt(object, key).filter(isObject);
+}
+
+export function textsAt(object: JsonObject | undefined, key: string): readonly string[] {
+  return textsOf(own(object, key));
+}
+
+/** The members of a map of texts, such as labels. */
+export function textMap(object: JsonObject | undefined, key: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, value] of Object.entries(objectAt(object, key) ?? {})) {
+    if (typeof value === 'string') found.set(name, value);
+  }
+  return found;
+}
+
+/** The text that a value is; '' where it is none. */
 export function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** The items that a value has; none where it is no list. */
+export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return isArray(value) ? value : [];
+}
+
+/** The texts in a list. */
+export function textsOf(value: JsonValue | undefined): readonly string[] {
+  return listOf(value).filter((item) => typeof item === 'string');
 }
 
 /**
@@ -68,6 +121,19 @@ export function valueAt(root: JsonValue, path: readonly (string | number)[]): Js
     if (value === undefined) return undefined;
   }
   return value;
+}
+
+/** A copy with other members; a value of undefined takes the member away. */
+export function withMembers(
+  object: JsonObject,
+  members: Readonly<Record<string, JsonValue | undefined>>,
+): JsonObject {
+  const copy = Object.assign(bareObject(), object);
+  for (const [key, value] of Object.entries(members)) {
+    if (value === undefined) delete copy[key];
+    else copy[key] = value;
+  }
+  return copy;
 }
 
 /**

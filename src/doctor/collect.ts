@@ -1,13 +1,12 @@
 import type { Call, Cluster } from '../cluster/cluster.ts';
 import { isReason } from '../cluster/cluster-error.ts';
 import { nameOf } from '../cluster/object.ts';
-import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../json.ts';
 import { buildLiveModel } from '../model/live.ts';
 import { audit } from '../rbac/audit.ts';
 import type { Need } from '../rbac/need.ts';
 import { needsOf } from '../rbac/needs.ts';
 import { combinedResource, identityOf } from '../rbac/request.ts';
-import { textOf } from './conditions.ts';
 import { needsOfController } from './controller-needs.ts';
 import { type Controller, controllersAmong } from './controllers.ts';
 import { withKeys, withoutKeys } from './keys.ts';

@@ -1,5 +1,5 @@
 import { metadataOf, nameOf } from '../cluster/object.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, textOf, valueAt } from '../json.ts';
 import type { Finding } from './finding.ts';
 import { kubectl } from './kubectl.ts';
 import { type ClusterState, objectsOf } from './state.ts';
@@ -127,10 +127,6 @@ export function isTerminating(object: JsonObject): boolean {
 export function labelOf(object: JsonObject): string {
   const { kind, namespace, name } = nameOf(object);
   return [kind, namespace, name].filter((part) => part !== '').join('/');
-}
-
-export function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 export function numberOf(value: JsonValue | undefined): number | undefined {

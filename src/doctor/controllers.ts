@@ -1,8 +1,7 @@
 import { metadataOf, nameOf } from '../cluster/object.ts';
 import { partOf } from '../install/image.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonObject, textOf, textsOf, valueAt } from '../json.ts';
 import type { Account } from '../rbac/request.ts';
-import { textOf } from './conditions.ts';
 
 export type Project = 'Argo Events' | 'Argo Workflows';
 
@@ -146,10 +145,6 @@ function instanceIdOf(config: JsonObject): string {
   const own = textOf(data['instanceID']);
   if (own !== '') return own;
   return /^instanceID:\s*["']?([^\s"'#]+)/m.exec(textOf(data['config']))?.[1] ?? '';
-}
-
-export function textsOf(value: JsonValue | undefined): readonly string[] {
-  return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 /** The tool that made an object and would bring it back; undefined for kubectl and argoflow. */

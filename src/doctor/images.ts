@@ -1,5 +1,6 @@
 import { nameOf } from '../cluster/object.ts';
-import { labelOf, textOf } from './conditions.ts';
+import { textOf } from '../json.ts';
+import { labelOf } from './conditions.ts';
 import { containersOf, covers, variableOf } from './controllers.ts';
 import type { Finding } from './finding.ts';
 import { kubectl } from './kubectl.ts';

@@ -1,6 +1,5 @@
 import { nameOf } from '../cluster/object.ts';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { textOf } from './conditions.ts';
+import { isObject, type JsonObject, type JsonValue, textOf } from '../json.ts';
 import type { ClusterState, PodLog } from './state.ts';
 
 /** Why a check of logs is left out. */

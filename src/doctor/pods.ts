@@ -1,5 +1,5 @@
 import { metadataOf, nameOf, uidOf } from '../cluster/object.ts';
-import { isObject, type JsonObject, type JsonValue, scalarText, valueAt } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue, scalarText, textOf, valueAt } from '../json.ts';
 import {
   conditionsOf,
   conditionText,
@@ -8,7 +8,6 @@ import {
   labelOf,
   numberOf,
   objectsAt,
-  textOf,
 } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { kubectl } from './kubectl.ts';

@@ -1,7 +1,6 @@
-import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../json.ts';
 import type { Link } from '../model/links.ts';
 import { nearest } from '../nearest.ts';
-import { textOf } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { keysOf } from './keys.ts';
 import { kubectl } from './kubectl.ts';

@@ -1,6 +1,5 @@
-import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../json.ts';
 import type { Sensor } from '../model/kinds/sensor.ts';
-import { textOf } from './conditions.ts';
 import type { ClusterState } from './state.ts';
 
 /** A Workflow that a trigger creates. */

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, textOf } from '../json.ts';
 
 /** A line of a Pod of a flow. */
 export interface SeenLine {
@@ -55,10 +55,6 @@ export function writtenAt(text: string): string {
 export function causesOf({ fields }: Entry): readonly string[] {
   const ids = fields['triggeredByEvents'];
   return isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
-}
-
-export function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function parsed(text: string): JsonObject {

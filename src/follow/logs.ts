@@ -2,9 +2,9 @@ import type { Cluster, LogLine } from '../cluster/cluster.ts';
 import { interrupted } from '../cluster/cluster-error.ts';
 import { pause } from '../cluster/timing.ts';
 import { UserError } from '../errors.ts';
-import { type JsonObject, valueAt } from '../json.ts';
+import { type JsonObject, textOf, valueAt } from '../json.ts';
 import { nearest } from '../nearest.ts';
-import { isOfExecutor, textOf, writtenAt } from './log-line.ts';
+import { isOfExecutor, writtenAt } from './log-line.ts';
 import { named, objectsIn } from './objects.ts';
 
 export interface FlowLogsRequest {

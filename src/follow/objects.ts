@@ -1,6 +1,5 @@
-import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, textOf, valueAt } from '../json.ts';
 import type { Evidence, Seen } from './hop.ts';
-import { textOf } from './log-line.ts';
 
 export function named(object: JsonObject): string {
   return textOf(valueAt(object, ['metadata', 'name']));

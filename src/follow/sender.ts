@@ -2,9 +2,8 @@ import type { Cluster, ObjectName } from '../cluster/cluster.ts';
 import { ClusterError, isReason } from '../cluster/cluster-error.ts';
 import { until } from '../cluster/timing.ts';
 import { UserError } from '../errors.ts';
-import { type JsonObject, valueAt } from '../json.ts';
+import { type JsonObject, textOf, valueAt } from '../json.ts';
 import type { HttpRequest } from '../simulate/stimulus.ts';
-import { textOf } from './log-line.ts';
 import { objectsIn } from './objects.ts';
 import type { Answer } from './send.ts';
 

@@ -1,8 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { UserError } from '../errors.ts';
-import { type JsonObject, valueAt } from '../json.ts';
+import { type JsonObject, textOf, valueAt } from '../json.ts';
 import type { Followed, Seen, Trail } from './hop.ts';
-import { causesOf, type Entry, readEntry, textOf } from './log-line.ts';
+import { causesOf, type Entry, readEntry } from './log-line.ts';
 import { labelOf, named, objectsIn, ofKind } from './objects.ts';
 import { Observation } from './observe.ts';
 import { trailOf } from './trail.ts';

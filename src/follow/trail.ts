@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../json.ts';
 import type {
   Evidence,
   Followed,
@@ -9,7 +9,7 @@ import type {
   Seen,
   Trail,
 } from './hop.ts';
-import { causesOf, type Entry, readEntry, textOf } from './log-line.ts';
+import { causesOf, type Entry, readEntry } from './log-line.ts';
 import { badCondition, endedSince, named, objectsIn, ofKind, podsWith, podTrouble } from './objects.ts';
 import { isWorkflowTrigger, workflowHops } from './workflow-hops.ts';
 

@@ -1,6 +1,5 @@
-import { isArray, isObject, type JsonObject, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonObject, textOf, valueAt } from '../json.ts';
 import type { Evidence, FollowedHop, Seen } from './hop.ts';
-import { textOf } from './log-line.ts';
 import { labelOf, named, objectsIn, ofKind, stuck } from './objects.ts';
 
 /** Milliseconds that a Pod's own log and the label that it wrote may differ. */

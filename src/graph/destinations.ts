@@ -6,7 +6,7 @@ import { readWorkflow } from '../model/kinds/workflow.ts';
 import { groupOf } from '../model/resource.ts';
 import { kindPart, objectOf } from '../rules/trigger-parts.ts';
 import { absence, type Context, idOfObject } from './context.ts';
-import { address, textOf } from './summary.ts';
+import { address, textOrNumber } from './summary.ts';
 import { addWorkflow } from './workflows.ts';
 
 interface Acting {
@@ -57,7 +57,7 @@ function sendsTo(
     noun: system,
     title,
   });
-  const method = kind === 'http' ? textOf(value['method']) || 'POST' : '';
+  const method = kind === 'http' ? textOrNumber(value['method']) || 'POST' : '';
   draft.edge({
     kind: 'acts',
     from: node,
@@ -68,8 +68,8 @@ function sendsTo(
 }
 
 function texts(value: JsonObject[string] | undefined): string {
-  if (!Array.isArray(value)) return textOf(value);
-  return (value as readonly JsonObject[string][]).map(textOf).join(', ');
+  if (!Array.isArray(value)) return textOrNumber(value);
+  return (value as readonly JsonObject[string][]).map(textOrNumber).join(', ');
 }
 
 function actsOnObject(
@@ -88,7 +88,7 @@ function actsOnObject(
     kind: 'acts',
     from: node,
     to: destination(context, { node, trigger, sensor }, object, value),
-    labels: [textOf(value['operation']) || (kind === 'k8s' ? 'create' : 'submit')],
+    labels: [textOrNumber(value['operation']) || (kind === 'k8s' ? 'create' : 'submit')],
     permissions: permissions.ofTrigger(trigger, sensor),
     broken: link && absence(link, presence),
     sites: link === undefined ? [] : [{ resource: sensor.resource, path: link.at.path ?? [] }],

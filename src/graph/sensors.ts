@@ -10,7 +10,7 @@ import { absence, type Context, idOfObject } from './context.ts';
 import { actsOn } from './destinations.ts';
 import type { Fact } from './flow-graph.ts';
 import { subject } from './sources.ts';
-import { fact, filterLines, textOf, transformLine } from './summary.ts';
+import { fact, filterLines, textOrNumber, transformLine } from './summary.ts';
 
 export function addSensor(context: Context, sensor: Sensor): void {
   const { model, draft, idOf } = context;
@@ -119,7 +119,7 @@ function addTrigger(
   let before: string | undefined;
   for (const trigger of withDeadLetters(main)) {
     const part = kindPart(trigger);
-    const operation = textOf(part?.value['operation']);
+    const operation = textOrNumber(part?.value['operation']);
     const node = draft.node({
       id: draft.freeId(`${parent}/trigger/${trigger.name}`),
       kind: 'trigger',
@@ -222,7 +222,7 @@ function triggerFacts(trigger: Trigger): readonly Fact[] {
   const { spec } = trigger;
   const limit = spec['rateLimit'];
   const rate = isObject(limit)
-    ? `${scalarText(limit['requestsPerUnit']) ?? 0} per ${textOf(limit['unit']) || 'Second'}`
+    ? `${scalarText(limit['requestsPerUnit']) ?? 0} per ${textOrNumber(limit['unit']) || 'Second'}`
     : '';
   return [
     ...fact('at least once', spec['atLeastOnce'] === true ? 'yes' : ''),

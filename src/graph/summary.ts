@@ -45,8 +45,10 @@ export function eventLines({ type, spec }: EventDefinition): readonly string[] {
   const lines: string[] = [];
   const route = type === 'webhook' ? spec : spec['webhook'];
   if (isObject(route)) {
-    const words = [textOf(route['method']), textOf(route['endpoint'])].filter((word) => word !== '');
-    const port = textOf(route['port']);
+    const words = [textOrNumber(route['method']), textOrNumber(route['endpoint'])].filter(
+      (word) => word !== '',
+    );
+    const port = textOrNumber(route['port']);
     if (words.length > 0) lines.push(`${words.join(' ')}${port === '' ? '' : `  :${port}`}`);
   }
   for (const field of TELLING[type] ?? []) {
@@ -83,7 +85,7 @@ export function filterLines(dependency: Dependency): readonly string[] {
 
 export function transformLine({ transform }: Dependency): string | undefined {
   if (transform === undefined) return undefined;
-  const jq = textOf(transform['jq']);
+  const jq = textOrNumber(transform['jq']);
   return jq === '' ? 'transformed by a Lua script' : `transformed by jq ${jq}`;
 }
 
@@ -106,7 +108,7 @@ export function fact(label: string, text: string): readonly Fact[] {
   return text === '' ? [] : [{ label, text }];
 }
 
-export function textOf(value: JsonValue | undefined): string {
+export function textOrNumber(value: JsonValue | undefined): string {
   return typeof value === 'boolean' ? '' : (scalarText(value) ?? '');
 }
 

@@ -1,16 +1,15 @@
-import { isArray, isObject, type JsonObject } from '../json.ts';
+import { isArray, isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Link } from '../model/links.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Account } from '../rbac/request.ts';
 import { callsOf, type TemplatePart } from '../rules/workflow-templates.ts';
 import { dependenciesOf } from '../workflow/depends.ts';
-import { listOf, objectOf, objectsOf, textOf as textIn } from '../workflow/field.ts';
 import { isCluster, type TemplateType, TYPE_NAMES, templateType } from '../workflow/template-library.ts';
 import { runsAs } from './accounts.ts';
 import { absence, type Context, idOfObject } from './context.ts';
 import type { Fact, Permission } from './flow-graph.ts';
-import { address, fact, textOf } from './summary.ts';
+import { address, fact, textOrNumber } from './summary.ts';
 
 /** An object of the Workflow family, as the files hold it or as a trigger makes it. */
 export interface WorkflowPart {
@@ -48,9 +47,9 @@ export function addWorkflow(context: Context, part: WorkflowPart): string {
     lines: kind === 'CronWorkflow' ? schedulesOf(resource) : [],
     facts: [
       ...fact('entrypoint', entrypoint),
-      ...objectsOf(workflow.arguments, 'parameters').flatMap((one) => fact('argument', textIn(one, 'name'))),
-      ...fact('when it ends', textIn(spec, 'onExit')),
-      ...fact('mutex', textIn(objectOf(objectOf(spec, 'synchronization'), 'mutex'), 'name')),
+      ...objectsAt(workflow.arguments, 'parameters').flatMap((one) => fact('argument', textAt(one, 'name'))),
+      ...fact('when it ends', textAt(spec, 'onExit')),
+      ...fact('mutex', textAt(objectAt(objectAt(spec, 'synchronization'), 'mutex'), 'name')),
     ],
     sites: [{ resource, path: [] }],
     content: withoutTemplates(workflow),
@@ -65,14 +64,14 @@ export function addWorkflow(context: Context, part: WorkflowPart): string {
 
 export function addEventBinding(context: Context, resource: Resource): void {
   const { model, draft, idOf } = context;
-  const spec = objectOf(resource.value, 'spec');
+  const spec = objectAt(resource.value, 'spec');
   const id = draft.node({
     id: idOf(resource),
     kind: 'event-binding',
     noun: 'WorkflowEventBinding',
     title: resource.displayName,
     namespace: model.namespaceOf(resource),
-    lines: [textIn(objectOf(spec, 'event'), 'selector')].filter((line) => line !== ''),
+    lines: [textAt(objectAt(spec, 'event'), 'selector')].filter((line) => line !== ''),
     sites: [{ resource, path: [] }],
     content: resource.value,
   });
@@ -108,9 +107,9 @@ function refers(context: Context, link: Link, from: string): void {
 }
 
 function schedulesOf({ value }: Resource): readonly string[] {
-  const spec = objectOf(value, 'spec');
-  const written = [textIn(spec, 'schedule'), ...listOf(spec, 'schedules').map(textOf)];
-  const zone = textIn(spec, 'timezone');
+  const spec = objectAt(value, 'spec');
+  const written = [textAt(spec, 'schedule'), ...listAt(spec, 'schedules').map(textOrNumber)];
+  const zone = textAt(spec, 'timezone');
   return written.filter((one) => one !== '').map((one) => `cron ${one}${zone === '' ? '' : ` ${zone}`}`);
 }
 
@@ -141,7 +140,7 @@ class Tasks {
     } else {
       for (const template of this.#uncalled()) this.#node(id, template, template.name, 'template', []);
     }
-    const exit = textIn(spec, 'onExit');
+    const exit = textAt(spec, 'onExit');
     const handler = exit === entrypoint ? undefined : this.#template(exit);
     if (handler !== undefined && main !== undefined)
       this.#node(id, handler, exit, 'exit handler', [entrypoint]);
@@ -156,7 +155,7 @@ class Tasks {
   #uncalled(): readonly TemplatePart[] {
     const { templates } = this.#part.workflow;
     const called = new Set(
-      templates.flatMap((template) => callsOf(template).map(({ spec }) => textIn(spec, 'template'))),
+      templates.flatMap((template) => callsOf(template).map(({ spec }) => textAt(spec, 'template'))),
     );
     const free = templates.filter(({ name }) => !called.has(name));
     return free.length > 0 ? free : templates;
@@ -197,7 +196,7 @@ class Tasks {
     const tasks = new Map<string, JsonObject>();
     for (const { spec, path, prefix } of callsOf(template)) {
       this.#count += 1;
-      const name = textIn(spec, 'name') || `${prefix} ${ids.size + 1}`;
+      const name = textAt(spec, 'name') || `${prefix} ${ids.size + 1}`;
       const called = this.#called(spec, path);
       const id = draft.node({
         id: draft.freeId(`${parent}/${name}`),
@@ -228,14 +227,14 @@ class Tasks {
   }
 
   #called(spec: JsonObject, path: TemplatePart['path']): TemplatePart | undefined {
-    const inline = objectOf(spec, 'inline');
+    const inline = objectAt(spec, 'inline');
     if (inline !== undefined) return { spec: inline, path: [...path, 'inline'], name: '' };
-    return objectOf(spec, 'templateRef') === undefined ? this.#template(textIn(spec, 'template')) : undefined;
+    return objectAt(spec, 'templateRef') === undefined ? this.#template(textAt(spec, 'template')) : undefined;
   }
 
   #depend(ids: ReadonlyMap<string, string>, tasks: ReadonlyMap<string, JsonObject>): void {
     for (const [name, spec] of tasks) {
-      const depends = textIn(spec, 'depends');
+      const depends = textAt(spec, 'depends');
       for (const before of dependenciesOf(spec, (other) => tasks.get(other)).tasks.keys()) {
         const from = ids.get(before);
         const to = ids.get(name);
@@ -284,31 +283,31 @@ const NOUNS: Readonly<Record<TemplateType, string>> = {
 
 function templateLines(template: JsonObject): readonly string[] {
   const type = templateType(template);
-  const part = type === undefined ? undefined : objectOf(template, type);
+  const part = type === undefined ? undefined : objectAt(template, type);
   switch (type) {
     case 'container':
     case 'script':
-      return [textIn(part, 'image')].filter((line) => line !== '');
+      return [textAt(part, 'image')].filter((line) => line !== '');
     case 'containerSet':
-      return objectsOf(part, 'containers').map((one) => textIn(one, 'image'));
+      return objectsAt(part, 'containers').map((one) => textAt(one, 'image'));
     case 'http':
-      return [`${textIn(part, 'method') || 'GET'} ${address(textIn(part, 'url'))}`];
+      return [`${textAt(part, 'method') || 'GET'} ${address(textAt(part, 'url'))}`];
     case 'resource':
-      return [textIn(part, 'action')].filter((line) => line !== '');
+      return [textAt(part, 'action')].filter((line) => line !== '');
     case 'suspend':
-      return [`waits ${textOf(part?.['duration']) || 'for somebody'}`];
+      return [`waits ${textOrNumber(part?.['duration']) || 'for somebody'}`];
     default:
       return [];
   }
 }
 
 function callLines(spec: JsonObject, name: string, called: TemplatePart | undefined): readonly string[] {
-  const reference = objectOf(spec, 'templateRef');
+  const reference = objectAt(spec, 'templateRef');
   const template =
     reference === undefined
-      ? textIn(spec, 'template')
-      : `${isCluster(reference) ? 'cluster ' : ''}${textIn(reference, 'name')}/${textIn(reference, 'template')}`;
-  const when = textIn(spec, 'when');
+      ? textAt(spec, 'template')
+      : `${isCluster(reference) ? 'cluster ' : ''}${textAt(reference, 'name')}/${textAt(reference, 'template')}`;
+  const when = textAt(spec, 'when');
   const loop = loopOf(spec);
   return [
     ...(template === '' || template === name ? [] : [`template ${template}`]),
@@ -321,18 +320,18 @@ function callLines(spec: JsonObject, name: string, called: TemplatePart | undefi
 function loopOf(spec: JsonObject): string {
   const items = spec['withItems'];
   if (isArray(items)) return `for each of ${items.length} items`;
-  if (textIn(spec, 'withParam') !== '') return `for each of ${textIn(spec, 'withParam')}`;
-  return objectOf(spec, 'withSequence') === undefined ? '' : 'for each of a sequence';
+  if (textAt(spec, 'withParam') !== '') return `for each of ${textAt(spec, 'withParam')}`;
+  return objectAt(spec, 'withSequence') === undefined ? '' : 'for each of a sequence';
 }
 
 function callFacts(spec: JsonObject): readonly Fact[] {
-  const given = objectOf(spec, 'arguments');
+  const given = objectAt(spec, 'arguments');
   return [
-    ...fact('template', textIn(spec, 'template')),
-    ...fact('depends', textIn(spec, 'depends')),
-    ...fact('when', textIn(spec, 'when')),
+    ...fact('template', textAt(spec, 'template')),
+    ...fact('depends', textAt(spec, 'depends')),
+    ...fact('when', textAt(spec, 'when')),
     ...(['parameters', 'artifacts'] as const).flatMap((key) =>
-      objectsOf(given, key).flatMap((one) => fact(key.slice(0, -1), textIn(one, 'name'))),
+      objectsAt(given, key).flatMap((one) => fact(key.slice(0, -1), textAt(one, 'name'))),
     ),
   ];
 }
@@ -340,7 +339,7 @@ function callFacts(spec: JsonObject): readonly Fact[] {
 /** What of an object is none of its steps and tasks. */
 function withoutTemplates({ resource, spec, specPath }: Workflow): JsonObject {
   const { templates: _, ...rest } = spec;
-  const outer = objectOf(resource.value, 'spec') ?? {};
+  const outer = objectAt(resource.value, 'spec') ?? {};
   const metadata = resource.value['metadata'] ?? {};
   if (specPath.length === 1) return { metadata, spec: rest };
   const { workflowSpec: __, ...schedule } = outer;

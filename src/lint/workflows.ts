@@ -1,6 +1,6 @@
 import { type Diagnostic, formatPath, type Place } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isArray, isObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonValue, listOf, textOf } from '../json.ts';
 import { groupOfKind } from '../model/catalogue.ts';
 import type { EmbeddedResource } from '../model/embedded.ts';
 import { isWorkflowKind } from '../model/kinds/workflow.ts';
@@ -73,20 +73,12 @@ function fillsArguments({ sensor, path, action }: EmbeddedResource): boolean {
   const trigger = path.slice(0, path.lastIndexOf('template'));
   const spec = trigger.reduce<JsonValue | undefined>(part, sensor.resource.value);
   const kind = part(part(spec, 'template'), action);
-  const destinations = [...list(part(kind, 'parameters')), ...list(part(spec, 'parameters'))];
+  const destinations = [...listOf(part(kind, 'parameters')), ...listOf(part(spec, 'parameters'))];
   const filled = destinations.some((one) => textOf(part(one, 'dest')).includes('spec.arguments'));
-  return filled || list(part(kind, 'args')).length > 0;
+  return filled || listOf(part(kind, 'args')).length > 0;
 }
 
 function part(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
-  if (typeof key === 'number') return list(value)[key];
+  if (typeof key === 'number') return listOf(value)[key];
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function list(value: JsonValue | undefined): readonly JsonValue[] {
-  return value !== undefined && isArray(value) ? value : [];
 }

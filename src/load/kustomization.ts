@@ -1,5 +1,5 @@
 import { basename, dirname, join, normalize } from 'node:path';
-import { isArray, isObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonValue, listOf } from '../json.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 
 /** The names that `kustomize build FOLDER` looks for. Source: kustomize api/konfig/general.go. */
@@ -49,8 +49,4 @@ function namesIn(generators: JsonValue | undefined): readonly string[] {
     const name = isObject(generator) ? generator['name'] : undefined;
     return typeof name === 'string' ? [name] : [];
   });
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return isArray(value) ? value : [];
 }

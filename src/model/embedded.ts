@@ -1,5 +1,5 @@
 import type { Path } from '../diagnostic.ts';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, isSet, type JsonObject, objectAt, textAt } from '../json.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import type { Sensor } from './kinds/sensor.ts';
 import { resourceInside, resourceInText } from './manifest.ts';
@@ -38,11 +38,11 @@ export function embeddedResources(sensor: Sensor): readonly EmbeddedResource[] {
 
 function ofTrigger(sensor: Sensor, trigger: JsonObject, path: Path): EmbeddedResource[] {
   const found: EmbeddedResource[] = [];
-  const template = member(trigger, 'template');
-  const triggerName = text(member(template, 'name'));
+  const template = objectAt(trigger, 'template');
+  const triggerName = textAt(template, 'name');
   for (const { action, operation } of ACTIONS) {
-    const spec = member(template, action);
-    const source = member(spec, 'source');
+    const spec = objectAt(template, action);
+    const source = objectAt(spec, 'source');
     const at = [...path, 'template', action, 'source'];
     const object = readSource(sensor.resource, source, at);
     if (object === undefined) continue;
@@ -50,34 +50,26 @@ function ofTrigger(sensor: Sensor, trigger: JsonObject, path: Path): EmbeddedRes
       sensor,
       triggerName,
       action,
-      operation: text(member(spec, 'operation')) || operation,
+      operation: textAt(spec, 'operation') || operation,
       ...object,
     });
   }
-  const dead = member(trigger, 'dlqTrigger');
-  return isObject(dead) ? [...found, ...ofTrigger(sensor, dead, [...path, 'dlqTrigger'])] : found;
+  const dead = objectAt(trigger, 'dlqTrigger');
+  return dead !== undefined ? [...found, ...ofTrigger(sensor, dead, [...path, 'dlqTrigger'])] : found;
 }
 
 function readSource(
   outer: Resource,
-  source: JsonValue | undefined,
+  source: JsonObject | undefined,
   path: Path,
 ): { readonly path: Path; readonly resource: Resource } | undefined {
-  const origin = ORIGINS.find((name) => (member(source, name) ?? null) !== null);
+  const origin = ORIGINS.find((name) => isSet(source, name));
   if (origin === 'inline') {
-    const value = parseYaml(text(member(source, 'inline')), '').documents[0]?.value;
+    const value = parseYaml(textAt(source, 'inline'), '').documents[0]?.value;
     const at = [...path, 'inline'];
     return isObject(value) ? { path: at, resource: resourceInText(outer, at, value) } : undefined;
   }
-  const value = origin === 'resource' ? member(source, 'resource') : undefined;
+  const value = origin === 'resource' ? objectAt(source, 'resource') : undefined;
   const at = [...path, 'resource'];
-  return isObject(value) ? { path: at, resource: resourceInside(outer, at, value) } : undefined;
-}
-
-function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
+  return value !== undefined ? { path: at, resource: resourceInside(outer, at, value) } : undefined;
 }

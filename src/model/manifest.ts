@@ -1,5 +1,5 @@
 import type { Path, Place } from '../diagnostic.ts';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { type JsonObject, objectAt, textAt } from '../json.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { LazyPlace } from './place.ts';
 import type { DocumentPath, Resource } from './resource.ts';
@@ -78,16 +78,16 @@ class Manifest implements Resource {
     locate: Locate,
     written: Written,
   ) {
-    const metadata = memberOf(value, 'metadata');
+    const metadata = objectAt(value, 'metadata');
     this.value = value;
     this.canonical = canonical;
     this.#locate = locate;
     this.#written = written;
-    this.apiVersion = text(memberOf(value, 'apiVersion'));
-    this.kind = text(memberOf(value, 'kind'));
-    this.name = text(memberOf(metadata, 'name'));
-    this.displayName = this.name || text(memberOf(metadata, 'generateName')) || `object #${number}`;
-    this.namespace = text(memberOf(metadata, 'namespace')) || undefined;
+    this.apiVersion = textAt(value, 'apiVersion');
+    this.kind = textAt(value, 'kind');
+    this.name = textAt(metadata, 'name');
+    this.displayName = this.name || textAt(metadata, 'generateName') || `object #${number}`;
+    this.namespace = textAt(metadata, 'namespace') || undefined;
   }
 
   at(path: Path, what: 'value' | 'key' = 'value'): Place {
@@ -104,12 +104,4 @@ class Manifest implements Resource {
       .join('/');
     return this.#label;
   };
-}
-
-function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }

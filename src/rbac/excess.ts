@@ -1,7 +1,6 @@
-import { isObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonValue, objectAt, textAt } from '../json.ts';
 import type { PolicyRule, Role, RoleBinding } from '../model/kinds/rbac.ts';
 import type { Model } from '../model/model.ts';
-import { objectAt, textAt } from '../simulate/object-json.ts';
 import type { Audit } from './audit.ts';
 import {
   danger,

@@ -1,9 +1,9 @@
+import { objectAt, textAt } from '../json.ts';
 import { ARGO_GROUP } from '../model/catalogue.ts';
 import type { Sensor, Trigger } from '../model/kinds/sensor.ts';
 import { readWorkflow } from '../model/kinds/workflow.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
-import { objectAt, textAt } from '../simulate/object-json.ts';
 import type { Needs, Releases } from './need.ts';
 import { needsOfEventSource } from './needs/event-source.ts';
 import { Ledger } from './needs/ledger.ts';

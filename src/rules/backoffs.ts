@@ -1,7 +1,6 @@
 import type { Path } from '../diagnostic.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, objectAt } from '../json.ts';
 import type { Trigger } from '../model/kinds/sensor.ts';
-import { objectAt } from '../simulate/object-json.ts';
 
 /** A `retryStrategy` or `backoff` of a trigger. */
 export interface WrittenBackoff {

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, objectAt, objectsAt, textAt } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Model } from '../model/model.ts';
-import { objectOf, objectsOf, textOf } from '../workflow/field.ts';
 import { isCluster } from '../workflow/template-library.ts';
 import type { Call } from './workflow-templates.ts';
 
@@ -13,17 +12,17 @@ export interface CalledTemplate {
 
 /** Undefined for a template that is not there, and for one that a run may find somewhere else. */
 export function calledTemplate(model: Model, workflow: Workflow, call: Call): CalledTemplate | undefined {
-  const inline = objectOf(call.spec, 'inline');
+  const inline = objectAt(call.spec, 'inline');
   if (inline !== undefined) return { name: '', spec: inline };
-  const reference = objectOf(call.spec, 'templateRef');
+  const reference = objectAt(call.spec, 'templateRef');
   if (reference === undefined) {
-    const name = textOf(call.spec, 'template');
+    const name = textAt(call.spec, 'template');
     const found = workflow.templates.find((one) => one.name === name);
     return found && { name, spec: found.spec };
   }
-  const name = textOf(reference, 'template');
+  const name = textAt(reference, 'template');
   const spec = referredSpec(model, reference, model.namespaceOf(workflow.resource));
-  const found = objectsOf(spec, 'templates').find((one) => textOf(one, 'name') === name);
+  const found = objectsAt(spec, 'templates').find((one) => textAt(one, 'name') === name);
   return found && { name, spec: found };
 }
 
@@ -31,6 +30,6 @@ export function calledTemplate(model: Model, workflow: Workflow, call: Call): Ca
 export function referredSpec(model: Model, reference: JsonObject, namespace: string): JsonObject | undefined {
   const cluster = isCluster(reference);
   const kind = cluster ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate';
-  const target = model.find(kind, cluster ? '' : namespace, textOf(reference, 'name'));
-  return target && objectOf(target.value, 'spec');
+  const target = model.find(kind, cluster ? '' : namespace, textAt(reference, 'name'));
+  return target && objectAt(target.value, 'spec');
 }

@@ -1,5 +1,5 @@
 import type { Path } from '../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonObject, listOf } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 
 /** A step or a task of a DAG: what calls a template. */
@@ -35,8 +35,4 @@ function tasksOf(template: JsonObject, path: Path): readonly Caller[] {
   return entries.flatMap((task, index) =>
     isObject(task) ? [{ spec: task, path: [...path, 'dag', 'tasks', index], tasks }] : [],
   );
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return value !== undefined && isArray(value) ? value : [];
 }

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, objectAt, textAt } from '../json.ts';
 import type { Model } from '../model/model.ts';
 import { groupOf, type Resource } from '../model/resource.ts';
-import { objectAt, textAt } from '../simulate/object-json.ts';
 
 /** What a CustomResourceDefinition among the files says of a kind. */
 export interface Definition {

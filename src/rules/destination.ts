@@ -1,8 +1,8 @@
 import type { Engine, SjsonChange } from '../engine/engine.ts';
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { encodeGo, isArray, isObject, type JsonObject, type JsonValue, objectAt } from '../json.ts';
 import type { Sensor, Trigger } from '../model/kinds/sensor.ts';
 import type { Model } from '../model/model.ts';
-import { objectAt, parsed } from '../simulate/object-json.ts';
+import { parsed } from '../simulate/object-json.ts';
 import { kindPart, objectOf, type ParameterList, templateOf } from './trigger-parts.ts';
 
 /** The keys of a `dest` that is nothing but keys and indexes; undefined for queries, appends and forced keys. */

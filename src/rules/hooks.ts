@@ -1,6 +1,5 @@
-import { isObject } from '../json.ts';
+import { isObject, listAt, objectAt, textAt } from '../json.ts';
 import type { EventDefinition } from '../model/kinds/event-source.ts';
-import { listAt, objectAt, textAt } from '../simulate/object-json.ts';
 
 /**
  * True when the event names what a hook at a code host is made with.
@@ -31,7 +30,7 @@ export function createsHooks(event: EventDefinition): boolean {
   if (!hasHookToken(event) || textAt(objectAt(spec, 'webhook'), 'url') === '') return false;
   if (type !== 'bitbucketserver') return true;
   const single = textAt(spec, 'projectKey') !== '' && textAt(spec, 'repositorySlug') !== '';
-  return single || ['repositories', 'projects'].some((key) => (listAt(spec, key) ?? []).length > 0);
+  return single || ['repositories', 'projects'].some((key) => listAt(spec, key).length > 0);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Path } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
+import { textAt } from '../json.ts';
 import type { Dependency } from '../model/kinds/sensor.ts';
-import { parsed, textAt } from '../simulate/object-json.ts';
+import { parsed } from '../simulate/object-json.ts';
 
 /** The query of a dependency's transformation. */
 export interface JqQuery {

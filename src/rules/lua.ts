@@ -1,7 +1,7 @@
 import type { Path } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
+import { textAt } from '../json.ts';
 import type { Dependency } from '../model/kinds/sensor.ts';
-import { textAt } from '../simulate/object-json.ts';
 import { filtersOf } from './filters.ts';
 
 /** A script of a dependency that the sensor runs. */

@@ -1,9 +1,8 @@
 import type { Path } from '../diagnostic.ts';
-import { isArray, isObject, type JsonValue, scalarText } from '../json.ts';
+import { isArray, isObject, type JsonValue, objectAt, scalarText } from '../json.ts';
 import type { EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
-import { objectAt } from '../simulate/object-json.ts';
 
 /** A port of a Service that leads to the pods of an EventSource. */
 export interface ServicePort {

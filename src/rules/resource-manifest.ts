@@ -1,6 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
-import { textOf } from '../workflow/field.ts';
+import { type JsonObject, type JsonValue, textAt } from '../json.ts';
 import { withTagsAs } from './texts.ts';
 
 /** The manifest of a resource template, as far as it can be told before the run. */
@@ -12,7 +11,7 @@ export interface Manifest {
 
 /** Undefined where there is none, or several, or none that can be read: other rules look at that. */
 export function manifestOf(resource: JsonObject, engine: Engine): Manifest | undefined {
-  const text = textOf(resource, 'manifest');
+  const text = textAt(resource, 'manifest');
   if (text === '' || text.trimStart().startsWith('{{') || /\n---/.test(text)) return undefined;
   const yaml = withTagsAs('variable', text);
   const [answer] = engine.ask([{ op: 'yamlToJson', yaml }]);

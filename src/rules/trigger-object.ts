@@ -1,8 +1,8 @@
 import type { Path } from '../diagnostic.ts';
+import { textAt } from '../json.ts';
 import type { Sensor, Trigger } from '../model/kinds/sensor.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
-import { textAt } from '../simulate/object-json.ts';
 import { isRewritten, kindPart, objectOf, parameterLists } from './trigger-parts.ts';
 
 /** What a k8s or argoWorkflow trigger does to an object that is written in the Sensor. */

@@ -1,9 +1,8 @@
 import type { Path } from '../diagnostic.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, objectAt } from '../json.ts';
 import type { EmbeddedResource } from '../model/embedded.ts';
 import type { Sensor, Trigger, TriggerKind } from '../model/kinds/sensor.ts';
 import type { Model } from '../model/model.ts';
-import { objectAt } from '../simulate/object-json.ts';
 import { type ParameterSpec, readParameters } from '../simulate/parameters/parameter-spec.ts';
 import { kindOf } from '../simulate/triggers/implementation.ts';
 

@@ -1,9 +1,8 @@
 import type { Path } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { JsonObject } from '../json.ts';
+import { isSet, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Resource } from '../model/resource.ts';
-import { isSet, listOf, objectOf, objectsOf, textOf } from '../workflow/field.ts';
 import { tagsOf } from '../workflow/substitution.ts';
 import { taggedTexts } from './texts.ts';
 import { callsOf, entriesOf, inputNames, type TemplatePart, templatesIn } from './workflow-templates.ts';
@@ -72,13 +71,13 @@ export function expressionsIn(workflow: Workflow): readonly Expression[] {
 
 /** Those of a WorkflowEventBinding. */
 export function bindingExpressions({ value }: Resource): readonly Expression[] {
-  const spec = objectOf(value, 'spec');
-  const submit = objectOf(spec, 'submit');
+  const spec = objectAt(value, 'spec');
+  const submit = objectAt(spec, 'submit');
   const found = [
-    field(objectOf(spec, 'event'), 'selector', ['spec', 'event'], EVENT_ROOTS),
-    ...entriesOf(objectOf(submit, 'arguments'), 'parameters', ['spec', 'submit', 'arguments']).map(
+    field(objectAt(spec, 'event'), 'selector', ['spec', 'event'], EVENT_ROOTS),
+    ...entriesOf(objectAt(submit, 'arguments'), 'parameters', ['spec', 'submit', 'arguments']).map(
       ({ spec: parameter, path }) =>
-        field(objectOf(parameter, 'valueFrom'), 'event', [...path, 'valueFrom'], EVENT_ROOTS),
+        field(objectAt(parameter, 'valueFrom'), 'event', [...path, 'valueFrom'], EVENT_ROOTS),
     ),
   ];
   return found.flat();
@@ -109,13 +108,13 @@ function fieldExpressions(workflow: Workflow): readonly Expression[] {
     ...hookExpressions(spec, specPath, undefined),
     ...retryExpressions(spec, specPath, undefined),
   ];
-  const labels = objectOf(objectOf(spec, 'workflowMetadata'), 'labelsFrom') ?? {};
+  const labels = objectAt(objectAt(spec, 'workflowMetadata'), 'labelsFrom') ?? {};
   for (const key of Object.keys(labels)) {
     const at = [...specPath, 'workflowMetadata', 'labelsFrom', key];
-    found.push(...field(objectOf(labels, key), 'expression', at, GLOBAL));
+    found.push(...field(objectAt(labels, key), 'expression', at, GLOBAL));
   }
   if (kind === 'CronWorkflow') {
-    const stop = objectOf(objectOf(resource.value, 'spec'), 'stopStrategy');
+    const stop = objectAt(objectAt(resource.value, 'spec'), 'stopStrategy');
     found.push(...field(stop, 'expression', ['spec', 'stopStrategy'], CRON_ROOTS));
   }
   for (const template of templatesIn(workflow)) found.push(...templateExpressions(template));
@@ -125,17 +124,17 @@ function fieldExpressions(workflow: Workflow): readonly Expression[] {
 function templateExpressions(template: TemplatePart): readonly Expression[] {
   const { spec, path } = template;
   const found: Expression[] = [...retryExpressions(spec, path, template)];
-  found.push(...field(objectOf(spec, 'http'), 'successCondition', [...path, 'http'], HTTP_ROOTS, template));
-  for (const [index, step] of objectsOf(objectOf(spec, 'data'), 'transformation').entries()) {
+  found.push(...field(objectAt(spec, 'http'), 'successCondition', [...path, 'http'], HTTP_ROOTS, template));
+  for (const [index, step] of objectsAt(objectAt(spec, 'data'), 'transformation').entries()) {
     found.push(
       ...field(step, 'expression', [...path, 'data', 'transformation', index], DATA_ROOTS, template),
     );
   }
-  const outputs = objectOf(spec, 'outputs');
+  const outputs = objectAt(spec, 'outputs');
   const below = [...path, 'outputs'];
   for (const { spec: output, path: at } of entriesOf(outputs, 'parameters', below)) {
     found.push(
-      ...field(objectOf(output, 'valueFrom'), 'expression', [...at, 'valueFrom'], ANYWHERE, template),
+      ...field(objectAt(output, 'valueFrom'), 'expression', [...at, 'valueFrom'], ANYWHERE, template),
     );
   }
   for (const { spec: output, path: at } of entriesOf(outputs, 'artifacts', below)) {
@@ -143,7 +142,7 @@ function templateExpressions(template: TemplatePart): readonly Expression[] {
   }
   for (const call of callsOf(template)) {
     found.push(...hookExpressions(call.spec, call.path, template));
-    const args = objectOf(call.spec, 'arguments');
+    const args = objectAt(call.spec, 'arguments');
     for (const { spec: one, path: at } of entriesOf(args, 'artifacts', [...call.path, 'arguments'])) {
       found.push(...field(one, 'fromExpression', at, ANYWHERE, template));
     }
@@ -153,7 +152,7 @@ function templateExpressions(template: TemplatePart): readonly Expression[] {
 
 function retryExpressions(holder: JsonObject, path: Path, template: TemplatePart | undefined) {
   return field(
-    objectOf(holder, 'retryStrategy'),
+    objectAt(holder, 'retryStrategy'),
     'expression',
     [...path, 'retryStrategy'],
     RETRY_ROOTS,
@@ -162,9 +161,9 @@ function retryExpressions(holder: JsonObject, path: Path, template: TemplatePart
 }
 
 function hookExpressions(holder: JsonObject, path: Path, template: TemplatePart | undefined) {
-  const hooks = objectOf(holder, 'hooks') ?? {};
+  const hooks = objectAt(holder, 'hooks') ?? {};
   return Object.keys(hooks).flatMap((name) =>
-    field(objectOf(hooks, name), 'expression', [...path, 'hooks', name], HOOK, template),
+    field(objectAt(hooks, name), 'expression', [...path, 'hooks', name], HOOK, template),
   );
 }
 
@@ -176,7 +175,7 @@ function field(
   names: Roots,
   template?: TemplatePart,
 ): readonly Expression[] {
-  const text = textOf(holder, key);
+  const text = textAt(holder, key);
   if (text === '' || text.includes('{{')) return [];
   return [{ text, path: [...path, key], tag: false, roots: names, template }];
 }
@@ -262,8 +261,8 @@ function unknownCall(root: 'steps' | 'tasks', name: string, template: TemplatePa
   for (let one: TemplatePart | undefined = template; one !== undefined; one = one.enclosing) {
     for (const { spec, prefix } of callsOf(one)) {
       // A name that is made of variables could be any.
-      if (textOf(spec, 'name').includes('{{')) return undefined;
-      if (prefix === root) names.push(textOf(spec, 'name'));
+      if (textAt(spec, 'name').includes('{{')) return undefined;
+      if (prefix === root) names.push(textAt(spec, 'name'));
     }
   }
   if (names.includes(name) || name === 'name') return undefined;
@@ -275,8 +274,8 @@ function unknownCall(root: 'steps' | 'tasks', name: string, template: TemplatePa
 function declaredParameters({ kind, spec, workflowTemplateRef }: Workflow): readonly string[] | undefined {
   if (kind !== 'Workflow' && kind !== 'CronWorkflow') return undefined;
   if (workflowTemplateRef !== undefined || isSet(spec, 'workflowTemplateRef')) return undefined;
-  return listOf(objectOf(spec, 'arguments'), 'parameters').map((one) =>
-    textOf(
+  return listAt(objectAt(spec, 'arguments'), 'parameters').map((one) =>
+    textAt(
       typeof one === 'object' && one !== null && !Array.isArray(one) ? (one as JsonObject) : undefined,
       'name',
     ),

@@ -1,7 +1,6 @@
 import type { Path } from '../diagnostic.ts';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue, listAt, objectAt, objectsAt, textAt } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
-import { listOf, objectOf, objectsOf, textOf } from '../workflow/field.ts';
 
 /** A template as it stands in a Workflow: in its list of templates, or inline in a step or task. */
 export interface TemplatePart {
@@ -42,9 +41,9 @@ function withInline(template: TemplatePart, level: number): readonly TemplatePar
   return [
     template,
     ...callsOf(template).flatMap(({ spec, path }) => {
-      const inline = objectOf(spec, 'inline');
+      const inline = objectAt(spec, 'inline');
       if (inline === undefined) return [];
-      const part = { spec: inline, path: [...path, 'inline'], name: textOf(inline, 'name') };
+      const part = { spec: inline, path: [...path, 'inline'], name: textAt(inline, 'name') };
       return withInline({ ...part, enclosing: template }, level + 1);
     }),
   ];
@@ -54,13 +53,13 @@ function withInline(template: TemplatePart, level: number): readonly TemplatePar
 export function callsOf(template: TemplatePart): readonly Call[] {
   const { spec, path } = template;
   const found: Call[] = [];
-  for (const [index, group] of listOf(spec, 'steps').entries()) {
+  for (const [index, group] of listAt(spec, 'steps').entries()) {
     for (const [position, step] of (Array.isArray(group) ? (group as readonly JsonValue[]) : []).entries()) {
       if (!isObject(step)) continue;
       found.push({ spec: step, path: [...path, 'steps', index, position], prefix: 'steps', template });
     }
   }
-  for (const [index, task] of listOf(objectOf(spec, 'dag'), 'tasks').entries()) {
+  for (const [index, task] of listAt(objectAt(spec, 'dag'), 'tasks').entries()) {
     if (!isObject(task)) continue;
     found.push({ spec: task, path: [...path, 'dag', 'tasks', index], prefix: 'tasks', template });
   }
@@ -92,15 +91,15 @@ export interface ContainerPart {
 export function containersOf({ spec, path }: TemplatePart): readonly ContainerPart[] {
   const found: ContainerPart[] = [];
   for (const field of ['container', 'script'] as const) {
-    const own = objectOf(spec, field);
+    const own = objectAt(spec, field);
     if (own !== undefined) found.push({ spec: own, path: [...path, field] });
   }
   const add = (holder: JsonObject | undefined, key: string, at: Path) => {
-    for (const [index, one] of listOf(holder, key).entries()) {
+    for (const [index, one] of listAt(holder, key).entries()) {
       if (isObject(one)) found.push({ spec: one, path: [...at, key, index] });
     }
   };
-  const set = objectOf(spec, 'containerSet');
+  const set = objectAt(spec, 'containerSet');
   if (set !== undefined) found.push({ spec: set, path: [...path, 'containerSet'] });
   add(set, 'containers', [...path, 'containerSet']);
   add(spec, 'initContainers', path);
@@ -114,17 +113,17 @@ export function entriesOf(
   key: 'parameters' | 'artifacts',
   path: Path,
 ): readonly { readonly spec: JsonObject; readonly name: string; readonly path: Path }[] {
-  return listOf(holder, key).flatMap((spec, index) =>
-    isObject(spec) ? [{ spec, name: textOf(spec, 'name'), path: [...path, key, index] }] : [],
+  return listAt(holder, key).flatMap((spec, index) =>
+    isObject(spec) ? [{ spec, name: textAt(spec, 'name'), path: [...path, key, index] }] : [],
   );
 }
 
 /** The names of the parameters or artifacts that a template asks for. */
 export function inputNames(template: JsonObject, key: 'parameters' | 'artifacts'): ReadonlySet<string> {
-  return new Set(objectsOf(objectOf(template, 'inputs'), key).map((input) => textOf(input, 'name')));
+  return new Set(objectsAt(objectAt(template, 'inputs'), key).map((input) => textAt(input, 'name')));
 }
 
 /** Does a template run as a pod? Steps, DAGs, suspensions and the like have none, whatever they say of containers. */
 export function makesPod(template: JsonObject): boolean {
-  return ['container', 'containerSet', 'script', 'resource', 'data'].some((type) => objectOf(template, type));
+  return ['container', 'containerSet', 'script', 'resource', 'data'].some((type) => objectAt(template, type));
 }

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { bareObject, isArray, type JsonValue } from '../json.ts';
 
 /** JSON text as a value whose objects have no prototype. The text comes out of Go libraries, so it is valid. */
 export function parsed(json: string): JsonValue {
@@ -11,42 +11,10 @@ export function parsed(json: string): JsonValue {
     for (const key of Object.keys(slots)) {
       const item = slots[key];
       if (typeof item !== 'object' || item === null) continue;
-      const copy = isArray(item) ? [...item] : Object.assign(bare(), item);
+      const copy = isArray(item) ? [...item] : Object.assign(bareObject(), item);
       slots[key] = copy;
       open.push(copy);
     }
   }
   return root[0] ?? null;
-}
-
-function bare(): Record<string, JsonValue> {
-  return Object.create(null) as Record<string, JsonValue>;
-}
-
-/** A copy with other members; a value of undefined takes the member away. */
-export function withMembers(
-  object: JsonObject,
-  members: Readonly<Record<string, JsonValue | undefined>>,
-): JsonObject {
-  const copy = Object.assign(bare(), object);
-  for (const [key, value] of Object.entries(members)) {
-    if (value === undefined) delete copy[key];
-    else copy[key] = value;
-  }
-  return copy;
-}
-
-export function textAt(object: JsonObject | undefined, key: string): string {
-  const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-  return typeof value === 'string' ? value : '';
-}
-
-export function objectAt(object: JsonObject | undefined, key: string): JsonObject | undefined {
-  const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-  return isObject(value) ? value : undefined;
-}
-
-export function listAt(object: JsonObject | undefined, key: string): readonly JsonValue[] | undefined {
-  const value = object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
-  return isArray(value) ? value : undefined;
 }

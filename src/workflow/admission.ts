@@ -1,6 +1,5 @@
-import type { JsonObject } from '../json.ts';
+import { isSet, type JsonObject, objectAt, objectsAt, textAt } from '../json.ts';
 import { Failure } from './failure.ts';
-import { isSet, objectOf, objectsOf, textOf } from './field.ts';
 import type { Walk } from './walk.ts';
 
 /**
@@ -8,15 +7,15 @@ import type { Walk } from './walk.ts';
  * Source: argo-workflows workflow/controller/operator.go (executeTemplate).
  */
 export function checkAdmission(walk: Walk, template: JsonObject): void {
-  const problem = lockProblem(objectOf(template, 'synchronization'));
+  const problem = lockProblem(objectAt(template, 'synchronization'));
   if (problem !== undefined) throw new Failure('error', `requested configuration is invalid: ${problem}`);
-  checkCache(walk, objectOf(template, 'memoize'));
+  checkCache(walk, objectAt(template, 'memoize'));
 }
 
 /** Source: argo-workflows workflow/sync/syncitems.go (checkDuplicates), workflow/sync/lock_name.go. */
 export function lockProblem(synchronization: JsonObject | undefined): string | undefined {
-  const semaphores = objectsOf(synchronization, 'semaphores');
-  for (const locks of [semaphores, objectsOf(synchronization, 'mutexes')]) {
+  const semaphores = objectsAt(synchronization, 'semaphores');
+  for (const locks of [semaphores, objectsAt(synchronization, 'mutexes')]) {
     const texts = locks.map(canonical);
     if (new Set(texts).size < texts.length) return 'duplicate synchronization item found';
   }
@@ -39,11 +38,11 @@ function canonical(lock: JsonObject): string {
 /** Source: argo-workflows workflow/controller/cache/configmap_cache.go (load). */
 function checkCache(walk: Walk, memoize: JsonObject | undefined): void {
   if (memoize === undefined) return;
-  const key = textOf(memoize, 'key');
+  const key = textAt(memoize, 'key');
   if (!walk.unknowns.isIn(key) && !/^[a-zA-Z0-9][-a-zA-Z0-9]*$/.test(key)) {
     throw new Failure('error', `invalid cache key: ${key}`);
   }
-  const text = textOf(memoize, 'maxAge');
+  const text = textAt(memoize, 'maxAge');
   if (text === '' || walk.unknowns.isIn(text)) return;
   const [answer] = walk.setup.engine.ask([{ op: 'duration', text }]);
   if (!answer.ok && answer.kind === 'error') throw new Failure('error', `invalid maxAge: ${answer.error}`);

@@ -1,6 +1,6 @@
+import { objectAt, own } from '../json.ts';
 import type { DagRun } from './dag.ts';
 import { nodeOf } from './dag.ts';
-import { objectOf, own } from './field.ts';
 import { isCompleted, isEnded, isFailure, type Outcome } from './node.ts';
 import { continuesOn } from './template-library.ts';
 
@@ -62,7 +62,7 @@ function overTargets(
   targets: readonly string[],
   branch: ReadonlyMap<string, ReadonlySet<Outcome> | undefined>,
 ): ReadonlySet<Outcome> | undefined {
-  const failFast = own(objectOf(run.template, 'dag'), 'failFast') !== false;
+  const failFast = own(objectAt(run.template, 'dag'), 'failFast') !== false;
   let states = new Set<Outcome>(['Succeeded']);
   for (const name of targets) {
     const outcomes = branch.get(nodeOf(run, name)?.id ?? '');

@@ -1,7 +1,7 @@
+import { textAt } from '../json.ts';
 import type { DagRun } from './dag.ts';
 import { nodeOf } from './dag.ts';
 import { Failure } from './failure.ts';
-import { textOf } from './field.ts';
 import { isLoop } from './items.ts';
 import { certain, isEnded, type Outcome, type WalkNode } from './node.ts';
 import type { UnknownValue } from './unknown.ts';
@@ -34,7 +34,7 @@ export function decideDepends(run: DagRun, name: string): boolean | 'wait' | rea
 
   const task = run.tasks.get(name);
   const answers =
-    task !== undefined && textOf(task, 'depends') === ''
+    task !== undefined && textAt(task, 'depends') === ''
       ? combinations.map((outcomes) => holdsForAll(run, name, nodes, outcomes))
       : evaluate(run, [...tasks.keys()], nodes, combinations, logic.replaceAll('-', '_'));
   const [first = true, ...others] = answers;

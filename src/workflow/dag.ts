@@ -1,10 +1,9 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../json.ts';
 import { dagOutcomes } from './dag-outcome.ts';
 import { decideDepends } from './dag-readiness.ts';
 import { ancestorsOf, type Dependencies, dependenciesOf } from './depends.ts';
 import { executeTemplate, labelOf } from './execute.ts';
 import { asFailure, Failure } from './failure.ts';
-import { listOf, objectOf, textOf } from './field.ts';
 import { expand, type Ready, resolveReferences } from './holder.ts';
 import { type HookSite, runExitHook, runHooks } from './hooks.ts';
 import { isLoop } from './items.ts';
@@ -39,10 +38,10 @@ export interface DagRun {
  * Source: argo-workflows workflow/controller/dag.go (executeDAG).
  */
 export function executeDag(walk: Walk, node: WalkNode, template: JsonObject, base: TemplateBase): void {
-  const dag = objectOf(template, 'dag');
+  const dag = objectAt(template, 'dag');
   const tasks = new Map<string, JsonObject>();
-  for (const task of listOf(dag, 'tasks').filter(isObject)) {
-    if (!tasks.has(textOf(task, 'name'))) tasks.set(textOf(task, 'name'), task);
+  for (const task of listAt(dag, 'tasks').filter(isObject)) {
+    if (!tasks.has(textAt(task, 'name'))) tasks.set(textAt(task, 'name'), task);
   }
   const cache = new Map<string, Dependencies>();
   const run: DagRun = {
@@ -61,7 +60,7 @@ export function executeDag(walk: Walk, node: WalkNode, template: JsonObject, bas
       return found;
     },
   };
-  const target = textOf(dag, 'target');
+  const target = textAt(dag, 'target');
   const targets = target === '' ? leavesOf(run) : target.split(' ');
   for (const name of targets) executeTask(run, name);
   for (const name of targets) {
@@ -248,7 +247,7 @@ function endGroup(group: WalkNode, children: readonly WalkNode[]): void {
 function runTask(run: DagRun, task: string, ready: Ready, group: WalkNode | undefined): WalkNode | undefined {
   const { walk } = run;
   const { name, holder } = ready;
-  const when = textOf(holder, 'when');
+  const when = textAt(holder, 'when');
   let runs: ReturnType<Walk['shouldExecute']>;
   try {
     runs = walk.shouldExecute(when);
@@ -266,7 +265,7 @@ function runTask(run: DagRun, task: string, ready: Ready, group: WalkNode | unde
     caller: { kind: 'tasks', name },
     holder: holderOf(holder),
     base: run.base,
-    args: objectOf(holder, 'arguments'),
+    args: objectAt(holder, 'arguments'),
     boundary: run.node,
     parent: group ?? run.node,
   });
@@ -297,7 +296,7 @@ function leafNode(
     {
       name: taskNodeName(run, name),
       type,
-      template: textOf(holder, 'template'),
+      template: textAt(holder, 'template'),
       templateLabel: labelOf(holderOf(holder)),
       boundary: run.node,
       hooked: false,

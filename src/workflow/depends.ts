@@ -1,5 +1,4 @@
-import type { JsonObject } from '../json.ts';
-import { objectOf, own, textOf, textsOf } from './field.ts';
+import { type JsonObject, objectAt, own, textAt, textsAt } from '../json.ts';
 
 /** What a DAG's task waits for. Source: argo-workflows workflow/common/ancestry.go. */
 export interface Dependencies {
@@ -15,7 +14,7 @@ export function dependenciesOf(
   task: JsonObject,
   taskNamed: (name: string) => JsonObject | undefined,
 ): Dependencies {
-  const depends = textOf(task, 'depends') || fromList(task, taskNamed);
+  const depends = textAt(task, 'depends') || fromList(task, taskNamed);
   const tasks = new Map<string, 'task' | 'items'>();
   const logic = depends.replace(NAME, (match, result: string | undefined) => {
     if (result === undefined) {
@@ -31,14 +30,14 @@ export function dependenciesOf(
 }
 
 function fromList(task: JsonObject, taskNamed: (name: string) => JsonObject | undefined): string {
-  return textsOf(task, 'dependencies')
+  return textsAt(task, 'dependencies')
     .map((name) => anyGoodResult(name, taskNamed(name)))
     .join(' && ');
 }
 
 function anyGoodResult(name: string, task: JsonObject | undefined): string {
   const results = ['Succeeded', 'Skipped', 'Daemoned'];
-  const continueOn = objectOf(task, 'continueOn');
+  const continueOn = objectAt(task, 'continueOn');
   if (own(continueOn, 'error') === true) results.push('Errored');
   if (own(continueOn, 'failed') === true) results.push('Failed');
   return `(${results.map((result) => `${name}.${result}`).join(' || ')})`;

@@ -1,8 +1,7 @@
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, objectAt, textAt, textMap } from '../json.ts';
 import { checkAdmission } from './admission.ts';
 import { executeDag } from './dag.ts';
 import { asFailure, Failure } from './failure.ts';
-import { objectOf, textMap, textOf } from './field.ts';
 import { processArguments } from './inputs.ts';
 import { executeLeaf, nodeTypeOf } from './leaf.ts';
 import { end, makeUndecided, type WalkNode } from './node.ts';
@@ -66,14 +65,14 @@ export function executeTemplate(walk: Walk, options: ExecutionOptions): Executed
     let processed: JsonObject;
     try {
       resolved = walk.setup.library.resolve(base, holder);
-      const defaulted = withDefaults(resolved.template, objectOf(walk.setup.spec, 'templateDefaults'));
+      const defaulted = withDefaults(resolved.template, objectAt(walk.setup.spec, 'templateDefaults'));
       const retried = retryStrategyOf(walk, defaulted) !== undefined;
       const locals = new Map<string, string>([
         [`${options.caller.kind}.name`, options.caller.name],
         ['node.name', name],
       ]);
       if (isPodType(templateType(defaulted)) && !retried) {
-        locals.set('pod.name', podNameOf(walk, name, textOf(defaulted, 'name')));
+        locals.set('pod.name', podNameOf(walk, name, textAt(defaulted, 'name')));
       }
       processed = processArguments(defaulted, options.args, locals, walk);
       checkAdmission(walk, processed);
@@ -93,14 +92,14 @@ function runProcessed(
   processed: JsonObject,
 ): Executed {
   const node = start(walk, options, processed);
-  const key = `${resolved.base.scope}/${resolved.base.name}/${textOf(resolved.template, 'name')}`;
+  const key = `${resolved.base.scope}/${resolved.base.name}/${textAt(resolved.template, 'name')}`;
   if (walk.tentative > 0 && walk.stack.includes(key)) {
     // A recursion that hangs on an unknown value would go on for ever; once is enough to see it.
     node.notes.push('calls itself again; not shown further');
     end(node, 'Succeeded');
     return { node };
   }
-  if (objectOf(processed, 'memoize') !== undefined) {
+  if (objectAt(processed, 'memoize') !== undefined) {
     node.notes.push('memoized: with an entry in the cache this would not run');
   }
   walk.stack.push(key);
@@ -129,7 +128,7 @@ export function executeBody(walk: Walk, node: WalkNode, template: JsonObject, ba
   if (type === 'steps') executeSteps(walk, node, template, base);
   else if (type === 'dag') executeDag(walk, node, template, base);
   else if (type !== undefined) executeLeaf(walk, node, template, type);
-  else throw new Failure('error', `Template '${textOf(template, 'name')}' missing specification`);
+  else throw new Failure('error', `Template '${textAt(template, 'name')}' missing specification`);
 }
 
 function start(walk: Walk, options: ExecutionOptions, template: JsonObject | undefined): WalkNode {
@@ -140,7 +139,7 @@ function start(walk: Walk, options: ExecutionOptions, template: JsonObject | und
     {
       name,
       type: type === undefined ? 'Skipped' : retried ? 'Retry' : nodeTypeOf(type),
-      template: template === undefined ? holder.template : textOf(template, 'name'),
+      template: template === undefined ? holder.template : textAt(template, 'name'),
       templateLabel: labelOf(holder),
       boundary,
       hooked,
@@ -153,9 +152,9 @@ function start(walk: Walk, options: ExecutionOptions, template: JsonObject | und
 
 /** Inputs and the display name that the template asks for. */
 function describe(walk: Walk, node: WalkNode, template: JsonObject): void {
-  const inputs = readParameters(objectOf(template, 'inputs'));
+  const inputs = readParameters(objectAt(template, 'inputs'));
   if (inputs.length > 0) node.inputs = new Map(inputs.map(({ name, value }) => [name, value ?? '']));
-  const asked = textMap(objectOf(template, 'metadata'), 'annotations').get(
+  const asked = textMap(objectAt(template, 'metadata'), 'annotations').get(
     'workflows.argoproj.io/display-name',
   );
   if (asked === undefined || asked === '' || walk.unknowns.isIn(asked)) return;
@@ -165,7 +164,7 @@ function describe(walk: Walk, node: WalkNode, template: JsonObject): void {
 export function labelOf(holder: TemplateHolder): string | undefined {
   if (holder.inline !== undefined) return undefined;
   if (holder.templateRef !== undefined) {
-    return `${textOf(holder.templateRef, 'name')}/${textOf(holder.templateRef, 'template')}`;
+    return `${textAt(holder.templateRef, 'name')}/${textAt(holder.templateRef, 'template')}`;
   }
   return holder.template === '' ? undefined : holder.template;
 }
@@ -180,7 +179,7 @@ function failed(walk: Walk, options: ExecutionOptions, failure: Failure): Execut
 }
 
 function retryStrategyOf(walk: Walk, template: JsonObject): JsonObject | undefined {
-  return objectOf(template, 'retryStrategy') ?? objectOf(walk.setup.spec, 'retryStrategy');
+  return objectAt(template, 'retryStrategy') ?? objectAt(walk.setup.spec, 'retryStrategy');
 }
 
 export function podNameOf(walk: Walk, node: string, template: string): string {

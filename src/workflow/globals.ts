@@ -1,7 +1,6 @@
-import { encodeGo, type JsonObject } from '../json.ts';
+import { encodeGo, type JsonObject, objectAt, objectsAt, own, textAt, textMap } from '../json.ts';
 import type { Model } from '../model/model.ts';
 import { Failure } from './failure.ts';
-import { objectOf, objectsOf, own, textMap, textOf } from './field.ts';
 import type { ConfigMapLookup } from './inputs.ts';
 import { defaultFrom, encodeParameters, readParameter } from './parameter.ts';
 import type { Unknowns } from './unknown.ts';
@@ -29,8 +28,8 @@ export function globalsOf(setup: GlobalSetup): Globals {
   const globals: Globals = new Map();
   globals.set('workflow.name', setup.name);
   globals.set('workflow.namespace', setup.namespace);
-  globals.set('workflow.mainEntrypoint', textOf(spec, 'entrypoint'));
-  globals.set('workflow.serviceAccountName', textOf(spec, 'serviceAccountName'));
+  globals.set('workflow.mainEntrypoint', textAt(spec, 'entrypoint'));
+  globals.set('workflow.serviceAccountName', textAt(spec, 'serviceAccountName'));
   for (const key of [
     'uid',
     'status',
@@ -46,12 +45,12 @@ export function globalsOf(setup: GlobalSetup): Globals {
   const priority = own(spec, 'priority');
   if (typeof priority === 'number') globals.set('workflow.priority', String(priority));
 
-  const args = objectOf(spec, 'arguments');
+  const args = objectAt(spec, 'arguments');
   const parameters = encodeParameters(args);
   globals.set('workflow.parameters', parameters);
   globals.set('workflow.parameters.json', parameters);
-  for (const object of objectsOf(args, 'parameters')) {
-    const name = textOf(object, 'name');
+  for (const object of objectsAt(args, 'parameters')) {
+    const name = textAt(object, 'name');
     globals.set(`workflow.parameters.${name}`, parameterValue(object, setup.configMap));
   }
   addMetadata(globals, metadata, spec);
@@ -61,15 +60,15 @@ export function globalsOf(setup: GlobalSetup): Globals {
 function parameterValue(object: JsonObject, configMap: ConfigMapLookup): string {
   const parameter = readParameter(object);
   if (parameter.value !== undefined) return parameter.value;
-  const reference = objectOf(parameter.valueFrom, 'configMapKeyRef');
+  const reference = objectAt(parameter.valueFrom, 'configMapKeyRef');
   if (reference === undefined) {
     throw new Failure(
       'error',
       `either value or valueFrom must be specified in order to set global parameter ${parameter.name}`,
     );
   }
-  const map = textOf(reference, 'name');
-  const key = textOf(reference, 'key');
+  const map = textAt(reference, 'name');
+  const key = textAt(reference, 'key');
   const fallback = defaultFrom(parameter);
   try {
     return configMap(map, key);
@@ -84,8 +83,8 @@ function parameterValue(object: JsonObject, configMap: ConfigMapLookup): string 
 }
 
 function addMetadata(globals: Globals, metadata: JsonObject, spec: JsonObject): void {
-  const added = objectOf(spec, 'workflowMetadata');
-  const computed = objectOf(added, 'labelsFrom') ?? {};
+  const added = objectAt(spec, 'workflowMetadata');
+  const computed = objectAt(added, 'labelsFrom') ?? {};
   for (const source of [metadata, added]) {
     for (const [key, value] of textMap(source, 'annotations'))
       globals.set(`workflow.annotations.${key}`, value);
@@ -153,7 +152,7 @@ export function configMapsOf(model: Model, namespace: string, unknowns: Unknowns
     if (unknowns.isIn(name + key)) return unknowns.mark(`ConfigMap ${unknowns.reveal(`${name}/${key}`)}`, []);
     const resource = model.find('ConfigMap', namespace, name);
     if (resource === undefined) return unknowns.mark(`ConfigMap ${name}/${key}`, []);
-    const labels = textMap(objectOf(resource.value, 'metadata'), 'labels');
+    const labels = textMap(objectAt(resource.value, 'metadata'), 'labels');
     if (labels.get('workflows.argoproj.io/configmap-type') !== 'Parameter') {
       throw new Failure(
         'unreadable',

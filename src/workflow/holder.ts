@@ -1,7 +1,6 @@
-import { isArray, type JsonObject, type JsonValue } from '../json.ts';
+import { isArray, type JsonObject, type JsonValue, objectAt, own, textAt, withMembers } from '../json.ts';
 import { referencesOf } from './expression-references.ts';
 import { asFailure, Failure } from './failure.ts';
-import { objectOf, own, textOf, withFields } from './field.ts';
 import { isLoop, itemsOf, iterationOf } from './items.ts';
 import { markAbsent, resolveArtifacts, type Scope, undecidedMessage } from './scope.ts';
 import { tagsOf } from './substitution.ts';
@@ -22,14 +21,14 @@ export interface Ready {
 export function resolveReferences(walk: Walk, holder: JsonObject, scope: Scope): JsonObject {
   const variables = scope.over(walk.globals);
   const hooks = { hooks: own(holder, 'hooks') };
-  const bare = withFields(holder, { hooks: undefined });
-  const when = textOf(bare, 'when');
+  const bare = withMembers(holder, { hooks: undefined });
+  const when = textAt(bare, 'when');
   let undecided = false;
   if (when !== '') {
     const resolved = walk.substitution.text(when, variables, 'steps');
     try {
       const runs = walk.shouldExecute(resolved);
-      if (runs === false) return withFields(bare, { when: resolved, ...hooks });
+      if (runs === false) return withMembers(bare, { when: resolved, ...hooks });
       undecided = runs !== true;
     } catch (thrown) {
       // It may hold an `{{item}}` that only the expansion replaces.
@@ -37,15 +36,15 @@ export function resolveReferences(walk: Walk, holder: JsonObject, scope: Scope):
     }
   }
   try {
-    const marked = withFields(bare, { arguments: markAbsent(objectOf(bare, 'arguments'), scope) });
+    const marked = withMembers(bare, { arguments: markAbsent(objectAt(bare, 'arguments'), scope) });
     const replaced = walk.substitution.apply(marked, variables, 'steps');
-    const args = resolveArtifacts(walk, objectOf(replaced, 'arguments'), scope);
-    return withFields(replaced, { arguments: args, ...hooks });
+    const args = resolveArtifacts(walk, objectAt(replaced, 'arguments'), scope);
+    return withMembers(replaced, { arguments: args, ...hooks });
   } catch (thrown) {
     const failure = asFailure(thrown);
     // Whether it has to be found at all hangs on a `when` that is not decided.
     if (!undecided) throw failure;
-    return withFields(bare, { when: walk.substitution.text(when, variables, 'steps'), ...hooks });
+    return withMembers(bare, { when: walk.substitution.text(when, variables, 'steps'), ...hooks });
   }
 }
 
@@ -65,7 +64,7 @@ export type Expansion =
  * Source: argo-workflows workflow/controller/steps.go (expandStep), dag.go (expandTask).
  */
 export function expand(walk: Walk, holder: JsonObject, scope: Scope): Expansion {
-  if (!isLoop(holder)) return { kind: 'single', ready: { name: textOf(holder, 'name'), holder } };
+  if (!isLoop(holder)) return { kind: 'single', ready: { name: textAt(holder, 'name'), holder } };
   const { engine } = walk.setup;
   const limit = walk.setup.limits.nodes + 1;
   let items: readonly JsonValue[];
@@ -94,7 +93,7 @@ export function expand(walk: Walk, holder: JsonObject, scope: Scope): Expansion 
 
 /** Without the mark an expression would be computed on the text `{{item}}`. */
 function withUnknownItem(walk: Walk, holder: JsonObject, variables: Map<string, string | null>): JsonObject {
-  const body = withFields(holder, {
+  const body = withMembers(holder, {
     when: undefined,
     withItems: undefined,
     withParam: undefined,
@@ -112,7 +111,7 @@ function withUnknownItem(walk: Walk, holder: JsonObject, variables: Map<string, 
 
 function mustRun(walk: Walk, holder: JsonObject): boolean {
   try {
-    return walk.shouldExecute(textOf(holder, 'when')) !== false;
+    return walk.shouldExecute(textAt(holder, 'when')) !== false;
   } catch (thrown) {
     if (thrown instanceof Failure) return true;
     throw thrown;

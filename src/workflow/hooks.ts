@@ -1,8 +1,6 @@
-import type { JsonObject } from '../json.ts';
-import { isObject } from '../json.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, own, textAt, withMembers } from '../json.ts';
 import { executeTemplate } from './execute.ts';
 import { Failure } from './failure.ts';
-import { objectOf, objectsOf, own, textOf, withFields } from './field.ts';
 import { certain, isCompleted, makeUndecided, type WalkNode } from './node.ts';
 import {
   lastAttempt,
@@ -33,7 +31,7 @@ export interface HookSite {
  * Source: argo-workflows workflow/controller/hooks.go (executeTmplLifeCycleHook).
  */
 export function runHooks(walk: Walk, site: HookSite, node: WalkNode): void {
-  for (const [name, hook] of Object.entries(objectOf(site.holder, 'hooks') ?? {})) {
+  for (const [name, hook] of Object.entries(objectAt(site.holder, 'hooks') ?? {})) {
     if (name === 'exit' || !isObject(hook)) continue;
     const hookName = `${node.name}.hooks.${name}`;
     const decision = decideHook(walk, hookName, hook, (status) => {
@@ -60,7 +58,7 @@ export function decideHook(
   hook: JsonObject,
   variables: (status: 'Running' | 'Pending' | undefined) => ReadonlyMap<string, string | null>,
 ): HookDecision {
-  const expression = textOf(hook, 'expression');
+  const expression = textAt(hook, 'expression');
   if (expression === '') throw new Failure('error', `Expression required for hook ${name}`);
   let unknown: readonly UnknownValue[] = [];
   for (const status of [undefined, 'Running', 'Pending'] as const) {
@@ -83,13 +81,13 @@ function runHook(
   unknown: readonly UnknownValue[],
   note: string | undefined,
 ): Failure | undefined {
-  const own_ = objectOf(hook, 'arguments');
+  const own_ = objectAt(hook, 'arguments');
   const args = isEmpty(own_) ? own_ : exitArguments(walk, site, node, own_);
   if (unknown.length > 0) walk.tentative += 1;
   const { node: ran, failure } = executeTemplate(walk, {
     name: hookName,
     caller: { kind: 'steps', name: '' },
-    holder: holderOf({ template: textOf(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),
+    holder: holderOf({ template: textAt(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),
     base: site.base,
     args,
     boundary: site.boundary,
@@ -102,7 +100,7 @@ function runHook(
       ran,
       'Skipped',
       unknown,
-      undecidedMessage(`expression '${textOf(hook, 'expression')}'`, unknown),
+      undecidedMessage(`expression '${textAt(hook, 'expression')}'`, unknown),
     );
   }
   if (note !== undefined) ran.notes.push(note);
@@ -116,9 +114,9 @@ function runHook(
  * Source: argo-workflows workflow/controller/exit_handler.go (runOnExitNode).
  */
 export function runExitHook(walk: Walk, site: HookSite, node: WalkNode): Failure | undefined {
-  const hook = exitHookOf(site.holder, objectOf(walk.setup.spec, 'arguments'));
+  const hook = exitHookOf(site.holder, objectAt(walk.setup.spec, 'arguments'));
   if (hook === undefined || ![...node.outcomes].some(isCompleted)) return undefined;
-  const expression = textOf(hook, 'expression');
+  const expression = textAt(hook, 'expression');
   let unknown: readonly UnknownValue[] = certain(node) === undefined ? node.undecided : [];
   const scope = site.scope.copy();
   scope.variables.set(`${site.prefix}.${site.name}.status`, ownStatus(walk, site, node));
@@ -136,15 +134,15 @@ function ownStatus(walk: Walk, site: HookSite, node: WalkNode): string {
 
 /** The exit hook of a step, a task or the workflow's spec, with the arguments of the workflow when it has none. */
 export function exitHookOf(holder: JsonObject, args: JsonObject | undefined): JsonObject | undefined {
-  const onExit = textOf(holder, 'onExit');
-  if (onExit !== '') return withFields({ template: onExit }, { arguments: args });
-  const hook = objectOf(objectOf(holder, 'hooks'), 'exit');
+  const onExit = textAt(holder, 'onExit');
+  if (onExit !== '') return withMembers({ template: onExit }, { arguments: args });
+  const hook = objectAt(objectAt(holder, 'hooks'), 'exit');
   if (hook === undefined) return undefined;
-  return isEmpty(objectOf(hook, 'arguments')) ? withFields(hook, { arguments: args }) : hook;
+  return isEmpty(objectAt(hook, 'arguments')) ? withMembers(hook, { arguments: args }) : hook;
 }
 
 function isEmpty(args: JsonObject | undefined): boolean {
-  return objectsOf(args, 'parameters').length === 0 && objectsOf(args, 'artifacts').length === 0;
+  return objectsAt(args, 'parameters').length === 0 && objectsAt(args, 'artifacts').length === 0;
 }
 
 /** Source: argo-workflows workflow/controller/exit_handler.go (resolveExitTmplArgument). */

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../json.ts';
+import { isSet, type JsonObject, objectAt, objectsAt, own, textAt, withMembers } from '../json.ts';
 import { asFailure, Failure } from './failure.ts';
-import { isSet, objectOf, objectsOf, own, textOf, withFields } from './field.ts';
 import { anyString, encodeParameters, readParameter } from './parameter.ts';
 import type { Substitution } from './substitution.ts';
 import type { Variables } from './variables.ts';
@@ -31,13 +30,13 @@ export function processArguments(
   locals: Variables,
   surroundings: Surroundings,
 ): JsonObject {
-  const inputs = objectOf(template, 'inputs');
-  const parameters = objectsOf(inputs, 'parameters').map((input) => fill(input, args, surroundings));
-  const artifacts = objectsOf(inputs, 'artifacts').map((input) => fillArtifact(input, args));
+  const inputs = objectAt(template, 'inputs');
+  const parameters = objectsAt(inputs, 'parameters').map((input) => fill(input, args, surroundings));
+  const artifacts = objectsAt(inputs, 'artifacts').map((input) => fillArtifact(input, args));
   const filled =
     inputs === undefined
       ? template
-      : withFields(template, { inputs: withFields(inputs, { parameters, artifacts }) });
+      : withMembers(template, { inputs: withMembers(inputs, { parameters, artifacts }) });
   return substituteTemplate(filled, locals, surroundings);
 }
 
@@ -49,7 +48,7 @@ function fill(
   const { name, value: own_, default: fallback, valueFrom: ownFrom } = readParameter(input);
   let value = own_ ?? fallback;
   let valueFrom = ownFrom;
-  const argument = objectsOf(args, 'parameters').find((one) => textOf(one, 'name') === name);
+  const argument = objectsAt(args, 'parameters').find((one) => textAt(one, 'name') === name);
   if (argument !== undefined) {
     const given = readParameter(argument);
     if (given.value === ABSENT) {
@@ -67,10 +66,10 @@ function fill(
       valueFrom = given.valueFrom;
     }
   }
-  const reference = objectOf(valueFrom, 'configMapKeyRef');
+  const reference = objectAt(valueFrom, 'configMapKeyRef');
   if (reference !== undefined) {
-    const map = substitution.text(textOf(reference, 'name'), globals, 'lenient');
-    const key = substitution.text(textOf(reference, 'key'), globals, 'lenient');
+    const map = substitution.text(textAt(reference, 'name'), globals, 'lenient');
+    const key = substitution.text(textAt(reference, 'key'), globals, 'lenient');
     try {
       value = configMap(map, key);
     } catch (thrown) {
@@ -85,12 +84,12 @@ function fill(
   } else if (value === undefined) {
     throw new Failure('error', `inputs.parameters.${name} was not supplied`);
   }
-  return withFields(input, { value, valueFrom });
+  return withMembers(input, { value, valueFrom });
 }
 
 function fillArtifact(input: JsonObject, args: JsonObject | undefined): JsonObject {
-  const name = textOf(input, 'name');
-  const argument = objectsOf(args, 'artifacts').find((one) => textOf(one, 'name') === name);
+  const name = textAt(input, 'name');
+  const argument = objectsAt(args, 'artifacts').find((one) => textAt(one, 'name') === name);
   if (own(input, 'optional') !== true && !hasLocationOrKey(input)) {
     if (argument === undefined) throw new Failure('error', `inputs.artifacts.${name} was not supplied`);
     const resolved = isSet(argument, 'resolved');
@@ -99,7 +98,7 @@ function fillArtifact(input: JsonObject, args: JsonObject | undefined): JsonObje
     }
   }
   if (argument === undefined) return input;
-  return withFields(argument, {
+  return withMembers(argument, {
     path: own(input, 'path'),
     mode: own(input, 'mode'),
     recurseMode: own(input, 'recurseMode'),
@@ -122,9 +121,9 @@ const LOCATIONS: readonly (readonly [type: string, field: string])[] = [
 /** Source: argo-workflows pkg/apis/workflow/v1alpha1/artifact_types.go, workflow_types.go (HasLocationOrKey). */
 export function hasLocationOrKey(artifact: JsonObject): boolean {
   for (const [type, field] of LOCATIONS) {
-    const location = objectOf(artifact, type);
+    const location = objectAt(artifact, type);
     if (location === undefined) continue;
-    return field === '' || textOf(location, field) !== '';
+    return field === '' || textAt(location, field) !== '';
   }
   return false;
 }
@@ -140,24 +139,24 @@ export function substituteTemplate(
 ): JsonObject {
   const variables = new Map([...globals, ...locals]);
   const first = substitution.apply(template, variables, 'lenient');
-  const inputs = objectOf(first, 'inputs');
-  const outputs = objectOf(first, 'outputs');
-  for (const input of objectsOf(inputs, 'parameters')) {
+  const inputs = objectAt(first, 'inputs');
+  const outputs = objectAt(first, 'outputs');
+  for (const input of objectsAt(inputs, 'parameters')) {
     const { name, value, valueFrom } = readParameter(input);
     if (value !== undefined) variables.set(`inputs.parameters.${name}`, value);
     else if (valueFrom === undefined) throw new Failure('error', `inputs.parameters.${name} had no value`);
   }
   variables.set('inputs.parameters', encodeParameters(inputs));
-  for (const artifact of objectsOf(inputs, 'artifacts')) setPath('inputs.artifacts', artifact);
-  for (const artifact of objectsOf(outputs, 'artifacts')) setPath('outputs.artifacts', artifact);
-  for (const output of objectsOf(outputs, 'parameters')) {
-    const path = textOf(objectOf(output, 'valueFrom'), 'path');
-    if (path !== '') variables.set(`outputs.parameters.${textOf(output, 'name')}.path`, path);
+  for (const artifact of objectsAt(inputs, 'artifacts')) setPath('inputs.artifacts', artifact);
+  for (const artifact of objectsAt(outputs, 'artifacts')) setPath('outputs.artifacts', artifact);
+  for (const output of objectsAt(outputs, 'parameters')) {
+    const path = textAt(objectAt(output, 'valueFrom'), 'path');
+    if (path !== '') variables.set(`outputs.parameters.${textAt(output, 'name')}.path`, path);
   }
   return substitution.apply(first, variables, 'lenient');
 
   function setPath(prefix: string, artifact: JsonObject): void {
-    const path = textOf(artifact, 'path');
-    if (path !== '') variables.set(`${prefix}.${textOf(artifact, 'name')}.path`, path);
+    const path = textAt(artifact, 'path');
+    if (path !== '') variables.set(`${prefix}.${textAt(artifact, 'name')}.path`, path);
   }
 }

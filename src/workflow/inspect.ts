@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Model } from '../model/model.ts';
 import { checkCronWorkflow } from './check/cron.ts';
 import { checkWorkflow, type Occasion } from './check/workflow.ts';
-import { isDeeper, LEVELS } from './field.ts';
+import { isDeeper, LEVELS } from './nesting.ts';
 import type { WorkflowSource } from './run.ts';
 import { workflowOf, writtenAs } from './source.ts';
 import { TemplateLibrary } from './template-library.ts';

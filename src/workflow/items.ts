@@ -3,13 +3,19 @@ import {
   encodeGo,
   isArray,
   isObject,
+  isSet,
   type JsonObject,
   type JsonValue,
+  listAt,
+  objectAt,
+  own,
   scalarText,
+  textAt,
   typeName,
+  withMembers,
 } from '../json.ts';
 import { Failure } from './failure.ts';
-import { isDeeper, isSet, LEVELS, listOf, objectOf, own, textOf, withFields } from './field.ts';
+import { isDeeper, LEVELS } from './nesting.ts';
 import { goQuoted, type Substitution } from './substitution.ts';
 import type { Unknowns } from './unknown.ts';
 import type { Variables } from './variables.ts';
@@ -18,8 +24,8 @@ import type { Variables } from './variables.ts';
 
 export function isLoop(holder: JsonObject): boolean {
   return (
-    listOf(holder, 'withItems').length > 0 ||
-    textOf(holder, 'withParam') !== '' ||
+    listAt(holder, 'withItems').length > 0 ||
+    textAt(holder, 'withParam') !== '' ||
     isSet(holder, 'withSequence')
   );
 }
@@ -29,15 +35,15 @@ export function itemsOf(
   holder: JsonObject,
   tools: { engine: Engine; unknowns: Unknowns; limit: number; ask: (text: string) => string },
 ): readonly JsonValue[] {
-  const withItems = listOf(holder, 'withItems');
+  const withItems = listAt(holder, 'withItems');
   // The API server keeps objects with their keys sorted; a withParam's text keeps its own order.
   if (withItems.length > 0) return withItems.map(sortKeys);
-  const withParam = textOf(holder, 'withParam');
+  const withParam = textAt(holder, 'withParam');
   if (withParam !== '') {
     if (tools.unknowns.isIn(withParam)) throw new Failure('undecided', tools.ask(withParam));
     return parseList(withParam, tools.engine);
   }
-  const sequence = objectOf(holder, 'withSequence') ?? {};
+  const sequence = objectAt(holder, 'withSequence') ?? {};
   const bounds = JSON.stringify(
     ['start', 'end', 'count', 'format'].map((key) => scalarText(own(sequence, key)) ?? ''),
   );
@@ -79,7 +85,7 @@ function expandSequence(sequence: JsonObject, engine: Engine, limit: number): re
   const length = Math.min(Math.abs(end - start) + 1, limit);
   const step = start <= end ? 1 : -1;
   const numbers = Array.from({ length }, (_, index) => start + index * step);
-  const format = textOf(sequence, 'format') || '%d';
+  const format = textAt(sequence, 'format') || '%d';
   const texts =
     format === '%d'
       ? numbers.map(String)
@@ -131,11 +137,11 @@ export function iterationOf(
 ): Iteration {
   const own_ = new Map(variables);
   const description = describe(item, own_);
-  const bare = withFields(holder, { withItems: undefined, withParam: undefined, withSequence: undefined });
+  const bare = withMembers(holder, { withItems: undefined, withParam: undefined, withSequence: undefined });
   if (skipped) for (const [key, value] of own_) if (value === null) own_.delete(key);
   const replaced = substitution.apply(bare, own_, skipped ? 'lenient' : 'strict');
-  const name = `${textOf(holder, 'name')}(${index}:${description.replace(/[()]/g, '')})`;
-  return { name, holder: withFields(replaced, { name, template: own(holder, 'template') }) };
+  const name = `${textAt(holder, 'name')}(${index}:${description.replace(/[()]/g, '')})`;
+  return { name, holder: withMembers(replaced, { name, template: own(holder, 'template') }) };
 }
 
 /** Sets `item` and `item.…`, and answers with the text that goes into the node's name. */

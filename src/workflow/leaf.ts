@@ -1,6 +1,5 @@
-import { encodeGo, type JsonObject } from '../json.ts';
+import { encodeGo, isSet, type JsonObject, objectAt, objectsAt, own, textAt, textsAt } from '../json.ts';
 import { Failure } from './failure.ts';
-import { isSet, objectOf, objectsOf, own, textOf, textsOf } from './field.ts';
 import { end, type NodeDetails, noOutputs, type Outputs, type WalkNode } from './node.ts';
 import { podName } from './node-name.ts';
 import { anyString, defaultFrom, type Parameter, readParameters } from './parameter.ts';
@@ -44,7 +43,7 @@ export function executeLeaf(walk: Walk, node: WalkNode, template: JsonObject, ty
   if ((type === 'container' || type === 'script') && node.details.image === undefined) {
     throw new Failure(
       'error',
-      `the image of template '${textOf(template, 'name')}' is empty: no pod can be made of it`,
+      `the image of template '${textAt(template, 'name')}' is empty: no pod can be made of it`,
     );
   }
   if (isPodType(type)) checkPod(walk, template, type);
@@ -53,10 +52,10 @@ export function executeLeaf(walk: Walk, node: WalkNode, template: JsonObject, ty
     return;
   }
   for (const [key, what] of COMPANIONS) {
-    for (const container of objectsOf(template, key)) {
+    for (const container of objectsAt(template, key)) {
       const { image = '', command = [], args = [] } = commandLine(container);
       const line = walk.unknowns.reveal([image, ...command, ...args].join(' '));
-      node.notes.push(`${what} '${textOf(container, 'name')}': ${line}`);
+      node.notes.push(`${what} '${textAt(container, 'name')}': ${line}`);
     }
   }
   if (type === 'containerSet') containers(walk, node, template);
@@ -73,27 +72,27 @@ export function executeLeaf(walk: Walk, node: WalkNode, template: JsonObject, ty
   const said = walk.setup.given.get(node, 'message');
   const byCode = failsByCode ? `${mainContainer(template)}: Error (exit code ${exitCode})` : undefined;
   end(node, outcome, outcome === 'Succeeded' ? said : (said ?? byCode));
-  for (const { name, globalName } of readParameters(objectOf(template, 'outputs'))) {
+  for (const { name, globalName } of readParameters(objectAt(template, 'outputs'))) {
     const value = outputs.parameters.get(name);
     if (typeof value === 'string') walk.exportParameter(globalName, value);
   }
 }
 
 function mainContainer(template: JsonObject): string {
-  const set = objectsOf(objectOf(template, 'containerSet'), 'containers');
-  return set.length === 0 || set.some((one) => textOf(one, 'name') === 'main')
+  const set = objectsAt(objectAt(template, 'containerSet'), 'containers');
+  return set.length === 0 || set.some((one) => textAt(one, 'name') === 'main')
     ? 'main'
-    : textOf(set[0], 'name');
+    : textAt(set[0], 'name');
 }
 
 function detailsOf(walk: Walk, node: WalkNode, template: JsonObject, type: TemplateType): NodeDetails {
-  const pod = { podName: podName(walk.setup.name, node.name, textOf(template, 'name'), walk.setup.podNames) };
-  const body = objectOf(template, type) ?? {};
+  const pod = { podName: podName(walk.setup.name, node.name, textAt(template, 'name'), walk.setup.podNames) };
+  const body = objectAt(template, type) ?? {};
   switch (type) {
     case 'container':
       return { ...pod, ...commandLine(body) };
     case 'script': {
-      const source = textOf(body, 'source');
+      const source = textAt(body, 'source');
       const line = commandLine(body);
       if (source === '') return { ...pod, ...line };
       return { ...pod, ...line, args: [...(line.args ?? []), SCRIPT_SOURCE], body: source };
@@ -107,32 +106,32 @@ function detailsOf(walk: Walk, node: WalkNode, template: JsonObject, type: Templ
     case 'plugin':
       return { body: encodeGo(body) };
     case 'suspend':
-      return textOf(body, 'duration') === '' ? {} : { body: `duration: ${textOf(body, 'duration')}` };
+      return textAt(body, 'duration') === '' ? {} : { body: `duration: ${textAt(body, 'duration')}` };
     default:
       return pod;
   }
 }
 
 function commandLine(container: JsonObject): NodeDetails {
-  const image = textOf(container, 'image');
+  const image = textAt(container, 'image');
   return {
     ...(image !== '' && { image }),
-    ...(isSet(container, 'command') && { command: textsOf(container, 'command') }),
-    ...(isSet(container, 'args') && { args: textsOf(container, 'args') }),
+    ...(isSet(container, 'command') && { command: textsAt(container, 'command') }),
+    ...(isSet(container, 'args') && { args: textsAt(container, 'args') }),
   };
 }
 
 /** Source: argo-workflows workflow/executor/resource.go (getKubectlArguments). */
 function resource(body: JsonObject): NodeDetails {
-  const action = textOf(body, 'action');
-  const flags = textsOf(body, 'flags');
-  const manifest = textOf(body, 'manifest');
+  const action = textAt(body, 'action');
+  const flags = textsAt(body, 'flags');
+  const manifest = textAt(body, 'manifest');
   const hasManifest = manifest !== '' || isSet(body, 'manifestFrom');
   const command = ['kubectl', action];
   if (action === 'delete') command.push('--ignore-not-found');
   let asFile = hasManifest;
   if (action === 'patch') {
-    const strategy = textOf(body, 'mergeStrategy') || 'strategic';
+    const strategy = textAt(body, 'mergeStrategy') || 'strategic';
     command.push('--type', strategy, '--patch-file', MANIFEST_PATH);
     if (strategy === 'json' || (flags.length > 0 && !/^kind:|"kind"\s*:/m.test(manifest))) asFile = false;
   }
@@ -143,25 +142,25 @@ function resource(body: JsonObject): NodeDetails {
 }
 
 function request(http: JsonObject): string {
-  const lines = [`${textOf(http, 'method') || 'GET'} ${textOf(http, 'url')}`];
-  for (const header of objectsOf(http, 'headers')) {
-    const secret = objectOf(objectOf(header, 'valueFrom'), 'secretKeyRef');
+  const lines = [`${textAt(http, 'method') || 'GET'} ${textAt(http, 'url')}`];
+  for (const header of objectsAt(http, 'headers')) {
+    const secret = objectAt(objectAt(header, 'valueFrom'), 'secretKeyRef');
     const value =
       secret === undefined
-        ? textOf(header, 'value')
-        : `(key '${textOf(secret, 'key')}' of Secret '${textOf(secret, 'name')}')`;
-    lines.push(`${textOf(header, 'name')}: ${value}`);
+        ? textAt(header, 'value')
+        : `(key '${textAt(secret, 'key')}' of Secret '${textAt(secret, 'name')}')`;
+    lines.push(`${textAt(header, 'name')}: ${value}`);
   }
-  const body = textOf(http, 'body');
+  const body = textAt(http, 'body');
   return body === '' ? lines.join('\n') : `${lines.join('\n')}\n\n${body}`;
 }
 
 /** Source: argo-workflows workflow/controller/container_set_template.go. */
 function containers(walk: Walk, node: WalkNode, template: JsonObject): void {
-  const set = objectsOf(objectOf(template, 'containerSet'), 'containers');
+  const set = objectsAt(objectAt(template, 'containerSet'), 'containers');
   const nodes = new Map<string, WalkNode>();
   for (const container of set) {
-    const name = textOf(container, 'name');
+    const name = textAt(container, 'name');
     const child = walk.start(
       {
         name: `${node.name}.${name}`,
@@ -178,8 +177,8 @@ function containers(walk: Walk, node: WalkNode, template: JsonObject): void {
     nodes.set(name, child);
   }
   for (const container of set) {
-    const child = nodes.get(textOf(container, 'name'));
-    const dependencies = textsOf(container, 'dependencies');
+    const child = nodes.get(textAt(container, 'name'));
+    const dependencies = textsAt(container, 'dependencies');
     if (child === undefined) continue;
     if (dependencies.length === 0) connect(node, child);
     for (const dependency of dependencies) {
@@ -193,17 +192,17 @@ function containers(walk: Walk, node: WalkNode, template: JsonObject): void {
 function outputsOf(walk: Walk, node: WalkNode, template: JsonObject, type: TemplateType): Outputs {
   const outputs = noOutputs();
   const { given } = walk.setup;
-  const declared = objectOf(template, 'outputs');
+  const declared = objectAt(template, 'outputs');
   for (const parameter of readParameters(declared)) {
     outputs.parameters.set(parameter.name, outputValue(walk, node, parameter));
   }
-  for (const artifact of objectsOf(declared, 'artifacts')) {
+  for (const artifact of objectsAt(declared, 'artifacts')) {
     exportArtifact(walk, artifact);
-    const name = textOf(artifact, 'name');
+    const name = textAt(artifact, 'name');
     outputs.artifacts.set(name, { name, resolved: true });
   }
-  const named = objectsOf(objectOf(template, 'containerSet'), 'containers').some(
-    (one) => textOf(one, 'name') === 'main',
+  const named = objectsAt(objectAt(template, 'containerSet'), 'containers').some(
+    (one) => textAt(one, 'name') === 'main',
   );
   const hasResult = ['container', 'script', 'data', 'http', 'plugin'].includes(type) || named;
   const result = given.get(node, 'outputs.result');
@@ -233,17 +232,17 @@ function mark(walk: Walk, node: WalkNode, what: string): string {
  * addRawOutputFields), workflow/util/util.go (OverrideOutputParametersWithDefault).
  */
 function suspend(walk: Walk, node: WalkNode, template: JsonObject): void {
-  const duration = textOf(objectOf(template, 'suspend'), 'duration');
+  const duration = textAt(objectAt(template, 'suspend'), 'duration');
   if (duration !== '' && !walk.unknowns.isIn(duration)) checkDuration(walk, duration);
   node.notes.push(
     duration === '' ? 'waits until somebody resumes it (argo resume)' : `resumes by itself after ${duration}`,
   );
-  const inputs = objectsOf(objectOf(template, 'inputs'), 'parameters');
+  const inputs = objectsAt(objectAt(template, 'inputs'), 'parameters');
   const outputs = noOutputs();
-  for (const parameter of readParameters(objectOf(template, 'outputs'))) {
+  for (const parameter of readParameters(objectAt(template, 'outputs'))) {
     if (!isSet(parameter.valueFrom, 'supplied')) continue;
     const given = walk.setup.given.get(node, `outputs.parameters.${parameter.name}`);
-    const input = inputs.find((one) => textOf(one, 'name') === parameter.name);
+    const input = inputs.find((one) => textAt(one, 'name') === parameter.name);
     const fallback = defaultFrom(parameter) ?? anyString(own(input, 'default'));
     if (given === undefined && fallback === undefined && duration !== '') {
       throw new Failure(

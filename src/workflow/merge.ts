@@ -1,5 +1,15 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { isSet, objectOf, objectsOf, own, textOf, withFields } from './field.ts';
+import {
+  isArray,
+  isObject,
+  isSet,
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  objectsAt,
+  own,
+  textAt,
+  withMembers,
+} from '../json.ts';
 import { readParameter } from './parameter.ts';
 
 /**
@@ -34,7 +44,7 @@ export function strategicMerge(original: JsonObject, patch: JsonObject): JsonObj
     else if (isArray(value) && isArray(before)) changes[key] = mergeLists(key, before, value);
     else changes[key] = value;
   }
-  return withFields(original, changes);
+  return withMembers(original, changes);
 }
 
 function mergeLists(key: string, original: readonly JsonValue[], patch: readonly JsonValue[]): JsonValue {
@@ -56,43 +66,43 @@ function mergeLists(key: string, original: readonly JsonValue[], patch: readonly
  * Source: argo-workflows workflow/util/merge.go (JoinWorkflowSpec, MergeTo).
  */
 export function joinSpecs(workflow: JsonObject, template: JsonObject): JsonObject {
-  const metadata = objectOf(template, 'workflowMetadata');
+  const metadata = objectAt(template, 'workflowMetadata');
   const merged = strategicMerge(
-    withFields(template, {
+    withMembers(template, {
       hooks: undefined,
-      workflowMetadata: metadata && withFields(metadata, { labelsFrom: undefined }),
+      workflowMetadata: metadata && withMembers(metadata, { labelsFrom: undefined }),
     }),
     withoutNulls(workflow),
   );
   const changes: Record<string, JsonValue | undefined> = Object.create(null);
-  const hooks = { ...objectOf(template, 'hooks'), ...objectOf(workflow, 'hooks') };
+  const hooks = { ...objectAt(template, 'hooks'), ...objectAt(workflow, 'hooks') };
   if (Object.keys(hooks).length > 0) changes['hooks'] = hooks;
   const labelsFrom = {
-    ...objectOf(metadata, 'labelsFrom'),
-    ...objectOf(objectOf(workflow, 'workflowMetadata'), 'labelsFrom'),
+    ...objectAt(metadata, 'labelsFrom'),
+    ...objectAt(objectAt(workflow, 'workflowMetadata'), 'labelsFrom'),
   };
   if (Object.keys(labelsFrom).length > 0) {
-    changes['workflowMetadata'] = withFields(objectOf(merged, 'workflowMetadata') ?? {}, { labelsFrom });
+    changes['workflowMetadata'] = withMembers(objectAt(merged, 'workflowMetadata') ?? {}, { labelsFrom });
   }
   changes['suspend'] = own(workflow, 'suspend');
-  const argumentsOfRun = objectOf(merged, 'arguments');
+  const argumentsOfRun = objectAt(merged, 'arguments');
   if (argumentsOfRun !== undefined) {
-    changes['arguments'] = withFields(argumentsOfRun, {
+    changes['arguments'] = withMembers(argumentsOfRun, {
       ...(isSet(argumentsOfRun, 'parameters') && {
-        parameters: objectsOf(argumentsOfRun, 'parameters').map((parameter) =>
+        parameters: objectsAt(argumentsOfRun, 'parameters').map((parameter) =>
           wholeParameter(parameter, [workflow, template]),
         ),
       }),
     });
   }
-  return withFields(merged, changes);
+  return withMembers(merged, changes);
 }
 
 function wholeParameter(merged: JsonObject, specs: readonly JsonObject[]): JsonObject {
   if (!hasValue(merged)) return merged;
   for (const spec of specs) {
-    const named = objectsOf(objectOf(spec, 'arguments'), 'parameters').filter(
-      (parameter) => textOf(parameter, 'name') === textOf(merged, 'name') && hasValue(parameter),
+    const named = objectsAt(objectAt(spec, 'arguments'), 'parameters').filter(
+      (parameter) => textAt(parameter, 'name') === textAt(merged, 'name') && hasValue(parameter),
     );
     const last = named.at(-1);
     if (last !== undefined) return last;

@@ -1,5 +1,14 @@
-import { encodeGo, isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { isSet, listOf, objectOf, own, textOf } from './field.ts';
+import {
+  encodeGo,
+  isObject,
+  isSet,
+  type JsonObject,
+  type JsonValue,
+  listAt,
+  objectAt,
+  own,
+  textAt,
+} from '../json.ts';
 
 /**
  * The text of a field of Go type *AnyString, or undefined when it is unset: numbers without exponent, `true` and
@@ -45,18 +54,18 @@ export interface Parameter {
 
 export function readParameter(object: JsonObject): Parameter {
   return {
-    name: textOf(object, 'name'),
+    name: textAt(object, 'name'),
     value: anyString(own(object, 'value')),
     default: anyString(own(object, 'default')),
-    valueFrom: objectOf(object, 'valueFrom'),
-    globalName: textOf(object, 'globalName'),
-    enum: isSet(object, 'enum') ? listOf(object, 'enum').map((item) => anyString(item) ?? '') : undefined,
+    valueFrom: objectAt(object, 'valueFrom'),
+    globalName: textAt(object, 'globalName'),
+    enum: isSet(object, 'enum') ? listAt(object, 'enum').map((item) => anyString(item) ?? '') : undefined,
   };
 }
 
 /** The parameters below `inputs`, `outputs` or `arguments`; entries that are no objects count as empty ones. */
 export function readParameters(holder: JsonObject | undefined): readonly Parameter[] {
-  return listOf(holder, 'parameters').map((entry) => readParameter(isObject(entry) ? entry : {}));
+  return listAt(holder, 'parameters').map((entry) => readParameter(isObject(entry) ? entry : {}));
 }
 
 /** `valueFrom.default` as text. */
@@ -68,7 +77,7 @@ const MEMBERS = ['name', 'default', 'value', 'valueFrom', 'globalName', 'enum', 
 
 /** A list of parameters as Go's encoding/json writes []Parameter: members in the order of the struct, empty ones left out. */
 export function encodeParameters(holder: JsonObject | undefined): string {
-  const entries = listOf(holder, 'parameters');
+  const entries = listAt(holder, 'parameters');
   if (entries.length === 0) return holder !== undefined && isSet(holder, 'parameters') ? '[]' : 'null';
   return `[${entries.map((entry) => encodeParameter(isObject(entry) ? entry : {})).join(',')}]`;
 }
@@ -77,7 +86,7 @@ function encodeParameter(object: JsonObject): string {
   const members: string[] = [];
   for (const key of MEMBERS) {
     const value = own(object, key);
-    if (key === 'name') members.push(`"name":${encodeGo(textOf(object, 'name'))}`);
+    if (key === 'name') members.push(`"name":${encodeGo(textAt(object, 'name'))}`);
     else if (
       value === undefined ||
       value === null ||
@@ -88,7 +97,7 @@ function encodeParameter(object: JsonObject): string {
       if (value === '' && key !== 'globalName') members.push(`"${key}":""`);
     } else if (key === 'valueFrom') members.push(`"valueFrom":${encodeGo(value)}`);
     else if (key === 'enum') {
-      members.push(`"enum":${encodeGo(listOf(object, 'enum').map((item) => anyString(item) ?? ''))}`);
+      members.push(`"enum":${encodeGo(listAt(object, 'enum').map((item) => anyString(item) ?? ''))}`);
     } else members.push(`"${key}":${encodeGo(anyString(value) ?? '')}`);
   }
   return `{${members.join(',')}}`;

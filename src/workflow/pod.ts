@@ -1,6 +1,5 @@
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, objectAt, objectsAt, textAt } from '../json.ts';
 import { Failure } from './failure.ts';
-import { objectOf, objectsOf, textOf } from './field.ts';
 import type { TemplateType } from './template-library.ts';
 import type { Walk } from './walk.ts';
 
@@ -12,7 +11,7 @@ import type { Walk } from './walk.ts';
 export function checkPod(walk: Walk, template: JsonObject, type: TemplateType): void {
   checkVolumes(walk, template, type);
   for (const holder of [walk.setup.spec, template]) {
-    const yaml = textOf(holder, 'podSpecPatch');
+    const yaml = textAt(holder, 'podSpecPatch');
     // The Workflow's own patch is filled in for each pod.
     if (yaml === '' || yaml.includes('{{') || walk.unknowns.isIn(yaml)) continue;
     const [answer] = walk.setup.engine.ask([{ op: 'yamlToJson', yaml }]);
@@ -24,14 +23,14 @@ export function checkPod(walk: Walk, template: JsonObject, type: TemplateType): 
 
 function checkVolumes(walk: Walk, template: JsonObject, type: TemplateType): void {
   const { spec } = walk.setup;
-  const claims = objectsOf(spec, 'volumeClaimTemplates').map((claim) => objectOf(claim, 'metadata'));
-  const volumes = [...objectsOf(template, 'volumes'), ...objectsOf(spec, 'volumes'), ...claims];
-  const names = new Set(volumes.map((volume) => textOf(volume, 'name')));
+  const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) => objectAt(claim, 'metadata'));
+  const volumes = [...objectsAt(template, 'volumes'), ...objectsAt(spec, 'volumes'), ...claims];
+  const names = new Set(volumes.map((volume) => textAt(volume, 'name')));
   if ([...names].some((name) => name.includes('{{') || walk.unknowns.isIn(name))) return;
-  const companions = ['initContainers', 'sidecars'].flatMap((list) => objectsOf(template, list));
-  for (const container of [objectOf(template, type), ...companions]) {
-    for (const mount of objectsOf(container, 'volumeMounts')) {
-      const name = textOf(mount, 'name');
+  const companions = ['initContainers', 'sidecars'].flatMap((list) => objectsAt(template, list));
+  for (const container of [objectAt(template, type), ...companions]) {
+    for (const mount of objectsAt(container, 'volumeMounts')) {
+      const name = textAt(mount, 'name');
       if (names.has(name) || walk.unknowns.isIn(name)) continue;
       throw new Failure('error', `volume '${name}' not found in workflow spec`);
     }

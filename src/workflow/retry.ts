@@ -1,7 +1,6 @@
-import type { JsonObject } from '../json.ts';
+import { isSet, type JsonObject, objectAt, own, textAt } from '../json.ts';
 import { type ExecutionOptions, executeBody, podNameOf } from './execute.ts';
 import { asFailure, Failure } from './failure.ts';
-import { isSet, objectOf, own, textOf } from './field.ts';
 import { substituteTemplate } from './inputs.ts';
 import { nodeTypeOf } from './leaf.ts';
 import { certain, end, isFailure, makeUndecided, type WalkNode } from './node.ts';
@@ -44,7 +43,7 @@ export function executeRetries(
     connect(node, child);
     try {
       const locals = attemptVariables(walk, attempt, last);
-      if (isPodType(type)) locals.set('pod.name', podNameOf(walk, child.name, textOf(template, 'name')));
+      if (isPodType(type)) locals.set('pod.name', podNameOf(walk, child.name, textAt(template, 'name')));
       executeBody(walk, child, substituteTemplate(template, locals, walk), base);
     } catch (thrown) {
       const failure = asFailure(thrown);
@@ -95,12 +94,12 @@ function givesUp(
   last: WalkNode,
   attempts: number,
 ): 'again' | 'undecided' | { message: string | undefined } {
-  const backoff = objectOf(strategy, 'backoff');
-  if (backoff !== undefined && textOf(backoff, 'duration') === '') {
+  const backoff = objectAt(strategy, 'backoff');
+  if (backoff !== undefined && textAt(backoff, 'duration') === '') {
     throw new Failure('error', 'no base duration specified for retryStrategy');
   }
-  const expression = textOf(strategy, 'expression');
-  const policy = textOf(strategy, 'retryPolicy') || (expression === '' ? 'OnFailure' : 'Always');
+  const expression = textAt(strategy, 'expression');
+  const policy = textAt(strategy, 'retryPolicy') || (expression === '' ? 'OnFailure' : 'Always');
   if (!['Always', 'OnFailure', 'OnError', 'OnTransientError'].includes(policy)) {
     throw new Failure('error', `${policy} is not a valid RetryPolicy`);
   }

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../json.ts';
+import { isSet, type JsonObject, objectAt, objectsAt, own, textAt, withMembers } from '../json.ts';
 import { asFailure, Failure } from './failure.ts';
-import { isSet, objectOf, objectsOf, own, textOf, withFields } from './field.ts';
 import { ABSENT } from './inputs.ts';
 import { certain, type WalkNode } from './node.ts';
 import { defaultFrom, readParameter, readParameters } from './parameter.ts';
@@ -16,12 +15,12 @@ export class Scope {
   readonly artifacts = new Map<string, JsonObject>();
 
   constructor(template?: JsonObject) {
-    const inputs = objectOf(template, 'inputs');
+    const inputs = objectAt(template, 'inputs');
     for (const { name, value } of readParameters(inputs)) {
       this.variables.set(`inputs.parameters.${name}`, value ?? '');
     }
-    for (const artifact of objectsOf(inputs, 'artifacts')) {
-      this.artifacts.set(`inputs.artifacts.${textOf(artifact, 'name')}`, artifact);
+    for (const artifact of objectsAt(inputs, 'artifacts')) {
+      this.artifacts.set(`inputs.artifacts.${textAt(artifact, 'name')}`, artifact);
     }
   }
 
@@ -104,7 +103,7 @@ export function addSkippedOutputs(
   if (node.outputs !== undefined) return;
   const mayBeSkipped = node.outcomes.has('Skipped') || node.outcomes.has('Omitted');
   if (!mayBeSkipped) return;
-  const outputs = objectOf(template(), 'outputs');
+  const outputs = objectAt(template(), 'outputs');
   const undecided = certain(node) === undefined;
   const needs = [...new Set(node.undecided.flatMap((value) => value.needs))];
   for (const output of readParameters(outputs)) {
@@ -113,8 +112,8 @@ export function addSkippedOutputs(
     else scope.variables.set(key, defaultFrom(output) ?? null);
   }
   if (prefix === 'steps') {
-    for (const artifact of objectsOf(outputs, 'artifacts')) {
-      scope.artifacts.set(`${prefix}.${name}.outputs.artifacts.${textOf(artifact, 'name')}`, {});
+    for (const artifact of objectsAt(outputs, 'artifacts')) {
+      scope.artifacts.set(`${prefix}.${name}.outputs.artifacts.${textAt(artifact, 'name')}`, {});
     }
   }
 }
@@ -207,14 +206,14 @@ function escapeHtml(json: string): string {
 export function markAbsent(args: JsonObject | undefined, scope: Scope): JsonObject | undefined {
   if (args === undefined) return undefined;
   let changed = false;
-  const parameters = objectsOf(args, 'parameters').map((parameter) => {
+  const parameters = objectsAt(args, 'parameters').map((parameter) => {
     const { value } = readParameter(parameter);
     const name = /^\{\{([^{}]*)\}\}$/.exec(value ?? '')?.[1]?.trim();
     if (name === undefined || scope.variables.get(name) !== null) return parameter;
     changed = true;
-    return withFields(parameter, { value: ABSENT });
+    return withMembers(parameter, { value: ABSENT });
   });
-  return changed ? withFields(args, { parameters }) : args;
+  return changed ? withMembers(args, { parameters }) : args;
 }
 
 /**
@@ -228,22 +227,22 @@ export function resolveArtifacts(
 ): JsonObject | undefined {
   if (args === undefined || !isSet(args, 'artifacts')) return args;
   const artifacts: JsonObject[] = [];
-  for (const artifact of objectsOf(args, 'artifacts')) {
-    const origin = textOf(artifact, 'from');
+  for (const artifact of objectsAt(args, 'artifacts')) {
+    const origin = textAt(artifact, 'from');
     if (origin === '') {
       // What a fromExpression picks cannot be told without the artifacts; that it picks one is assumed.
-      const picked = textOf(artifact, 'fromExpression') !== '';
-      artifacts.push(picked ? withFields(artifact, { resolved: true }) : artifact);
+      const picked = textAt(artifact, 'fromExpression') !== '';
+      artifacts.push(picked ? withMembers(artifact, { resolved: true }) : artifact);
       continue;
     }
     const name = origin.replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
     const found = scope.artifacts.get(name) ?? walk.artifacts.get(name);
-    if (found !== undefined) artifacts.push(withFields(found, { name: textOf(artifact, 'name') }));
+    if (found !== undefined) artifacts.push(withMembers(found, { name: textAt(artifact, 'name') }));
     else if (own(artifact, 'optional') !== true) {
       throw new Failure('error', `unable to resolve references: Unable to resolve: "${name}"`);
     }
   }
-  return withFields(args, { artifacts });
+  return withMembers(args, { artifacts });
 }
 
 /**
@@ -251,9 +250,9 @@ export function resolveArtifacts(
  * Source: argo-workflows workflow/controller/operator.go (getTemplateOutputsFromScope).
  */
 export function collectOutputs(walk: Walk, node: WalkNode, template: JsonObject, scope: Scope): void {
-  const declared = objectOf(template, 'outputs');
+  const declared = objectAt(template, 'outputs');
   const parameters = readParameters(declared);
-  const artifacts = objectsOf(declared, 'artifacts');
+  const artifacts = objectsAt(declared, 'artifacts');
   if (parameters.length === 0 && artifacts.length === 0) return;
   const outputs = {
     parameters: new Map<string, string | null>(),
@@ -271,15 +270,15 @@ export function collectOutputs(walk: Walk, node: WalkNode, template: JsonObject,
   }
   for (const artifact of artifacts) {
     exportArtifact(walk, artifact);
-    const origin = textOf(artifact, 'from');
-    const name = textOf(artifact, 'name');
+    const origin = textAt(artifact, 'from');
+    const name = textAt(artifact, 'name');
     if (origin === '') {
-      if (textOf(artifact, 'fromExpression') !== '') outputs.artifacts.set(name, { name, resolved: true });
+      if (textAt(artifact, 'fromExpression') !== '') outputs.artifacts.set(name, { name, resolved: true });
       continue;
     }
     const reference = origin.replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
     const found = scope.artifacts.get(reference) ?? walk.artifacts.get(reference);
-    if (found !== undefined) outputs.artifacts.set(name, withFields(found, { name }));
+    if (found !== undefined) outputs.artifacts.set(name, withMembers(found, { name }));
     else if (own(artifact, 'optional') !== true) {
       throw new Failure('error', `unable to resolve outputs from scope: Unable to resolve: "${reference}"`);
     }
@@ -289,7 +288,7 @@ export function collectOutputs(walk: Walk, node: WalkNode, template: JsonObject,
 
 /** An output artifact with a `globalName` can be read everywhere from then on. */
 export function exportArtifact(walk: Walk, artifact: JsonObject): void {
-  const name = textOf(artifact, 'globalName');
+  const name = textAt(artifact, 'globalName');
   if (name !== '') walk.artifacts.set(`workflow.outputs.artifacts.${name}`, { name, resolved: true });
 }
 
@@ -300,8 +299,8 @@ function outputValue(
   fallback: string | undefined,
   scope: Scope,
 ): string {
-  const expression = textOf(valueFrom, 'expression');
-  const reference = textOf(valueFrom, 'parameter');
+  const expression = textAt(valueFrom, 'expression');
+  const reference = textAt(valueFrom, 'parameter');
   if (expression !== '') return evaluated(walk, expression, fallback, scope);
   if (reference === '') return '';
   const tag = reference.replace(/^\{\{/, '').replace(/\}\}$/, '').trim();

@@ -1,6 +1,14 @@
 import type { Path, Place } from '../diagnostic.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
-import { objectOf, objectsOf, own, textMap, textOf, withFields } from './field.ts';
+import {
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  objectsAt,
+  own,
+  textAt,
+  textMap,
+  withMembers,
+} from '../json.ts';
 import type { RunOptions, WorkflowSource } from './run.ts';
 
 /** The Workflow that comes into being, and where its parts stand in what a person wrote. */
@@ -31,29 +39,29 @@ export function workflowOf(source: WorkflowSource, options: RunOptions): Workflo
   const given = Object.entries(options.parameters ?? {});
   if (given.length === 0) return workflow;
   // Source: argo-workflows workflow/util/util.go (overrideParameters): what is given goes first.
-  const argumentsOfSpec = objectOf(workflow.spec, 'arguments') ?? {};
+  const argumentsOfSpec = objectAt(workflow.spec, 'arguments') ?? {};
   const parameters = [
     ...given.map(([name, value]): JsonObject => ({ name, value })),
-    ...objectsOf(argumentsOfSpec, 'parameters').filter(
-      (one) => !given.some(([name]) => name === textOf(one, 'name')),
+    ...objectsAt(argumentsOfSpec, 'parameters').filter(
+      (one) => !given.some(([name]) => name === textAt(one, 'name')),
     ),
   ];
   return {
     ...workflow,
-    spec: withFields(workflow.spec, { arguments: withFields(argumentsOfSpec, { parameters }) }),
+    spec: withMembers(workflow.spec, { arguments: withMembers(argumentsOfSpec, { parameters }) }),
   };
 }
 
 /** The object as it is written, with the spec of its own kind. */
 export function writtenAs({ object, namespace, at }: WorkflowSource): WorkflowObject {
-  const kind = textOf(object, 'kind');
-  const metadata = objectOf(object, 'metadata') ?? {};
+  const kind = textAt(object, 'kind');
+  const metadata = objectAt(object, 'metadata') ?? {};
   return {
     object,
-    spec: objectOf(object, 'spec') ?? {},
+    spec: objectAt(object, 'spec') ?? {},
     metadata,
     kind,
-    namespace: textOf(metadata, 'namespace') || namespace,
+    namespace: textAt(metadata, 'namespace') || namespace,
     at,
     fromTemplate: kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate',
   };
@@ -61,10 +69,10 @@ export function writtenAs({ object, namespace, at }: WorkflowSource): WorkflowOb
 
 function converted(source: WorkflowSource, now: string | undefined): WorkflowObject {
   const { object, at } = source;
-  const kind = textOf(object, 'kind');
-  const metadata = objectOf(object, 'metadata') ?? {};
-  const namespace = textOf(metadata, 'namespace') || source.namespace;
-  const name = textOf(metadata, 'name');
+  const kind = textAt(object, 'kind');
+  const metadata = objectAt(object, 'metadata') ?? {};
+  const namespace = textAt(metadata, 'namespace') || source.namespace;
+  const name = textAt(metadata, 'name');
   if (kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate') {
     const cluster = kind === 'ClusterWorkflowTemplate';
     const label = cluster ? 'cluster-workflow-template' : 'workflow-template';
@@ -76,15 +84,15 @@ function converted(source: WorkflowSource, now: string | undefined): WorkflowObj
     });
   }
   if (kind === 'CronWorkflow') {
-    const spec = objectOf(object, 'spec');
-    const workflowMetadata = objectOf(spec, 'workflowMetadata');
+    const spec = objectAt(object, 'spec');
+    const workflowMetadata = objectAt(spec, 'workflowMetadata');
     const labels: Record<string, JsonValue> = Object.create(null);
     for (const [key, value] of textMap(metadata, 'labels'))
       if (LABELS_OF_CRON.includes(key)) labels[key] = value;
     labels['workflows.argoproj.io/cron-workflow'] = name;
     for (const [key, value] of textMap(workflowMetadata, 'labels')) labels[key] = value;
     return {
-      ...made(kind, namespace, objectOf(spec, 'workflowSpec') ?? {}, {
+      ...made(kind, namespace, objectAt(spec, 'workflowSpec') ?? {}, {
         generateName: `${name}-`,
         labels,
         annotations: {
@@ -95,12 +103,12 @@ function converted(source: WorkflowSource, now: string | undefined): WorkflowObj
       at: (path) => at(path[0] === 'spec' ? ['spec', 'workflowSpec', ...path.slice(1)] : path),
     };
   }
-  const spec = objectOf(object, 'spec') ?? {};
+  const spec = objectAt(object, 'spec') ?? {};
   return { object, spec, metadata, kind, namespace, at, fromTemplate: false };
 
   function made(of: string, where: string, workflowSpec: JsonObject, meta: JsonObject): WorkflowObject {
     return {
-      object: withFields(object, { metadata: meta, spec: workflowSpec, kind: 'Workflow' }),
+      object: withMembers(object, { metadata: meta, spec: workflowSpec, kind: 'Workflow' }),
       spec: workflowSpec,
       metadata: meta,
       kind: of,

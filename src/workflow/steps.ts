@@ -1,7 +1,6 @@
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue, objectAt, textAt } from '../json.ts';
 import { executeTemplate, labelOf } from './execute.ts';
 import { asFailure, Failure } from './failure.ts';
-import { objectOf, textOf } from './field.ts';
 import { expand, groupsOf, type Ready, resolveReferences } from './holder.ts';
 import { runExitHook, runHooks } from './hooks.ts';
 import { certain, end, isEnded, isFailure, makeUndecided, type Outcome, type WalkNode } from './node.ts';
@@ -115,7 +114,7 @@ function executeGroup(
   for (const { step, node } of ran) {
     const site = {
       holder: step,
-      name: textOf(step, 'name'),
+      name: textAt(step, 'name'),
       prefix: 'steps' as const,
       scope,
       boundary,
@@ -145,7 +144,7 @@ function runStep(
   ran: RunStep[],
 ): boolean {
   const childName = `${group.name}.${name}`;
-  const when = textOf(holder, 'when');
+  const when = textAt(holder, 'when');
   let runs: ReturnType<Walk['shouldExecute']>;
   try {
     runs = walk.shouldExecute(when);
@@ -168,7 +167,7 @@ function runStep(
     caller: { kind: 'steps', name },
     holder: holderOf(holder),
     base,
-    args: objectOf(holder, 'arguments'),
+    args: objectAt(holder, 'arguments'),
     boundary,
     parent: group,
   });
@@ -213,18 +212,18 @@ function expandGroup(
     else if (expansion.kind === 'loop') {
       ready.push(...expansion.iterations);
       if (expansion.iterations.length > 0) continue;
-      const child = skipped(walk, boundary, group, `${group.name}.${textOf(step, 'name')}`, step);
+      const child = skipped(walk, boundary, group, `${group.name}.${textAt(step, 'name')}`, step);
       end(child, 'Skipped', 'Skipped, empty params');
     } else {
       // One run stands for all that there may be.
       walk.tentative += 1;
-      const name = textOf(step, 'name');
+      const name = textAt(step, 'name');
       const { node } = executeTemplate(walk, {
         name: `${group.name}.${name}`,
         caller: { kind: 'steps', name },
         holder: holderOf(expansion.holder),
         base,
-        args: objectOf(expansion.holder, 'arguments'),
+        args: objectAt(expansion.holder, 'arguments'),
         boundary,
         parent: group,
       });
@@ -241,7 +240,7 @@ function skipped(walk: Walk, boundary: WalkNode, group: WalkNode, name: string, 
     {
       name,
       type: 'Skipped',
-      template: textOf(step, 'template'),
+      template: textAt(step, 'template'),
       templateLabel: labelOf(holderOf(step)),
       boundary,
       hooked: false,
@@ -274,7 +273,7 @@ function endGroup(group: WalkNode, ran: readonly RunStep[]): void {
 
 /** What the steps of later groups can read of this one. */
 function addStep(walk: Walk, scope: Scope, group: WalkNode, step: JsonObject, base: TemplateBase): void {
-  const name = textOf(step, 'name');
+  const name = textAt(step, 'name');
   const node = walk.named(`${group.name}.${name}`);
   if (node === undefined) {
     const children = group.nested.filter(

@@ -1,8 +1,7 @@
 import type { Path, Place } from '../diagnostic.ts';
-import type { JsonObject } from '../json.ts';
+import { isSet, type JsonObject, objectAt, objectsAt, own, textAt, withMembers } from '../json.ts';
 import type { Model } from '../model/model.ts';
 import { Failure } from './failure.ts';
-import { isSet, objectOf, objectsOf, own, textOf, withFields } from './field.ts';
 import { strategicMerge } from './merge.ts';
 
 /** The kinds of templates, in the order in which the controller looks for them. */
@@ -66,9 +65,9 @@ export interface TemplateHolder {
 
 export function holderOf(object: JsonObject): TemplateHolder {
   return {
-    template: textOf(object, 'template'),
-    templateRef: objectOf(object, 'templateRef'),
-    inline: objectOf(object, 'inline'),
+    template: textAt(object, 'template'),
+    templateRef: objectAt(object, 'templateRef'),
+    inline: objectAt(object, 'inline'),
   };
 }
 
@@ -94,11 +93,11 @@ export class TemplateLibrary {
 
   /** Makes an object known that may stand in the model in another state, or not at all. */
   add(object: JsonObject, cluster: boolean, at: (path: Path) => Place): void {
-    const name = textOf(objectOf(object, 'metadata'), 'name');
+    const name = textAt(objectAt(object, 'metadata'), 'name');
     this.#bases.set(`${cluster}/${name}`, {
       scope: cluster ? 'cluster' : 'namespaced',
       name,
-      spec: objectOf(object, 'spec') ?? {},
+      spec: objectAt(object, 'spec') ?? {},
       templatesPath: ['spec', 'templates'],
       at,
     });
@@ -118,7 +117,7 @@ export class TemplateLibrary {
     const base: TemplateBase = {
       scope: cluster ? 'cluster' : 'namespaced',
       name,
-      spec: objectOf(resource.value, 'spec') ?? {},
+      spec: objectAt(resource.value, 'spec') ?? {},
       templatesPath: ['spec', 'templates'],
       at: (path) => resource.at(path),
     };
@@ -136,8 +135,8 @@ export class TemplateLibrary {
   }
 
   byName(base: TemplateBase, name: string): Resolved | undefined {
-    const templates = objectsOf(base.spec, 'templates');
-    const index = templates.findIndex((template) => textOf(template, 'name') === name);
+    const templates = objectsAt(base.spec, 'templates');
+    const index = templates.findIndex((template) => textAt(template, 'name') === name);
     const found = templates[index];
     if (found !== undefined) {
       return { template: withPodMetadata(found, base), base, path: [...base.templatesPath, index] };
@@ -150,7 +149,7 @@ export class TemplateLibrary {
   resolve(base: TemplateBase, holder: TemplateHolder): Resolved {
     const resolved = this.#find(base, holder);
     if (templateType(resolved.template) === undefined) {
-      throw new Failure('error', `template '${textOf(resolved.template, 'name')}' type is unknown`);
+      throw new Failure('error', `template '${textAt(resolved.template, 'name')}' type is unknown`);
     }
     return resolved;
   }
@@ -158,7 +157,7 @@ export class TemplateLibrary {
   #find(base: TemplateBase, holder: TemplateHolder): Resolved {
     const { inline, templateRef, template: name } = holder;
     if (inline !== undefined) {
-      const of = templateRef && this.base(textOf(templateRef, 'name'), isCluster(templateRef));
+      const of = templateRef && this.base(textAt(templateRef, 'name'), isCluster(templateRef));
       return { template: inline, base: of ?? base, path: undefined };
     }
     if (templateRef !== undefined) return this.#byReference(templateRef);
@@ -169,8 +168,8 @@ export class TemplateLibrary {
   }
 
   #byReference(reference: JsonObject): Resolved {
-    const name = textOf(reference, 'name');
-    const part = textOf(reference, 'template');
+    const name = textAt(reference, 'name');
+    const part = textAt(reference, 'template');
     const base = this.base(name, isCluster(reference));
     if (base === undefined) throw new Failure('error', `workflow template ${name} not found`);
     const found = this.byName(base, part);
@@ -188,13 +187,13 @@ export function isCluster(reference: JsonObject): boolean {
 
 /** `spec.podMetadata` under the template's own. Source: workflow/templateresolution/context.go (addPodMetadata). */
 function withPodMetadata(template: JsonObject, base: TemplateBase): JsonObject {
-  const pod = objectOf(base.spec, 'podMetadata');
+  const pod = objectAt(base.spec, 'podMetadata');
   if (pod === undefined) return template;
-  const metadata = objectOf(template, 'metadata');
-  return withFields(template, {
-    metadata: withFields(metadata ?? {}, {
-      annotations: { ...objectOf(pod, 'annotations'), ...objectOf(metadata, 'annotations') },
-      labels: { ...objectOf(pod, 'labels'), ...objectOf(metadata, 'labels') },
+  const metadata = objectAt(template, 'metadata');
+  return withMembers(template, {
+    metadata: withMembers(metadata ?? {}, {
+      annotations: { ...objectAt(pod, 'annotations'), ...objectAt(metadata, 'annotations') },
+      labels: { ...objectAt(pod, 'labels'), ...objectAt(metadata, 'labels') },
     }),
   });
 }
@@ -209,12 +208,12 @@ export function withDefaults(template: JsonObject, defaults: JsonObject | undefi
   const applicable: Record<string, undefined> = Object.create(null);
   // `steps` is a list, not a struct, and therefore stays among the defaults of other types.
   for (const other of TEMPLATE_TYPES) if (other !== type && other !== 'steps') applicable[other] = undefined;
-  return strategicMerge(withFields(defaults, applicable), template);
+  return strategicMerge(withMembers(defaults, applicable), template);
 }
 
 /** `continueOn`. Source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (continues). */
 export function continuesOn(holder: JsonObject, outcome: string): boolean {
-  const continueOn = objectOf(holder, 'continueOn');
+  const continueOn = objectAt(holder, 'continueOn');
   return (
     (outcome === 'Error' && own(continueOn, 'error') === true) ||
     (outcome === 'Failed' && own(continueOn, 'failed') === true)

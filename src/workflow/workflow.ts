@@ -1,16 +1,16 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, objectAt, own, textAt, textMap, withMembers } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { lockProblem } from './admission.ts';
 import { TEMPLATE_OBJECT_MISSING } from './check/inspection.ts';
 import { checkWorkflow } from './check/workflow.ts';
 import { type Executed, executeTemplate } from './execute.ts';
 import { asFailure } from './failure.ts';
-import { isDeeper, LEVELS, objectOf, own, textMap, textOf, withFields } from './field.ts';
 import { GivenOutputs } from './given-outputs.ts';
 import { configMapsOf, failuresText, type Globals, globalsOf } from './globals.ts';
 import { decideHook, exitHookOf } from './hooks.ts';
 import { joinSpecs } from './merge.ts';
+import { isDeeper, LEVELS } from './nesting.ts';
 import { certain, isEnded, isFailure, makeUndecided, type Outcome, type WalkNode } from './node.ts';
 import { generatedName } from './node-name.ts';
 import { readParameters } from './parameter.ts';
@@ -68,12 +68,12 @@ export function runWorkflow(source: WorkflowSource, context: RunContext): Workfl
 }
 
 function nameOf(metadata: JsonObject): string {
-  return textOf(metadata, 'name') || generatedName(textOf(metadata, 'generateName'));
+  return textAt(metadata, 'name') || generatedName(textAt(metadata, 'generateName'));
 }
 
 function literalParameters(spec: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    readParameters(objectOf(spec, 'arguments')).flatMap(({ name, value }) =>
+    readParameters(objectAt(spec, 'arguments')).flatMap(({ name, value }) =>
       value === undefined ? [] : [[name, value]],
     ),
   );
@@ -127,7 +127,7 @@ class WorkflowWalk {
     } catch (thrown) {
       return { ...base, phase: 'Error', message: asFailure(thrown).message, parameters };
     }
-    const lock = lockProblem(objectOf(setup.spec, 'synchronization'));
+    const lock = lockProblem(objectAt(setup.spec, 'synchronization'));
     if (lock !== undefined) {
       const message = `Failed to acquire the synchronization lock. requested configuration is invalid: ${lock}`;
       return { ...base, phase: 'Failed', message, parameters };
@@ -150,14 +150,14 @@ class WorkflowWalk {
   /** Source: argo-workflows workflow/controller/operator.go (setStoredWfSpec). */
   #mergedSpec(): JsonObject {
     const { spec } = this.#workflow;
-    const reference = objectOf(spec, 'workflowTemplateRef');
+    const reference = objectAt(spec, 'workflowTemplateRef');
     if (reference === undefined) return spec;
-    const base = this.#library.base(textOf(reference, 'name'), isCluster(reference));
+    const base = this.#library.base(textAt(reference, 'name'), isCluster(reference));
     return base === undefined ? spec : joinSpecs(spec, base.spec);
   }
 
   #parametersOf(spec: JsonObject, globals: Globals): Readonly<Record<string, string>> {
-    const names = readParameters(objectOf(spec, 'arguments')).map(({ name }) => name);
+    const names = readParameters(objectAt(spec, 'arguments')).map(({ name }) => name);
     return Object.fromEntries(
       names.map((name) => [name, this.#unknowns.reveal(globals.get(`workflow.parameters.${name}`) ?? '')]),
     );
@@ -167,9 +167,9 @@ class WorkflowWalk {
   #setup(spec: JsonObject, globals: Globals, configMap: WalkSetup['configMap']): WalkSetup {
     const { engine, options } = this.#context;
     const substitution = this.#substitution;
-    const replaced = substitution.apply(withFields(spec, { templates: undefined }), globals, 'lenient');
+    const replaced = substitution.apply(withMembers(spec, { templates: undefined }), globals, 'lenient');
     this.#labelsFrom(replaced, globals, substitution);
-    const effective = withFields(replaced, { templates: own(spec, 'templates') });
+    const effective = withMembers(replaced, { templates: own(spec, 'templates') });
     const base: TemplateBase = {
       scope: 'local',
       name: this.#name,
@@ -197,10 +197,10 @@ class WorkflowWalk {
 
   /** Source: argo-workflows workflow/controller/operator.go (updateWorkflowMetadata). Throws a Failure. */
   #labelsFrom(spec: JsonObject, globals: Globals, substitution: Substitution): void {
-    const labels = objectOf(objectOf(spec, 'workflowMetadata'), 'labelsFrom') ?? {};
+    const labels = objectAt(objectAt(spec, 'workflowMetadata'), 'labelsFrom') ?? {};
     for (const [label, from] of Object.entries(labels)) {
       if (!isObject(from)) continue;
-      const value = substitution.evaluate(textOf(from, 'expression'), globals);
+      const value = substitution.evaluate(textAt(from, 'expression'), globals);
       if (typeof value === 'string') globals.set(`workflow.labels.${label}`, value);
     }
   }
@@ -213,9 +213,9 @@ class WorkflowWalk {
       const executed = executeTemplate(walk, {
         name: this.#name,
         caller: { kind: 'steps', name: '' },
-        holder: { template: textOf(spec, 'entrypoint'), templateRef: undefined, inline: undefined },
+        holder: { template: textAt(spec, 'entrypoint'), templateRef: undefined, inline: undefined },
         base,
-        args: objectOf(spec, 'arguments'),
+        args: objectAt(spec, 'arguments'),
         boundary: undefined,
         parent: undefined,
       });
@@ -271,7 +271,7 @@ class WorkflowWalk {
 
   /** Source: argo-workflows workflow/controller/hooks.go (executeWfLifeCycleHook). */
   #hooks(walk: Walk, root: WalkNode): void {
-    for (const [name, hook] of Object.entries(objectOf(walk.setup.spec, 'hooks') ?? {})) {
+    for (const [name, hook] of Object.entries(objectAt(walk.setup.spec, 'hooks') ?? {})) {
       if (name === 'exit' || !isObject(hook)) continue;
       const hookName = `${this.#name}.hooks.${name}`;
       const decision = decideHook(walk, hookName, hook, (status) => {
@@ -284,7 +284,7 @@ class WorkflowWalk {
         walk,
         hookName,
         hook,
-        objectOf(hook, 'arguments'),
+        objectAt(hook, 'arguments'),
         root,
         decision.unknown,
       );
@@ -295,9 +295,9 @@ class WorkflowWalk {
 
   #exitHandler(walk: Walk): Executed | undefined {
     const { spec } = walk.setup;
-    const hook = exitHookOf(spec, objectOf(spec, 'arguments'));
+    const hook = exitHookOf(spec, objectAt(spec, 'arguments'));
     if (hook === undefined) return undefined;
-    return this.#handler(walk, `${this.#name}.onExit`, hook, objectOf(hook, 'arguments'), undefined, []);
+    return this.#handler(walk, `${this.#name}.onExit`, hook, objectAt(hook, 'arguments'), undefined, []);
   }
 
   #handler(
@@ -312,7 +312,7 @@ class WorkflowWalk {
     const executed = executeTemplate(walk, {
       name,
       caller: { kind: 'steps', name: '' },
-      holder: holderOf({ template: textOf(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),
+      holder: holderOf({ template: textAt(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),
       base: walk.setup.base,
       args,
       boundary: undefined,
@@ -321,7 +321,7 @@ class WorkflowWalk {
     });
     if (unknown.length > 0) {
       walk.tentative -= 1;
-      const what = `expression '${textOf(hook, 'expression')}'`;
+      const what = `expression '${textAt(hook, 'expression')}'`;
       makeUndecided(executed.node, 'Skipped', unknown, undecidedMessage(what, unknown));
     }
     return executed;

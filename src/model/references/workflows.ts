@@ -1,5 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, textAt, valueAt } from '../../json.ts';
 import type { EmbeddedResource } from '../embedded.ts';
 import type { Workflow } from '../kinds/workflow.ts';
 import type { Resource } from '../resource.ts';
@@ -37,15 +37,19 @@ function serviceAccounts(
     const template = findTemplate(clusterScope ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate', name);
     // A template that was not given may name an account: nothing can be said.
     if (template !== undefined)
-      add(path, textAt(template.value, ['spec', 'serviceAccountName']) || 'default');
+      add(path, textAt(objectAt(template.value, 'spec'), 'serviceAccountName') || 'default');
   } else if (kind === 'Workflow' || kind === 'CronWorkflow') {
     add(own, 'default');
   }
-  add([...specPath, 'executor', 'serviceAccountName'], textAt(spec, ['executor', 'serviceAccountName']));
+  const executor = (path: Path, holder: JsonObject) =>
+    add(
+      [...path, 'executor', 'serviceAccountName'],
+      textAt(objectAt(holder, 'executor'), 'serviceAccountName'),
+    );
+  executor(specPath, spec);
   for (const template of workflow.templates) {
-    for (const tail of [['serviceAccountName'], ['executor', 'serviceAccountName']]) {
-      add([...template.path, ...tail], textAt(template.spec, tail));
-    }
+    add([...template.path, 'serviceAccountName'], textAt(template.spec, 'serviceAccountName'));
+    executor(template.path, template.spec);
   }
   return found;
 }
@@ -54,7 +58,7 @@ function templateReferences(workflow: Workflow, namespace: string): readonly Ref
   const found: Reference[] = [];
   walk(workflow.spec, workflow.specPath, (key, value, path) => {
     if (key !== 'templateRef' && key !== 'workflowTemplateRef') return;
-    const part = key === 'templateRef' ? textAt(value, ['template']) : '';
+    const part = key === 'templateRef' ? textAt(value, 'template') : '';
     const reference = templateReference(value, path, namespace, part);
     if (reference !== undefined) found.push(reference);
   });
@@ -67,7 +71,7 @@ function templateReference(
   namespace: string,
   part: string,
 ): Reference | undefined {
-  const name = textAt(value, ['name']);
+  const name = textAt(value, 'name');
   if (!isKnown(name)) return undefined;
   const cluster = value['clusterScope'] === true;
   return {
@@ -85,8 +89,8 @@ function templateReference(
 /** `spec.submit.workflowTemplateRef`. Source: argo-workflows pkg/apis/workflow/v1alpha1/event_types.go. */
 export function eventBindingReferences(binding: Resource, namespace: string): readonly Reference[] {
   const path = ['spec', 'submit', 'workflowTemplateRef'];
-  const value = objectAt(binding.value, path);
-  const reference = value && templateReference(value, path, namespace, '');
+  const value = valueAt(binding.value, path);
+  const reference = isObject(value) ? templateReference(value, path, namespace, '') : undefined;
   return reference === undefined ? [] : [reference];
 }
 
@@ -117,17 +121,4 @@ function walk(
     if (isObject(member)) visit(key, member, at);
     walk(member, at, visit);
   }
-}
-
-function objectAt(value: JsonObject, path: readonly string[]): JsonObject | undefined {
-  let found: JsonValue | undefined = value;
-  for (const key of path) found = isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
-  return isObject(found) ? found : undefined;
-}
-
-function textAt(value: JsonObject, path: readonly string[]): string {
-  const parent = objectAt(value, path.slice(0, -1));
-  const key = path.at(-1) ?? '';
-  const text = parent !== undefined && Object.hasOwn(parent, key) ? parent[key] : undefined;
-  return typeof text === 'string' ? text : '';
 }

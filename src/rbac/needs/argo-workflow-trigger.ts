@@ -1,6 +1,5 @@
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import { ARGO_GROUP } from '../../model/catalogue.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import type { Ledger, Target } from './ledger.ts';
 import { needsOfRun } from './run.ts';
 import { type ReferredTemplate, referredTemplates } from './template-walk.ts';
@@ -103,7 +102,7 @@ function afterwards(ledger: Ledger, trigger: ObjectTrigger): void {
 /** Source: argo-workflows cmd/argo/commands/client/conn.go (ARGO_SERVER). */
 function usesServer({ sensor }: ObjectTrigger): boolean {
   const template = objectAt(objectAt(sensor.resource.value, 'spec'), 'template');
-  const env = listAt(objectAt(template, 'container'), 'env') ?? [];
+  const env = listAt(objectAt(template, 'container'), 'env');
   return env.some((one) => isObject(one) && textAt(one, 'name') === 'ARGO_SERVER');
 }
 
@@ -176,7 +175,7 @@ function submittedFrom(ledger: Ledger, trigger: ObjectTrigger, reason: string): 
 /** What more `args` make `argo` do. Source: argo-workflows cmd/argo/commands. */
 function withArguments(ledger: Ledger, trigger: ObjectTrigger, reason: string): void {
   const { action, caller, namespace, cause, operation } = trigger;
-  const written = (listAt(action, 'args') ?? []).filter((one) => typeof one === 'string');
+  const written = listAt(action, 'args').filter((one) => typeof one === 'string');
   const has = (...names: readonly string[]) =>
     written.some((one) =>
       names.some((name) => one === name || (one.startsWith(`${name}=`) && !one.endsWith('=false'))),
@@ -196,7 +195,7 @@ function withArguments(ledger: Ledger, trigger: ObjectTrigger, reason: string): 
 }
 
 function argumentOf(action: JsonObject, names: readonly string[]): string | undefined {
-  const written = (listAt(action, 'args') ?? []).filter((one) => typeof one === 'string');
+  const written = listAt(action, 'args').filter((one) => typeof one === 'string');
   for (const [index, one] of written.entries()) {
     if (names.includes(one)) return written[index + 1];
     const name = names.find((start) => one.startsWith(`${start}=`));

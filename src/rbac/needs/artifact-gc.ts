@@ -1,6 +1,5 @@
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import { ARGO_GROUP } from '../../model/catalogue.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import { type Run, titleOf } from './run.ts';
 
 /**
@@ -13,7 +12,7 @@ export function needsOfArtifactGc({ ledger, namespace, object, walk }: Run): voi
   if (!ledger.behaviour.hasArtifactGc) return;
   const all = objectAt(walk.spec, 'artifactGC');
   for (const { template, at } of walk.templates) {
-    for (const [index, artifact] of (listAt(objectAt(template, 'outputs'), 'artifacts') ?? []).entries()) {
+    for (const [index, artifact] of listAt(objectAt(template, 'outputs'), 'artifacts').entries()) {
       if (!isObject(artifact)) continue;
       const own = objectAt(artifact, 'artifactGC');
       if (!isCollected(own, all)) continue;

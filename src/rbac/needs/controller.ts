@@ -1,6 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import { isObject, type JsonObject, type JsonValue, listAt, objectAt, textAt } from '../../json.ts';
 import type { Model } from '../../model/model.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import type { Cause } from '../need.ts';
 import type { Account } from '../request.ts';
 import { type Run, titleOf } from './run.ts';
@@ -58,7 +57,7 @@ function semaphores(holder: JsonObject): readonly ConfigMap[] {
   const one = objectAt(synchronization, 'semaphore');
   const all: readonly JsonValue[] = [
     ...(one === undefined ? [] : [one]),
-    ...(listAt(synchronization, 'semaphores') ?? []),
+    ...listAt(synchronization, 'semaphores'),
   ];
   return all.flatMap((semaphore) => {
     if (!isObject(semaphore)) return [];

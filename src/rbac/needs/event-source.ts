@@ -1,5 +1,5 @@
+import { objectAt, textAt } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
-import { objectAt, textAt } from '../../simulate/object-json.ts';
 import { electionOfEventSource } from './leader-election.ts';
 import type { Caller, Ledger } from './ledger.ts';
 

@@ -1,7 +1,7 @@
+import { objectAt, textAt } from '../../json.ts';
 import type { EventSource, EventSourceType } from '../../model/kinds/event-source.ts';
 import type { Sensor } from '../../model/kinds/sensor.ts';
 import type { Resource } from '../../model/resource.ts';
-import { objectAt, textAt } from '../../simulate/object-json.ts';
 import type { Account } from '../request.ts';
 import type { Ledger } from './ledger.ts';
 

@@ -1,7 +1,5 @@
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { TriggerKind } from '../../model/kinds/sensor.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 
 /**
  * Which fields of a trigger the events fill in. The trigger's own parameters write into its template, those of its
@@ -37,5 +35,5 @@ function touches(dest: string, field: string): boolean {
 }
 
 function destinations(holder: JsonObject | undefined): readonly string[] {
-  return (listAt(holder, 'parameters') ?? []).flatMap((one) => (isObject(one) ? [textAt(one, 'dest')] : []));
+  return listAt(holder, 'parameters').flatMap((one) => (isObject(one) ? [textAt(one, 'dest')] : []));
 }

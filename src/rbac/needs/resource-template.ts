@@ -1,6 +1,5 @@
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, isSet, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import { isNamespaced } from '../../model/catalogue.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import {
   groupVersionResource,
   metadataText,
@@ -63,7 +62,7 @@ export function needsOfResourceTemplate(run: Run, { template, at }: RunningTempl
 
 /** Parameters of the outputs are read with a `kubectl get`. Source: resource.go (SaveResourceParameters). */
 function readsBack(template: JsonObject): boolean {
-  const parameters = listAt(objectAt(template, 'outputs'), 'parameters') ?? [];
+  const parameters = listAt(objectAt(template, 'outputs'), 'parameters');
   return parameters.some((one) => {
     const from = isObject(one) ? objectAt(one, 'valueFrom') : undefined;
     return textAt(from, 'jsonPath') !== '' || textAt(from, 'jqFilter') !== '';
@@ -77,7 +76,7 @@ function targetOf(
 ): readonly { readonly target: Target; readonly kind: string }[] | string {
   const manifest = textAt(resource, 'manifest');
   const byName = textAt(resource, 'mergeStrategy') === 'json' && textAt(resource, 'action') === 'patch';
-  if (byName || (manifest === '' && listAt(resource, 'flags') !== undefined)) return 'the flags decide';
+  if (byName || (manifest === '' && isSet(resource, 'flags'))) return 'the flags decide';
   if (manifest === '') return 'an artifact decides';
   // Variables outside of quotes are no YAML as they stand, and a text once they are replaced.
   const { documents, diagnostics } = parseYaml(

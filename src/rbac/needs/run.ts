@@ -1,7 +1,6 @@
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import { ARGO_GROUP } from '../../model/catalogue.ts';
 import type { Resource } from '../../model/resource.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import { isPodType, templateType } from '../../workflow/template-library.ts';
 import type { Cause } from '../need.ts';
 import type { Account } from '../request.ts';
@@ -117,7 +116,7 @@ function agent(
   const reason = `the agent runs ${title}`;
   ledger.need(caller, ['watch'], target, reason, at);
   ledger.need(caller, ['patch'], { ...target, subresource: 'status' }, reason, at);
-  for (const header of listAt(objectAt(template, 'http'), 'headers') ?? []) {
+  for (const header of listAt(objectAt(template, 'http'), 'headers')) {
     const valueFrom = isObject(header) ? objectAt(header, 'valueFrom') : undefined;
     const secret = textAt(objectAt(valueFrom, 'secretKeyRef'), 'name');
     if (secret === '') continue;
@@ -130,7 +129,7 @@ function agent(
 /** Source: argo-workflows workflow/executor/executor.go (GetConfigMapKey), workflow/artifacts/hdfs. */
 function hdfsConfigMaps(template: JsonObject): readonly string[] {
   return ['inputs', 'outputs'].flatMap((side) =>
-    (listAt(objectAt(template, side), 'artifacts') ?? []).flatMap((artifact) => {
+    listAt(objectAt(template, side), 'artifacts').flatMap((artifact) => {
       const hdfs = isObject(artifact) ? objectAt(artifact, 'hdfs') : undefined;
       const name = textAt(objectAt(hdfs, 'krbConfigConfigMap'), 'name');
       return name === '' ? [] : [name];

@@ -1,7 +1,7 @@
+import { objectAt } from '../../json.ts';
 import { ARGO_GROUP } from '../../model/catalogue.ts';
 import type { Sensor, Trigger } from '../../model/kinds/sensor.ts';
 import { groupOf } from '../../model/resource.ts';
-import { objectAt } from '../../simulate/object-json.ts';
 import { needsOfArgoWorkflowTrigger } from './argo-workflow-trigger.ts';
 import { needsOfK8sTrigger } from './k8s-trigger.ts';
 import { electionOfSensor } from './leader-election.ts';

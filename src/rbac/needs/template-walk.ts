@@ -1,9 +1,8 @@
 import type { Path } from '../../diagnostic.ts';
-import { isObject, type JsonObject, valueAt } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt, valueAt } from '../../json.ts';
 import { readWorkflow } from '../../model/kinds/workflow.ts';
 import type { Model } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import { joinSpecs } from '../../workflow/merge.ts';
 import { withDefaults } from '../../workflow/template-library.ts';
 import type { Cause } from '../need.ts';
@@ -104,7 +103,7 @@ class Walker {
     const [first] = scope.holders;
     if (first === undefined) return;
     if (!validated && textAt(first.spec, 'entrypoint') !== '') return;
-    for (const [index, template] of (listAt(first.spec, 'templates') ?? []).entries()) {
+    for (const [index, template] of listAt(first.spec, 'templates').entries()) {
       if (!isObject(template)) continue;
       this.#visit(scope, template, { resource: first.resource, path: [...first.path, 'templates', index] });
     }
@@ -112,7 +111,7 @@ class Walker {
 
   #named(scope: Scope, name: string): void {
     for (const { resource, path, spec } of scope.holders) {
-      const templates = listAt(spec, 'templates') ?? [];
+      const templates = listAt(spec, 'templates');
       const index = templates.findIndex((one) => isObject(one) && textAt(one, 'name') === name);
       const template = templates[index];
       if (template === undefined || !isObject(template)) continue;
@@ -129,7 +128,7 @@ class Walker {
     for (const list of ['steps', 'dag']) {
       const holders = list === 'dag' ? listAt(objectAt(written, 'dag'), 'tasks') : listAt(written, 'steps');
       const path = list === 'dag' ? [...at.path, 'dag', 'tasks'] : [...at.path, 'steps'];
-      this.#holders(scope, holders ?? [], { resource: at.resource, path });
+      this.#holders(scope, holders, { resource: at.resource, path });
     }
   }
 

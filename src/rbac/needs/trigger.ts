@@ -1,8 +1,7 @@
 import type { Path } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
+import { type JsonObject, objectAt, textAt } from '../../json.ts';
 import type { EmbeddedResource } from '../../model/embedded.ts';
 import type { Sensor, TriggerKind } from '../../model/kinds/sensor.ts';
-import { objectAt, textAt } from '../../simulate/object-json.ts';
 import { kindOf } from '../../simulate/triggers/implementation.ts';
 import type { Cause } from '../need.ts';
 import type { Caller, Ledger } from './ledger.ts';

@@ -1,5 +1,5 @@
+import { listAt } from '../../json.ts';
 import { buildConditions } from '../../simulate/conditions.ts';
-import { listAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 import { templateOf } from '../trigger-parts.ts';
 
@@ -27,7 +27,7 @@ spec:
   },
   check: {
     trigger(trigger, { resource, dependencies }, { engine, report }) {
-      const resets = listAt(templateOf(trigger), 'conditionsReset') ?? [];
+      const resets = listAt(templateOf(trigger), 'conditionsReset');
       if (resets.length === 0 || trigger.path.includes('dlqTrigger')) return;
       const built = buildConditions(
         engine,

@@ -1,4 +1,4 @@
-import { objectAt } from '../../simulate/object-json.ts';
+import { objectAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { streamSettings } from '../stream-settings.ts';
 

@@ -1,5 +1,5 @@
+import { objectAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { objectAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 import { STREAM_SETTINGS, streamSettings } from '../stream-settings.ts';
 

@@ -1,7 +1,6 @@
-import { isObject, type JsonValue } from '../../json.ts';
+import { isArray, isObject, type JsonValue, objectAt, own, textAt } from '../../json.ts';
 import type { Model } from '../../model/model.ts';
 import { nearest } from '../../nearest.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
 
@@ -76,8 +75,8 @@ function readVersions(model: Model): readonly string[] | undefined {
     (value, key) => member(value, key),
     text === '' ? undefined : parseYaml(text, '').documents[0]?.value,
   );
-  const versions = isObject(found) ? listAt(found, 'versions') : undefined;
-  return versions?.flatMap((one) => (isObject(one) ? [textAt(one, 'version')] : []));
+  const versions = isObject(found) ? own(found, 'versions') : undefined;
+  return isArray(versions) ? versions.filter(isObject).map((one) => textAt(one, 'version')) : undefined;
 }
 
 /** The reader of the configuration does not mind letter case: github.com/spf13/viper. */

@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue } from '../../json.ts';
+import { type JsonObject, type JsonValue, objectAt } from '../../json.ts';
 import { readBackoff } from '../../simulate/bus/backoff.ts';
-import { objectAt } from '../../simulate/object-json.ts';
 import { durationRemedy, isPlainDuration } from '../../simulate/sources/validation/steps.ts';
 import type { Rule } from '../rule.ts';
 

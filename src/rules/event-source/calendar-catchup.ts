@@ -1,4 +1,4 @@
-import { objectAt, textAt } from '../../simulate/object-json.ts';
+import { objectAt, textAt } from '../../json.ts';
 import { durationRemedy } from '../../simulate/sources/validation/steps.ts';
 import type { Rule } from '../rule.ts';
 

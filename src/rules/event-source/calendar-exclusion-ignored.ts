@@ -1,4 +1,4 @@
-import { listAt } from '../../simulate/object-json.ts';
+import { listAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const calendarExclusionIgnored: Rule = {
@@ -26,7 +26,7 @@ spec:
   check: {
     event({ type, spec, path }, { resource }, { report }) {
       if (type !== 'calendar') return;
-      for (const [index, entry] of (listAt(spec, 'exclusionDates') ?? []).entries()) {
+      for (const [index, entry] of listAt(spec, 'exclusionDates').entries()) {
         if (typeof entry !== 'string' || entry.startsWith('EXDATE:')) continue;
         const at = [...path, 'exclusionDates', index];
         const meant = dateOf(entry);

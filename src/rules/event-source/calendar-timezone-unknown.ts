@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
+import { textAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { textAt } from '../../simulate/object-json.ts';
 import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 

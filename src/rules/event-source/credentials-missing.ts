@@ -1,7 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
-import { objectAt, textAt } from '../../simulate/object-json.ts';
+import { isObject, type JsonObject, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const credentialsMissing: Rule = {

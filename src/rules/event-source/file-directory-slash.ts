@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { objectAt, textAt } from '../../simulate/object-json.ts';
+import { objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const fileDirectorySlash: Rule = {

@@ -1,5 +1,5 @@
+import { textAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { textAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 
 export const fileEventType: Rule = {

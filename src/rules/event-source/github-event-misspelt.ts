@@ -1,5 +1,5 @@
+import { listAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { listAt } from '../../simulate/object-json.ts';
 import { insteadOf } from '../meant.ts';
 import type { Rule } from '../rule.ts';
 
@@ -28,7 +28,7 @@ spec:
   check: {
     event(event, { resource }, { report }) {
       if (event.type !== 'github') return;
-      for (const [index, written] of (listAt(event.spec, 'events') ?? []).entries()) {
+      for (const [index, written] of listAt(event.spec, 'events').entries()) {
         if (typeof written !== 'string' || written === '*' || EVENTS.has(written)) continue;
         const meant = nearest(written.replaceAll('-', '_'), EVENTS);
         if (meant === undefined) continue;

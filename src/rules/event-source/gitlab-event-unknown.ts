@@ -1,5 +1,5 @@
+import { listAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { listAt } from '../../simulate/object-json.ts';
 import { createsHooks } from '../hooks.ts';
 import type { Rule } from '../rule.ts';
 
@@ -28,7 +28,7 @@ spec:
   check: {
     event(event, { resource }, { report }) {
       if (event.type !== 'gitlab' || !createsHooks(event)) return;
-      for (const [index, written] of (listAt(event.spec, 'events') ?? []).entries()) {
+      for (const [index, written] of listAt(event.spec, 'events').entries()) {
         if (typeof written !== 'string' || EVENTS.includes(written) || OTHERS.has(written)) continue;
         const at = [...event.path, 'events', index];
         const plain = letters(written);

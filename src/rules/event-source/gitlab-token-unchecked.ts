@@ -1,4 +1,4 @@
-import { objectAt } from '../../simulate/object-json.ts';
+import { objectAt } from '../../json.ts';
 import { createsHooks } from '../hooks.ts';
 import { servedContext } from '../http-servers.ts';
 import type { Rule } from '../rule.ts';

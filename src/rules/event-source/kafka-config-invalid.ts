@@ -1,5 +1,4 @@
-import { isObject } from '../../json.ts';
-import { textAt } from '../../simulate/object-json.ts';
+import { isObject, textAt } from '../../json.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import type { Rule } from '../rule.ts';
 

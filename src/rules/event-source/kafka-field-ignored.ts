@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from '../../json.ts';
-import { objectAt, textAt } from '../../simulate/object-json.ts';
+import { isObject, type JsonObject, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const kafkaFieldIgnored: Rule = {

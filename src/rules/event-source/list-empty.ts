@@ -1,4 +1,4 @@
-import { listAt } from '../../simulate/object-json.ts';
+import { isArray, own } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const listEmpty: Rule = {
@@ -26,8 +26,8 @@ spec:
   check: {
     event({ type, spec, path, name }, { resource }, { report }) {
       const key = LISTS.get(type);
-      const list = key === undefined ? undefined : listAt(spec, key);
-      if (key === undefined || list === undefined || list.length > 0) return;
+      const list = key === undefined ? undefined : own(spec, key);
+      if (key === undefined || !isArray(list) || list.length > 0) return;
       report({
         resource,
         path: [...path, key],

@@ -1,6 +1,5 @@
-import { type JsonObject, scalarText, textOf } from '../../json.ts';
+import { type JsonObject, listAt, objectAt, scalarText, textAt, textOf } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 
 export const messagesShared: Rule = {
@@ -119,7 +118,7 @@ function readFrom(type: string, spec: JsonObject): readonly Origin[] {
     }
     case 'redisStream': {
       const database = scalarText(spec['db']) ?? '0';
-      return (listAt(spec, 'streams') ?? []).map((stream) => ({
+      return listAt(spec, 'streams').map((stream) => ({
         names: [text('hostAddress'), database, textOf(stream), text('consumerGroup') || 'argo-events-cg'],
         path: ['streams'],
         what: 'consumer group',

@@ -1,5 +1,5 @@
+import { textAt } from '../../json.ts';
 import type { EventDefinition, EventSource } from '../../model/kinds/event-source.ts';
-import { textAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 
 export const mqttClientShared: Rule = {

@@ -1,6 +1,5 @@
-import { isObject, type JsonValue } from '../../json.ts';
+import { isObject, type JsonValue, objectAt } from '../../json.ts';
 import { EVENT_SOURCE_TYPES } from '../../model/kinds/event-source.ts';
-import { objectAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 
 export const noEvents: Rule = {

@@ -1,5 +1,4 @@
-import { isObject } from '../../json.ts';
-import { objectAt } from '../../simulate/object-json.ts';
+import { isObject, objectAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const pulsarTls: Rule = {

@@ -1,4 +1,4 @@
-import { listAt } from '../../simulate/object-json.ts';
+import { listAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const redisChannelPattern: Rule = {
@@ -26,7 +26,7 @@ spec:
   check: {
     event({ type, spec, path }, { resource }, { report }) {
       if (type !== 'redis') return;
-      for (const [index, channel] of (listAt(spec, 'channels') ?? []).entries()) {
+      for (const [index, channel] of listAt(spec, 'channels').entries()) {
         if (typeof channel !== 'string' || !/[*?]|\[.+\]/.test(channel)) continue;
         report({
           resource,

@@ -1,4 +1,4 @@
-import { objectAt } from '../../simulate/object-json.ts';
+import { objectAt } from '../../json.ts';
 import { sourceType } from '../../simulate/sources/source-type.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
+import { listAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { listAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 
 export const resourceEventType: Rule = {
@@ -27,7 +27,7 @@ spec:
   check: {
     event({ type, spec, path }, { resource }, { report }) {
       if (type !== 'resource') return;
-      for (const [index, written] of (listAt(spec, 'eventTypes') ?? []).entries()) {
+      for (const [index, written] of listAt(spec, 'eventTypes').entries()) {
         if (typeof written !== 'string' || TYPES.includes(written)) continue;
         const at = [...path, 'eventTypes', index];
         const plain = written.trim().toUpperCase().replace(/E?D$/, '');

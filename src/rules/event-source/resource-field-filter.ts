@@ -1,5 +1,4 @@
-import { isObject } from '../../json.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
+import { isObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const resourceFieldFilter: Rule = {
@@ -26,8 +25,8 @@ spec:
   },
   check: {
     event({ type, spec, path }, { resource }, { engine, report }) {
-      const fields = type === 'resource' ? listAt(objectAt(spec, 'filter'), 'fields') : undefined;
-      for (const [index, field] of (fields ?? []).entries()) {
+      const fields = type === 'resource' ? listAt(objectAt(spec, 'filter'), 'fields') : [];
+      for (const [index, field] of fields.entries()) {
         if (!isObject(field)) continue;
         const at = [...path, 'filter', 'fields', index];
         const operation = textAt(field, 'operation');

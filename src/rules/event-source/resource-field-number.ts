@@ -1,5 +1,4 @@
-import { isObject } from '../../json.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
+import { isObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const resourceFieldNumber: Rule = {
@@ -26,8 +25,8 @@ spec:
   },
   check: {
     event({ type, spec, path }, { resource }, { report }) {
-      const fields = type === 'resource' ? listAt(objectAt(spec, 'filter'), 'fields') : undefined;
-      for (const [index, field] of (fields ?? []).entries()) {
+      const fields = type === 'resource' ? listAt(objectAt(spec, 'filter'), 'fields') : [];
+      for (const [index, field] of fields.entries()) {
         if (!isObject(field) || !['=', '=='].includes(textAt(field, 'operation'))) continue;
         const key = textAt(field, 'key');
         const value = textAt(field, 'value');

@@ -1,5 +1,4 @@
-import { isObject } from '../../json.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
+import { isObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const resourceLabelSelector: Rule = {
@@ -26,8 +25,8 @@ spec:
   },
   check: {
     event({ type, spec, path }, { resource }, { report }) {
-      const labels = type === 'resource' ? listAt(objectAt(spec, 'filter'), 'labels') : undefined;
-      for (const [index, label] of (labels ?? []).entries()) {
+      const labels = type === 'resource' ? listAt(objectAt(spec, 'filter'), 'labels') : [];
+      for (const [index, label] of labels.entries()) {
         if (!isObject(label)) continue;
         const at = [...path, 'filter', 'labels', index];
         const operation = textAt(label, 'operation') || '=';

@@ -1,6 +1,5 @@
 import type { Edit } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
-import { textAt } from '../../simulate/object-json.ts';
+import { type JsonObject, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const resourceName: Rule = {

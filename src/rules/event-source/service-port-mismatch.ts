@@ -1,6 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import { isArray, isObject, type JsonValue } from '../../json.ts';
-import { objectAt } from '../../simulate/object-json.ts';
+import { isArray, isObject, type JsonValue, objectAt } from '../../json.ts';
 import { sourceType } from '../../simulate/sources/source-type.ts';
 import { servedContext, serversOf } from '../http-servers.ts';
 import { ownPorts, selectingPorts } from '../pod-services.ts';

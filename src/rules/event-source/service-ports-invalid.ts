@@ -1,5 +1,4 @@
-import { isObject } from '../../json.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
+import { isObject, listAt, objectAt, textAt } from '../../json.ts';
 import { nameProblem } from '../object-name.ts';
 import type { Rule } from '../rule.ts';
 
@@ -32,7 +31,7 @@ spec:
   check: {
     eventSource({ resource }, { report }) {
       const service = objectAt(objectAt(resource.value, 'spec'), 'service');
-      const ports = listAt(service, 'ports') ?? [];
+      const ports = listAt(service, 'ports');
       const names = new Set<string>();
       const taken = new Set<string>();
       for (const [index, entry] of ports.entries()) {

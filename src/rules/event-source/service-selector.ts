@@ -1,6 +1,5 @@
-import { isObject, scalarText } from '../../json.ts';
+import { isObject, objectAt, scalarText } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { objectAt } from '../../simulate/object-json.ts';
 import { insteadOf } from '../meant.ts';
 import { podLabels, SOURCE_LABEL } from '../pod-services.ts';
 import type { Rule } from '../rule.ts';

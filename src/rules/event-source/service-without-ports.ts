@@ -1,5 +1,4 @@
-import { isArray } from '../../json.ts';
-import { objectAt } from '../../simulate/object-json.ts';
+import { isArray, objectAt } from '../../json.ts';
 import { serversOf } from '../http-servers.ts';
 import type { Rule } from '../rule.ts';
 

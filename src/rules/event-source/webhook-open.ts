@@ -1,7 +1,6 @@
-import { isObject } from '../../json.ts';
+import { isObject, objectAt } from '../../json.ts';
 import type { Model } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
-import { objectAt } from '../../simulate/object-json.ts';
 import { servedContext } from '../http-servers.ts';
 import { selectingPorts } from '../pod-services.ts';
 import type { Rule } from '../rule.ts';

@@ -1,6 +1,5 @@
-import { isObject, valueAt } from '../../json.ts';
+import { isObject, objectAt, valueAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { objectAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 
 export const secretKeyMissing: Rule = {

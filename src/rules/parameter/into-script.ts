@@ -1,6 +1,14 @@
-import { isArray, isObject, type JsonObject, type JsonValue, textOf } from '../../json.ts';
+import {
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  listAt,
+  objectAt,
+  textAt,
+  textOf,
+} from '../../json.ts';
 import type { EmbeddedResource } from '../../model/embedded.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
 import { destinationKeys } from '../destination.ts';
 import type { Rule } from '../rule.ts';
 import { objectOf, parametersOf } from '../trigger-parts.ts';
@@ -76,7 +84,7 @@ spec:
         object ??= objectOf(model, sensor, trigger);
         if (object?.resource.kind !== 'Workflow') return;
         const workflow = objectAt(object.resource.value, 'spec') ?? {};
-        const parameter = listAt(objectAt(workflow, 'arguments'), 'parameters')?.[Number(index)];
+        const parameter = listAt(objectAt(workflow, 'arguments'), 'parameters')[Number(index)];
         const name = isObject(parameter) ? textAt(parameter, 'name') : '';
         const found = name === '' ? undefined : scriptWith(workflow, name);
         if (found === undefined) continue;
@@ -108,7 +116,7 @@ interface Script {
 /** Where a script has the Workflow's parameter in its text. */
 function scriptWith(workflow: JsonObject, name: string): Script | undefined {
   const entrypoint = textAt(workflow, 'entrypoint');
-  for (const [index, template] of (listAt(workflow, 'templates') ?? []).entries()) {
+  for (const [index, template] of listAt(workflow, 'templates').entries()) {
     if (!isObject(template)) continue;
     const called = textAt(template, 'name');
     const marks = [`workflow.parameters.${name}`];

@@ -1,4 +1,4 @@
-import { textAt } from '../../simulate/object-json.ts';
+import { textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const several: Rule = {

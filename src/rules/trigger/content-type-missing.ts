@@ -1,5 +1,4 @@
-import { isObject } from '../../json.ts';
-import { listAt, objectAt, textAt } from '../../simulate/object-json.ts';
+import { isObject, listAt, objectAt, textAt } from '../../json.ts';
 import { readParameters } from '../../simulate/parameters/parameter-spec.ts';
 import type { Rule } from '../rule.ts';
 import { isRewritten, kindPart } from '../trigger-parts.ts';
@@ -44,9 +43,7 @@ spec:
       const { parameters } = readParameters(part.value['dynamicHeaders'], 'dynamicHeaders');
       const names = [
         ...Object.keys(objectAt(part.value, 'headers') ?? {}),
-        ...(listAt(part.value, 'secureHeaders') ?? []).map((one) =>
-          isObject(one) ? textAt(one, 'name') : '',
-        ),
+        ...listAt(part.value, 'secureHeaders').map((one) => (isObject(one) ? textAt(one, 'name') : '')),
         ...parameters.map(({ dest }) => dest),
       ];
       if (names.some((name) => name.toLowerCase() === 'content-type') || isRewritten(trigger, 'http.headers'))

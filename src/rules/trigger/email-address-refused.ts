@@ -1,4 +1,4 @@
-import { listAt } from '../../simulate/object-json.ts';
+import { listAt } from '../../json.ts';
 import { isAcceptedAddress } from '../../simulate/triggers/notification.ts';
 import type { Rule } from '../rule.ts';
 import { isRewritten, kindPart } from '../trigger-parts.ts';
@@ -47,7 +47,7 @@ spec:
     trigger(trigger, sensor, { report }) {
       const part = kindPart(trigger);
       if (part?.kind !== 'email') return;
-      for (const [index, address] of (listAt(part.value, 'to') ?? []).entries()) {
+      for (const [index, address] of listAt(part.value, 'to').entries()) {
         if (typeof address !== 'string' || isAcceptedAddress(address)) continue;
         if (isRewritten(trigger, `email.to.${index}`)) continue;
         report({

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../../simulate/object-json.ts';
+import { listAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { isRewritten, kindPart } from '../trigger-parts.ts';
 
@@ -47,7 +47,7 @@ spec:
       if (part?.kind !== 'email') return;
       for (const field of ['to', 'subject', 'body']) {
         const given =
-          field === 'to' ? (listAt(part.value, field) ?? []).length > 0 : textAt(part.value, field) !== '';
+          field === 'to' ? listAt(part.value, field).length > 0 : textAt(part.value, field) !== '';
         if (given || isRewritten(trigger, `email.${field}`)) continue;
         report({
           resource: sensor.resource,

@@ -1,4 +1,4 @@
-import { textAt } from '../../simulate/object-json.ts';
+import { textAt } from '../../json.ts';
 import { pluralOf } from '../../simulate/triggers/kubernetes-object.ts';
 import { definitionOf } from '../definition.ts';
 import type { Rule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { objectAt, textAt } from '../../simulate/object-json.ts';
+import { objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { kindPart } from '../trigger-parts.ts';
 

@@ -1,5 +1,5 @@
+import { textAt } from '../../json.ts';
 import { groupOf } from '../../model/resource.ts';
-import { textAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 import { objectAction } from '../trigger-object.ts';
 import { kindPart } from '../trigger-parts.ts';

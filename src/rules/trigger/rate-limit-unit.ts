@@ -1,5 +1,5 @@
+import { objectAt, textAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { objectAt, textAt } from '../../simulate/object-json.ts';
 import type { Rule } from '../rule.ts';
 
 export const rateLimitUnit: Rule = {

@@ -1,4 +1,4 @@
-import { isSet, objectOf, own } from '../../workflow/field.ts';
+import { isSet, objectAt, own } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { entriesOf, templatesIn } from '../workflow-templates.ts';
 
@@ -30,11 +30,11 @@ spec:
   check: {
     workflow({ resource, ...workflow }, { report }) {
       for (const template of templatesIn({ resource, ...workflow })) {
-        const outputs = objectOf(template.spec, 'outputs');
+        const outputs = objectAt(template.spec, 'outputs');
         for (const { spec, path } of entriesOf(outputs, 'artifacts', [...template.path, 'outputs'])) {
-          const archive = objectOf(spec, 'archive');
+          const archive = objectAt(spec, 'archive');
           if (archive === undefined) continue;
-          const level = own(objectOf(archive, 'tar'), 'compressionLevel');
+          const level = own(objectAt(archive, 'tar'), 'compressionLevel');
           if (typeof level === 'number' && (level < -2 || level > 9)) {
             const at = [...path, 'archive', 'tar', 'compressionLevel'];
             report({ resource, path: at, message: `gzip knows no level ${level}: there are -2 to 9` });

@@ -1,5 +1,5 @@
+import { objectAt, objectsAt, textAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { objectOf, objectsOf, textOf } from '../../workflow/field.ts';
 import { calledTemplate, referredSpec } from '../called-template.ts';
 import type { Rule } from '../rule.ts';
 import { callsIn, entriesOf, inputNames } from '../workflow-templates.ts';
@@ -35,7 +35,7 @@ spec:
       for (const call of callsIn(workflow)) {
         const called = calledTemplate(model, workflow, call);
         if (called === undefined) continue;
-        const args = objectOf(call.spec, 'arguments');
+        const args = objectAt(call.spec, 'arguments');
         for (const list of ['parameters', 'artifacts'] as const) {
           const inputs = inputNames(called.spec, list);
           for (const { name, path } of entriesOf(args, list, [...call.path, 'arguments'])) {
@@ -54,25 +54,25 @@ spec:
     },
     resource(resource, { model, report }) {
       if (resource.kind !== 'WorkflowEventBinding') return;
-      const submit = objectOf(objectOf(resource.value, 'spec'), 'submit');
-      const reference = objectOf(submit, 'workflowTemplateRef');
+      const submit = objectAt(objectAt(resource.value, 'spec'), 'submit');
+      const reference = objectAt(submit, 'workflowTemplateRef');
       const target = reference && referredSpec(model, reference, model.namespaceOf(resource));
       if (target === undefined) return;
-      const entry = objectsOf(target, 'templates').find(
-        (one) => textOf(one, 'name') === textOf(target, 'entrypoint'),
+      const entry = objectsAt(target, 'templates').find(
+        (one) => textAt(one, 'name') === textAt(target, 'entrypoint'),
       );
-      const declared = objectsOf(objectOf(target, 'arguments'), 'parameters').map((one) =>
-        textOf(one, 'name'),
+      const declared = objectsAt(objectAt(target, 'arguments'), 'parameters').map((one) =>
+        textAt(one, 'name'),
       );
       const known = new Set([...declared, ...(entry === undefined ? [] : inputNames(entry, 'parameters'))]);
-      const args = objectOf(submit, 'arguments');
+      const args = objectAt(submit, 'arguments');
       for (const { name, path } of entriesOf(args, 'parameters', ['spec', 'submit', 'arguments'])) {
         if (name === '' || known.has(name)) continue;
         const near = nearest(name, known);
         report({
           resource,
           path: [...path, 'name'],
-          message: `the template "${textOf(reference, 'name')}" has no argument "${name}"`,
+          message: `the template "${textAt(reference, 'name')}" has no argument "${name}"`,
           ...(near !== undefined && { help: `did you mean "${near}"?` }),
         });
       }

@@ -1,4 +1,4 @@
-import { objectOf, textOf } from '../../workflow/field.ts';
+import { objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { withTagsAs } from '../texts.ts';
 import { templatesIn } from '../workflow-templates.ts';
@@ -41,9 +41,9 @@ spec:
   check: {
     workflow(workflow, { report }) {
       for (const template of templatesIn(workflow)) {
-        const resource = objectOf(template.spec, 'resource');
+        const resource = objectAt(template.spec, 'resource');
         for (const field of ['successCondition', 'failureCondition']) {
-          const condition = textOf(resource, field);
+          const condition = textAt(resource, field);
           if (condition.trim() === '') continue;
           const wrong = wrongPart(condition);
           if (wrong === undefined) continue;

@@ -1,4 +1,4 @@
-import { objectOf, textOf } from '../../workflow/field.ts';
+import { objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { entriesOf } from '../workflow-templates.ts';
 
@@ -32,24 +32,24 @@ spec:
   check: {
     resource(resource, { report }) {
       if (resource.kind !== 'WorkflowEventBinding') return;
-      const spec = objectOf(resource.value, 'spec');
-      const event = objectOf(spec, 'event');
-      if (textOf(event, 'selector').trim() === '') {
+      const spec = objectAt(resource.value, 'spec');
+      const event = objectAt(spec, 'event');
+      if (textAt(event, 'selector').trim() === '') {
         const path = event === undefined ? ['spec'] : ['spec', 'event'];
         report({ resource, path, message: 'there is no selector, so no event starts anything' });
       }
-      const submit = objectOf(spec, 'submit');
+      const submit = objectAt(spec, 'submit');
       if (submit === undefined) {
         const message = 'there is no "submit", so events start nothing';
         report({ resource, path: ['spec'], severity: 'warning', message });
       }
-      const args = objectOf(submit, 'arguments');
+      const args = objectAt(submit, 'arguments');
       for (const { spec: one, name, path } of entriesOf(args, 'parameters', [
         'spec',
         'submit',
         'arguments',
       ])) {
-        if (textOf(objectOf(one, 'valueFrom'), 'event') !== '') continue;
+        if (textAt(objectAt(one, 'valueFrom'), 'event') !== '') continue;
         const help = 'write an expression: valueFrom: {event: payload.…}, or a text in quotes as one';
         report({ resource, path, message: `the argument "${name}" has no "valueFrom.event"`, help });
       }

@@ -1,4 +1,4 @@
-import { isSet, objectOf, textOf } from '../../workflow/field.ts';
+import { isSet, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { callsIn } from '../workflow-templates.ts';
 
@@ -35,7 +35,7 @@ spec:
     workflow({ resource, ...workflow }, { report }) {
       const { spec, specPath } = workflow;
       for (const holder of [{ spec, path: specPath }, ...callsIn({ resource, ...workflow })]) {
-        if (textOf(holder.spec, 'onExit') === '' || !isSet(objectOf(holder.spec, 'hooks'), 'exit')) continue;
+        if (textAt(holder.spec, 'onExit') === '' || !isSet(objectAt(holder.spec, 'hooks'), 'exit')) continue;
         const message = 'the exit hook never runs: "onExit" does';
         report({ resource, path: [...holder.path, 'hooks', 'exit'], message });
       }

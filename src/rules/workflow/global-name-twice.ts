@@ -1,5 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import { objectOf, textOf } from '../../workflow/field.ts';
+import { objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { entriesOf, templatesIn } from '../workflow-templates.ts';
 
@@ -42,9 +42,9 @@ spec:
       for (const template of templatesIn({ resource, ...workflow })) {
         for (const list of ['parameters', 'artifacts'] as const) {
           const seen = new Map<string, Path>();
-          const outputs = objectOf(template.spec, 'outputs');
+          const outputs = objectAt(template.spec, 'outputs');
           for (const { spec, path } of entriesOf(outputs, list, [...template.path, 'outputs'])) {
-            const name = textOf(spec, 'globalName');
+            const name = textAt(spec, 'globalName');
             const before = seen.get(name);
             if (name !== '' && !name.includes('{{') && before !== undefined) {
               report({

@@ -1,8 +1,7 @@
 import type { Path } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
+import { type JsonObject, objectAt, objectsAt, textAt } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
 import { nearest } from '../../nearest.ts';
-import { objectOf, objectsOf, textOf } from '../../workflow/field.ts';
 import { readParameter } from '../../workflow/parameter.ts';
 import type { Rule } from '../rule.ts';
 import { callsIn } from '../workflow-templates.ts';
@@ -84,12 +83,12 @@ function hooksOf(workflow: Workflow): readonly Hook[] {
     ...lifecycleHooks(workflow.spec, workflow.specPath),
     ...calls.flatMap(({ spec, path }) => [
       ...lifecycleHooks(spec, path),
-      ...(textOf(spec, 'onExit') === ''
+      ...(textAt(spec, 'onExit') === ''
         ? []
         : [
             {
               what: '"onExit"',
-              name: textOf(spec, 'onExit'),
+              name: textAt(spec, 'onExit'),
               path: [...path, 'onExit'],
               args: 'of the Workflow' as const,
             },
@@ -99,16 +98,16 @@ function hooksOf(workflow: Workflow): readonly Hook[] {
 }
 
 function lifecycleHooks(holder: JsonObject, path: Path): readonly Hook[] {
-  const hooks = objectOf(holder, 'hooks') ?? {};
+  const hooks = objectAt(holder, 'hooks') ?? {};
   return Object.keys(hooks).flatMap((key) => {
-    const hook = objectOf(hooks, key);
-    if (hook === undefined || objectOf(hook, 'templateRef') !== undefined) return [];
-    const own = objectOf(hook, 'arguments');
-    const empty = objectsOf(own, 'parameters').length === 0 && objectsOf(own, 'artifacts').length === 0;
+    const hook = objectAt(hooks, key);
+    if (hook === undefined || objectAt(hook, 'templateRef') !== undefined) return [];
+    const own = objectAt(hook, 'arguments');
+    const empty = objectsAt(own, 'parameters').length === 0 && objectsAt(own, 'artifacts').length === 0;
     return [
       {
         what: `the hook "${key}"`,
-        name: textOf(hook, 'template'),
+        name: textAt(hook, 'template'),
         path: [...path, 'hooks', key, 'template'],
         args: key === 'exit' && empty ? ('of the Workflow' as const) : own,
       },
@@ -117,8 +116,8 @@ function lifecycleHooks(holder: JsonObject, path: Path): readonly Hook[] {
 }
 
 function missingInputs(template: JsonObject, args: JsonObject | undefined): readonly string[] {
-  const given = new Set(objectsOf(args, 'parameters').map((one) => textOf(one, 'name')));
-  return objectsOf(objectOf(template, 'inputs'), 'parameters')
+  const given = new Set(objectsAt(args, 'parameters').map((one) => textAt(one, 'name')));
+  return objectsAt(objectAt(template, 'inputs'), 'parameters')
     .map(readParameter)
     .filter(({ name, value, default: fallback, valueFrom }) => {
       return !given.has(name) && value === undefined && fallback === undefined && valueFrom === undefined;

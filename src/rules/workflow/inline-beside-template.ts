@@ -1,4 +1,4 @@
-import { isSet, textOf } from '../../workflow/field.ts';
+import { isSet, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { callsIn } from '../workflow-templates.ts';
 
@@ -32,7 +32,7 @@ spec:
       for (const { spec, path } of callsIn(workflow)) {
         if (!isSet(spec, 'inline')) continue;
         const field =
-          textOf(spec, 'template') !== ''
+          textAt(spec, 'template') !== ''
             ? 'template'
             : isSet(spec, 'templateRef')
               ? 'templateRef'

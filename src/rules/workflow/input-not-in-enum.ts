@@ -1,6 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
-import { listOf, objectOf } from '../../workflow/field.ts';
+import { type JsonObject, listAt, objectAt } from '../../json.ts';
 import { anyString, readParameter } from '../../workflow/parameter.ts';
 import { calledTemplate } from '../called-template.ts';
 import type { Rule } from '../rule.ts';
@@ -36,7 +35,7 @@ spec:
   check: {
     workflow(workflow, { model, report }) {
       const compare = (value: string | undefined, input: JsonObject, path: Path) => {
-        const listed = listOf(input, 'enum').map((one) => anyString(one) ?? '');
+        const listed = listAt(input, 'enum').map((one) => anyString(one) ?? '');
         if (value === undefined || listed.length === 0) return;
         if (value.includes('{{') || listed.includes(value) || listed.some((one) => one.includes('{{')))
           return;
@@ -46,7 +45,7 @@ spec:
         report({ resource: workflow.resource, path, message });
       };
       for (const template of templatesIn(workflow)) {
-        const inputs = objectOf(template.spec, 'inputs');
+        const inputs = objectAt(template.spec, 'inputs');
         for (const { spec, path } of entriesOf(inputs, 'parameters', [...template.path, 'inputs'])) {
           const { value, default: fallback } = readParameter(spec);
           compare(value, spec, [...path, 'value']);
@@ -55,8 +54,8 @@ spec:
       }
       for (const call of callsIn(workflow)) {
         const called = calledTemplate(model, workflow, call);
-        const inputs = entriesOf(objectOf(called?.spec, 'inputs'), 'parameters', []);
-        const args = objectOf(call.spec, 'arguments');
+        const inputs = entriesOf(objectAt(called?.spec, 'inputs'), 'parameters', []);
+        const args = objectAt(call.spec, 'arguments');
         for (const { name, spec, path } of entriesOf(args, 'parameters', [...call.path, 'arguments'])) {
           const input = inputs.find((one) => one.name === name);
           if (input !== undefined) compare(readParameter(spec).value, input.spec, [...path, 'value']);

@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from '../../json.ts';
-import { isSet, listOf, withFields } from '../../workflow/field.ts';
+import { isObject, isSet, type JsonObject, listAt, withMembers } from '../../json.ts';
 import { tagsOf } from '../../workflow/substitution.ts';
 import type { Rule } from '../rule.ts';
 import { textsWithTags } from '../texts.ts';
@@ -45,7 +44,7 @@ spec:
   check: {
     workflow(workflow, { report }) {
       for (const { spec, path } of callsIn(workflow)) {
-        const items = listOf(spec, 'withItems');
+        const items = listAt(spec, 'withItems');
         // With a "when", an item that lacks something may be one that is left out.
         if (items.length === 0 || isSet(spec, 'when')) continue;
         for (const key of readKeys(spec)) {
@@ -68,7 +67,7 @@ spec:
 
 /** The members of the item that a step or task reads; what repeats in an inline template has its own items. */
 function readKeys(spec: JsonObject): readonly string[] {
-  const bare = withFields(spec, { withItems: undefined, inline: undefined });
+  const bare = withMembers(spec, { withItems: undefined, inline: undefined });
   const tags = textsWithTags(bare, []).flatMap(({ text }) => tagsOf(text));
   const keys = tags.flatMap((tag) => /^\s*item\.([^\s{}]+)\s*$/.exec(tag)?.[1] ?? []);
   return [...new Set(keys)];

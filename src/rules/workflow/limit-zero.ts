@@ -1,4 +1,4 @@
-import { own } from '../../workflow/field.ts';
+import { own } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const limitZero: Rule = {

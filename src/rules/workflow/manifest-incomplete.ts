@@ -1,6 +1,4 @@
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
-import { listOf, objectOf, textOf } from '../../workflow/field.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import { manifestOf } from '../resource-manifest.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
@@ -44,13 +42,13 @@ spec:
   check: {
     workflow(workflow, { engine, report }) {
       for (const template of templatesIn(workflow)) {
-        const resource = objectOf(template.spec, 'resource');
+        const resource = objectAt(template.spec, 'resource');
         // With flags, kubectl may be told the object there.
-        if (resource === undefined || listOf(resource, 'flags').length > 0) continue;
-        if (textOf(resource, 'mergeStrategy') === 'json') continue;
+        if (resource === undefined || listAt(resource, 'flags').length > 0) continue;
+        if (textAt(resource, 'mergeStrategy') === 'json') continue;
         const manifest = manifestOf(resource, engine);
         if (manifest === undefined) continue;
-        const message = problemOf(manifest.value, textOf(resource, 'action'), manifest.filled);
+        const message = problemOf(manifest.value, textAt(resource, 'action'), manifest.filled);
         if (message === undefined) continue;
         report({ resource: workflow.resource, path: [...template.path, 'resource', 'manifest'], message });
       }
@@ -62,12 +60,12 @@ function problemOf(value: unknown, action: string, filled: boolean): string | un
   // A variable may stand for all of it.
   if (!isManifest(value)) return filled ? undefined : 'the manifest is no mapping';
   for (const field of ['apiVersion', 'kind']) {
-    if (textOf(value, field) === '') return `the manifest has no "${field}"`;
+    if (textAt(value, field) === '') return `the manifest has no "${field}"`;
   }
-  if (textOf(value, 'kind').endsWith('List')) return undefined;
-  const metadata = objectOf(value, 'metadata');
-  if (textOf(metadata, 'name') !== '' || action.includes('{{')) return undefined;
-  if (textOf(metadata, 'generateName') === '') return 'the manifest has no "metadata.name"';
+  if (textAt(value, 'kind').endsWith('List')) return undefined;
+  const metadata = objectAt(value, 'metadata');
+  if (textAt(metadata, 'name') !== '' || action.includes('{{')) return undefined;
+  if (textAt(metadata, 'generateName') === '') return 'the manifest has no "metadata.name"';
   return action === 'create' || action === ''
     ? undefined
     : `the manifest has a "generateName" only, which "${action}" cannot use`;

@@ -1,4 +1,4 @@
-import { objectOf, textOf } from '../../workflow/field.ts';
+import { objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
@@ -31,7 +31,7 @@ spec:
   check: {
     workflow(workflow, { engine, report }) {
       for (const template of templatesIn(workflow)) {
-        const memoize = objectOf(template.spec, 'memoize');
+        const memoize = objectAt(template.spec, 'memoize');
         if (memoize === undefined) continue;
         const path = [...template.path, 'memoize'];
         const add = (field: readonly string[], message: string, help?: string) =>
@@ -41,17 +41,17 @@ spec:
             message,
             ...(help !== undefined && { help }),
           });
-        const key = textOf(memoize, 'key');
+        const key = textAt(memoize, 'key');
         if (key === '') add([], 'the memoization has no "key"');
         else if (!key.includes('{{') && !/^[a-zA-Z0-9][-a-zA-Z0-9]*$/.test(key)) {
           add(['key'], `the key "${key}" may have letters, digits and dashes only`);
         }
-        const configMap = objectOf(objectOf(memoize, 'cache'), 'configMap');
+        const configMap = objectAt(objectAt(memoize, 'cache'), 'configMap');
         if (configMap === undefined) add([], 'the memoization has no "cache" with a "configMap"');
-        else if (textOf(configMap, 'name') === '') {
+        else if (textAt(configMap, 'name') === '') {
           add(['cache', 'configMap'], 'the cache names no ConfigMap');
         }
-        const age = textOf(memoize, 'maxAge');
+        const age = textAt(memoize, 'maxAge');
         if (age === '' || age.includes('{{')) continue;
         const [answer] = engine.ask([{ op: 'duration', text: age }]);
         if (answer.ok || answer.kind !== 'error') continue;

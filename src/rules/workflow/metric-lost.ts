@@ -1,8 +1,6 @@
 import type { Path } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, own, textAt } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
-import { listOf, objectOf, own, textOf } from '../../workflow/field.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
@@ -71,10 +69,10 @@ const KINDS = ['gauge', 'histogram', 'counter'] as const;
 
 function metricsOf(workflow: Workflow): readonly Metric[] {
   const read = (holder: JsonObject, path: Path, validated: boolean) =>
-    listOf(objectOf(holder, 'metrics'), 'prometheus').flatMap((spec, index) => {
+    listAt(objectAt(holder, 'metrics'), 'prometheus').flatMap((spec, index) => {
       if (!isObject(spec)) return [];
       const at = [...path, 'metrics', 'prometheus', index];
-      return [{ spec, name: textOf(spec, 'name'), path: at, validated }];
+      return [{ spec, name: textAt(spec, 'name'), path: at, validated }];
     });
   return [
     ...read(workflow.spec, workflow.specPath, false),
@@ -83,12 +81,12 @@ function metricsOf(workflow: Workflow): readonly Metric[] {
 }
 
 function describe({ spec }: Metric, what: string): string {
-  return what === 'help' ? textOf(spec, 'help') : String(KINDS.find((kind) => objectOf(spec, kind)));
+  return what === 'help' ? textAt(spec, 'help') : String(KINDS.find((kind) => objectAt(spec, kind)));
 }
 
 function problemsOf({ spec, name, path, validated }: Metric): readonly Omit<Finding, 'resource'>[] {
   const found: Omit<Finding, 'resource'>[] = [];
-  const kinds = KINDS.filter((kind) => objectOf(spec, kind) !== undefined);
+  const kinds = KINDS.filter((kind) => objectAt(spec, kind) !== undefined);
   const [kind, ...more] = kinds;
   if (kind === undefined) {
     found.push({ path, message: `the metric "${name}" is none of ${KINDS.join(', ')}` });
@@ -96,8 +94,8 @@ function problemsOf({ spec, name, path, validated }: Metric): readonly Omit<Find
     const message = `the metric "${name}" is a ${kind}, and what it has as a ${more.join(' and a ')} is not read`;
     found.push({ path, severity: 'warning', message });
   }
-  const body = kind === undefined ? undefined : objectOf(spec, kind);
-  const value = textOf(body, 'value');
+  const body = kind === undefined ? undefined : objectAt(spec, kind);
+  const value = textAt(body, 'value');
   if (kind === 'gauge' && own(body, 'realtime') === true) {
     if (value !== '' && !/^\{\{[\s\S]*\}\}$/.test(value)) {
       const message = `the value "${value}" of the realtime metric "${name}" is no variable`;
@@ -111,7 +109,7 @@ function problemsOf({ spec, name, path, validated }: Metric): readonly Omit<Find
   if (!name.includes('{{') && !/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) {
     found.push({ path, message: `the name "${name}" of a metric may have letters, digits and "_" only` });
   }
-  if (textOf(spec, 'help') === '') found.push({ path, message: `the metric "${name}" has no help` });
+  if (textAt(spec, 'help') === '') found.push({ path, message: `the metric "${name}" has no help` });
   if (body !== undefined && value === '') {
     found.push({ path, message: `the metric "${name}" has no value` });
   }

@@ -1,4 +1,4 @@
-import { objectOf, textOf } from '../../workflow/field.ts';
+import { objectAt, textAt } from '../../json.ts';
 import { judgeQuery, unknownNames } from '../jq.ts';
 import type { Rule } from '../rule.ts';
 import { entriesOf, templatesIn } from '../workflow-templates.ts';
@@ -34,10 +34,10 @@ spec:
   check: {
     workflow(workflow, { engine, report }) {
       for (const template of templatesIn(workflow)) {
-        if (objectOf(template.spec, 'resource') === undefined) continue;
-        const outputs = objectOf(template.spec, 'outputs');
+        if (objectAt(template.spec, 'resource') === undefined) continue;
+        const outputs = objectAt(template.spec, 'outputs');
         for (const { spec, path: at } of entriesOf(outputs, 'parameters', [...template.path, 'outputs'])) {
-          const text = textOf(objectOf(spec, 'valueFrom'), 'jqFilter');
+          const text = textAt(objectAt(spec, 'valueFrom'), 'jqFilter');
           if (text === '' || text.includes('{{')) continue;
           const path = [...at, 'valueFrom', 'jqFilter'];
           const judged = judgeQuery(engine, { text, path });

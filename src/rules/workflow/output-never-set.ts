@@ -1,4 +1,4 @@
-import { isSet, objectOf, textOf } from '../../workflow/field.ts';
+import { isSet, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { entriesOf, templatesIn } from '../workflow-templates.ts';
 
@@ -32,10 +32,10 @@ spec:
         const { spec } = template;
         const type = isSet(spec, 'suspend') ? 'suspend' : isSet(spec, 'http') ? 'http' : undefined;
         if (type === undefined) continue;
-        const outputs = entriesOf(objectOf(spec, 'outputs'), 'parameters', [...template.path, 'outputs']);
+        const outputs = entriesOf(objectAt(spec, 'outputs'), 'parameters', [...template.path, 'outputs']);
         for (const { spec: output, name, path } of outputs) {
-          const from = objectOf(output, 'valueFrom');
-          const field = SOURCES.find((one) => textOf(from, one) !== '');
+          const from = objectAt(output, 'valueFrom');
+          const field = SOURCES.find((one) => textAt(from, one) !== '');
           if (field === undefined) continue;
           const means =
             type === 'suspend' ? 'write "supplied: {}"' : 'read "outputs.result" of the step or task';

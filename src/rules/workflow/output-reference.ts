@@ -1,5 +1,5 @@
+import { isSet, objectAt, textAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { isSet, objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { callsOf, entriesOf, templatesIn } from '../workflow-templates.ts';
 
@@ -39,12 +39,12 @@ spec:
     workflow(workflow, { report }) {
       for (const template of templatesIn(workflow)) {
         const calls = callsOf(template);
-        const names = calls.map(({ prefix, spec }) => `${prefix}.${textOf(spec, 'name')}`);
+        const names = calls.map(({ prefix, spec }) => `${prefix}.${textAt(spec, 'name')}`);
         if (calls.length === 0 || names.some((name) => name.includes('{{'))) continue;
-        const outputs = objectOf(template.spec, 'outputs');
+        const outputs = objectAt(template.spec, 'outputs');
         for (const { spec, path } of entriesOf(outputs, 'parameters', [...template.path, 'outputs'])) {
-          const from = objectOf(spec, 'valueFrom');
-          const read = /^(?:steps|tasks)\.[^.{}]+(?=\.)/.exec(textOf(from, 'parameter').trim())?.[0];
+          const from = objectAt(spec, 'valueFrom');
+          const read = /^(?:steps|tasks)\.[^.{}]+(?=\.)/.exec(textAt(from, 'parameter').trim())?.[0];
           if (read === undefined || names.includes(read) || isSet(from, 'default')) continue;
           const near = nearest(read, names);
           report({

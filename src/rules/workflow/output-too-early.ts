@@ -1,6 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import { isObject } from '../../json.ts';
-import { listOf, textOf } from '../../workflow/field.ts';
+import { isObject, listAt, textAt } from '../../json.ts';
 import { tagsOf } from '../../workflow/substitution.ts';
 import type { Rule } from '../rule.ts';
 import { taggedTexts } from '../texts.ts';
@@ -45,10 +44,10 @@ spec:
   check: {
     workflow(workflow, { report }) {
       for (const { spec, path, prefix, template } of callsIn(workflow)) {
-        const group = prefix === 'steps' ? listOf(template.spec, 'steps')[Number(path.at(-2))] : undefined;
+        const group = prefix === 'steps' ? listAt(template.spec, 'steps')[Number(path.at(-2))] : undefined;
         if (!Array.isArray(group)) continue;
-        const together = new Set(group.flatMap((step) => (isObject(step) ? [textOf(step, 'name')] : [])));
-        const own = textOf(spec, 'name');
+        const together = new Set(group.flatMap((step) => (isObject(step) ? [textAt(step, 'name')] : [])));
+        const own = textAt(spec, 'name');
         for (const { text, path: at } of taggedTexts(workflow)) {
           if (!isInside(at, path)) continue;
           const read = tagsOf(text)

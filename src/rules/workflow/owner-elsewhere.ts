@@ -1,6 +1,5 @@
-import { isObject } from '../../json.ts';
+import { isObject, objectAt, own, textAt } from '../../json.ts';
 import { isNamespaced } from '../../model/catalogue.ts';
-import { objectOf, own, textOf } from '../../workflow/field.ts';
 import { manifestOf } from '../resource-manifest.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
@@ -48,12 +47,12 @@ spec:
     workflow(workflow, { engine, report }) {
       const { namespace } = workflow.resource;
       for (const template of templatesIn(workflow)) {
-        const resource = objectOf(template.spec, 'resource');
+        const resource = objectAt(template.spec, 'resource');
         if (resource === undefined || own(resource, 'setOwnerReference') !== true) continue;
         const manifest = manifestOf(resource, engine)?.value;
         if (!isObject(manifest)) continue;
-        const kind = textOf(manifest, 'kind');
-        const where = textOf(objectOf(manifest, 'metadata'), 'namespace');
+        const kind = textAt(manifest, 'kind');
+        const where = textAt(objectAt(manifest, 'metadata'), 'namespace');
         const message = !isNamespaced(kind)
           ? `a ${kind} lives in no namespace, so the Workflow cannot own it`
           : namespace !== undefined && where !== '' && where !== 'variable' && where !== namespace

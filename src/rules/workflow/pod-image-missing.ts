@@ -1,4 +1,4 @@
-import { isSet, textOf } from '../../workflow/field.ts';
+import { isSet, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { containersOf, makesPod, templatesIn } from '../workflow-templates.ts';
 
@@ -41,11 +41,11 @@ spec:
         if (!makesPod(spec) || isSet(spec, 'podSpecPatch')) continue;
         for (const { spec: container, path } of containersOf(template)) {
           // A single container or script is the controller's own affair; a set as a whole has no image.
-          if (typeof path.at(-1) !== 'number' || textOf(container, 'image') !== '') continue;
+          if (typeof path.at(-1) !== 'number' || textAt(container, 'image') !== '') continue;
           report({
             resource,
             path,
-            message: `the container "${textOf(container, 'name')}" of the template "${name}" has no image, so its pod is refused`,
+            message: `the container "${textAt(container, 'name')}" of the template "${name}" has no image, so its pod is refused`,
           });
         }
       }

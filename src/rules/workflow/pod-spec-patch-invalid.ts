@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { textOf } from '../../workflow/field.ts';
+import { textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { withTagsAs } from '../texts.ts';
 import { templatesIn } from '../workflow-templates.ts';
@@ -33,7 +33,7 @@ spec:
     workflow({ spec, specPath, resource, ...workflow }, { engine, report }) {
       const templates = templatesIn({ spec, specPath, resource, ...workflow });
       for (const holder of [{ spec, path: specPath }, ...templates]) {
-        const text = textOf(holder.spec, 'podSpecPatch');
+        const text = textAt(holder.spec, 'podSpecPatch');
         if (text === '') continue;
         const reason = reasonAgainst(engine, text);
         if (reason === undefined) continue;

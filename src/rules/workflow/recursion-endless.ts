@@ -1,6 +1,6 @@
 import type { Path } from '../../diagnostic.ts';
+import { isSet, textAt } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
-import { isSet, textOf } from '../../workflow/field.ts';
 import { isLoop } from '../../workflow/items.ts';
 import type { Rule } from '../rule.ts';
 import { callsOf, outermost, templatesIn } from '../workflow-templates.ts';
@@ -64,7 +64,7 @@ function certainCalls(workflow: Workflow): ReadonlyMap<string, readonly Edge[]> 
     const { name } = outermost(template);
     for (const { spec, path } of callsOf(template)) {
       if (template.enclosing !== undefined || isConditional(spec)) continue;
-      const to = textOf(spec, 'template');
+      const to = textAt(spec, 'template');
       if (to === '' || isSet(spec, 'templateRef') || isSet(spec, 'inline')) continue;
       calls.set(name, [...(calls.get(name) ?? []), { to, path }]);
     }
@@ -72,8 +72,8 @@ function certainCalls(workflow: Workflow): ReadonlyMap<string, readonly Edge[]> 
   return calls;
 }
 
-function isConditional(spec: Parameters<typeof textOf>[0] & object): boolean {
-  return isSet(spec, 'when') || isLoop(spec) || /[.!|]/.test(textOf(spec, 'depends'));
+function isConditional(spec: Parameters<typeof textAt>[0] & object): boolean {
+  return isSet(spec, 'when') || isLoop(spec) || /[.!|]/.test(textAt(spec, 'depends'));
 }
 
 /** The shortest way from a template back to itself. */

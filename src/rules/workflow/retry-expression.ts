@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { objectOf, textOf } from '../../workflow/field.ts';
+import { objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
@@ -31,7 +31,7 @@ spec:
     workflow({ spec, specPath, resource, ...workflow }, { engine, report }) {
       const templates = templatesIn({ spec, specPath, resource, ...workflow });
       for (const holder of [{ spec, path: specPath }, ...templates]) {
-        const expression = textOf(objectOf(holder.spec, 'retryStrategy'), 'expression');
+        const expression = textAt(objectAt(holder.spec, 'retryStrategy'), 'expression');
         if (expression === '' || expression.includes('{{')) continue;
         const reason = reasonAgainst(engine, expression);
         if (reason === undefined) continue;

@@ -1,6 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
-import { isSet, objectOf, textOf } from '../../workflow/field.ts';
+import { isSet, type JsonObject, objectAt, textAt } from '../../json.ts';
 import { anyString } from '../../workflow/parameter.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
@@ -36,7 +35,7 @@ spec:
     workflow({ spec, specPath, resource, ...workflow }, { report }) {
       const add = (problem: Problem) => report({ resource, ...problem });
       // Templates' own are looked at by the controller's validation.
-      const policy = textOf(objectOf(spec, 'retryStrategy'), 'retryPolicy');
+      const policy = textAt(objectAt(spec, 'retryStrategy'), 'retryPolicy');
       if (policy !== '' && !POLICIES.includes(policy) && !policy.includes('{{')) {
         add({
           path: [...specPath, 'retryStrategy', 'retryPolicy'],
@@ -57,7 +56,7 @@ type Problem = Omit<Finding, 'resource'>;
 const POLICIES = ['Always', 'OnFailure', 'OnError', 'OnTransientError'];
 
 function strategyProblems(holder: JsonObject, above: Path): readonly Problem[] {
-  const strategy = objectOf(holder, 'retryStrategy');
+  const strategy = objectAt(holder, 'retryStrategy');
   if (strategy === undefined) return [];
   const path = [...above, 'retryStrategy'];
   const found: Problem[] = [];
@@ -68,9 +67,9 @@ function strategyProblems(holder: JsonObject, above: Path): readonly Problem[] {
     const message = `with the limit ${limit} there is no second attempt`;
     found.push({ path: [...path, 'limit'], severity: 'warning', message });
   }
-  const backoff = objectOf(strategy, 'backoff');
+  const backoff = objectAt(strategy, 'backoff');
   if (backoff === undefined) return found;
-  if (textOf(backoff, 'duration') === '') {
+  if (textAt(backoff, 'duration') === '') {
     const message = 'the backoff has no "duration", so the second attempt ends in an error';
     found.push({ path: [...path, 'backoff'], message });
   }
@@ -85,7 +84,7 @@ function strategyProblems(holder: JsonObject, above: Path): readonly Problem[] {
 }
 
 function setProblems(template: JsonObject, above: Path): readonly Problem[] {
-  const strategy = objectOf(objectOf(template, 'containerSet'), 'retryStrategy');
+  const strategy = objectAt(objectAt(template, 'containerSet'), 'retryStrategy');
   if (!isSet(strategy, 'retries')) return [];
   const retries = anyString(strategy?.['retries']);
   if (retries === undefined || retries.includes('{{') || /^\+?0*[1-9]\d*$/.test(retries)) return [];

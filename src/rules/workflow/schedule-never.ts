@@ -1,4 +1,4 @@
-import { listOf, objectOf, textOf } from '../../workflow/field.ts';
+import { listAt, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const scheduleNever: Rule = {
@@ -30,8 +30,8 @@ spec:
   check: {
     workflow({ kind, resource }, { engine, report }) {
       if (kind !== 'CronWorkflow') return;
-      const spec = objectOf(resource.value, 'spec');
-      for (const [index, schedule] of listOf(spec, 'schedules').entries()) {
+      const spec = objectAt(resource.value, 'spec');
+      for (const [index, schedule] of listAt(spec, 'schedules').entries()) {
         if (typeof schedule !== 'string') continue;
         const fields = schedule
           .replace(/^(?:CRON_)?TZ=\S+/, '')
@@ -40,7 +40,7 @@ spec:
         const [, , day = '*', month = '*'] = fields;
         // A day can only be missing where both a day and a month are named.
         if (/^[*?]$/.test(day) || /^[*?]$/.test(month)) continue;
-        const zone = textOf(spec, 'timezone');
+        const zone = textAt(spec, 'timezone');
         const timezone = /TZ=/.test(schedule) ? '' : zone;
         const [answer] = engine.ask([
           {

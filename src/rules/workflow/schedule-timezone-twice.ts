@@ -1,4 +1,4 @@
-import { listOf, objectOf, textOf } from '../../workflow/field.ts';
+import { listAt, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 
 export const scheduleTimezoneTwice: Rule = {
@@ -32,10 +32,10 @@ spec:
   },
   check: {
     workflow({ kind, resource }, { engine, report }) {
-      const spec = objectOf(resource.value, 'spec');
-      const timezone = textOf(spec, 'timezone');
+      const spec = objectAt(resource.value, 'spec');
+      const timezone = textAt(spec, 'timezone');
       if (kind !== 'CronWorkflow' || timezone === '') return;
-      for (const [index, schedule] of listOf(spec, 'schedules').entries()) {
+      for (const [index, schedule] of listAt(spec, 'schedules').entries()) {
         if (typeof schedule !== 'string' || !/^(?:CRON_)?TZ=/.test(schedule)) continue;
         const [answer] = engine.ask([
           {

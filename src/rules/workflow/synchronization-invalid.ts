@@ -1,6 +1,4 @@
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
-import { isSet, listOf, objectOf, textOf } from '../../workflow/field.ts';
+import { isObject, isSet, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
@@ -34,10 +32,10 @@ spec:
     workflow({ spec, specPath, resource, ...workflow }, { report }) {
       const templates = templatesIn({ spec, specPath, resource, ...workflow });
       for (const holder of [{ spec, path: specPath }, ...templates]) {
-        const synchronization = objectOf(holder.spec, 'synchronization');
+        const synchronization = objectAt(holder.spec, 'synchronization');
         for (const kind of ['semaphores', 'mutexes'] as const) {
           const seen = new Set<string>();
-          for (const [index, lock] of listOf(synchronization, kind).entries()) {
+          for (const [index, lock] of listAt(synchronization, kind).entries()) {
             if (!isObject(lock)) continue;
             const path = [...holder.path, 'synchronization', kind, index];
             const text = JSON.stringify(Object.entries(lock).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -53,19 +51,19 @@ spec:
 };
 
 function semaphoreProblem(lock: JsonObject): string | undefined {
-  const configMap = objectOf(lock, 'configMapKeyRef');
-  const database = objectOf(lock, 'database');
+  const configMap = objectAt(lock, 'configMapKeyRef');
+  const database = objectAt(lock, 'database');
   if (configMap !== undefined && database !== undefined) {
     return 'the semaphore has both a "configMapKeyRef" and a "database"';
   }
   if (configMap !== undefined) {
-    const field = ['name', 'key'].find((one) => textOf(configMap, one) === '' && !isSet(configMap, one));
+    const field = ['name', 'key'].find((one) => textAt(configMap, one) === '' && !isSet(configMap, one));
     return field === undefined ? undefined : `the semaphore's "configMapKeyRef" has no "${field}"`;
   }
   if (database === undefined) return 'the semaphore has neither a "configMapKeyRef" nor a "database"';
-  return textOf(database, 'key') === '' ? `the semaphore's "database" has no "key"` : undefined;
+  return textAt(database, 'key') === '' ? `the semaphore's "database" has no "key"` : undefined;
 }
 
 function mutexProblem(lock: JsonObject): string | undefined {
-  return textOf(lock, 'name') === '' ? 'the mutex has no name' : undefined;
+  return textAt(lock, 'name') === '' ? 'the mutex has no name' : undefined;
 }

@@ -1,5 +1,4 @@
-import { scalarText } from '../../json.ts';
-import { listOf, objectOf, textOf } from '../../workflow/field.ts';
+import { listAt, objectAt, scalarText, textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
 
@@ -29,23 +28,23 @@ spec:
   },
   check: {
     workflow(workflow, { report }) {
-      const defaults = objectOf(workflow.spec, 'templateDefaults');
+      const defaults = objectAt(workflow.spec, 'templateDefaults');
       const { resource } = workflow;
       for (const { spec, path } of templatesIn(workflow)) {
         const filled = (type: string, field: string) =>
-          [spec, defaults].some((holder) => textOf(objectOf(holder, type), field) !== '');
-        const script = objectOf(spec, 'script');
+          [spec, defaults].some((holder) => textAt(objectAt(holder, type), field) !== '');
+        const script = objectAt(spec, 'script');
         // Without a script, the rest is run as the command of a container is.
-        const [command, ...more] = [...listOf(script, 'command'), ...listOf(script, 'args')];
+        const [command, ...more] = [...listAt(script, 'command'), ...listAt(script, 'args')];
         if (command !== undefined && more.length === 0 && !filled('script', 'source')) {
           const message = `the script has no "source", so "${scalarText(command) ?? '…'}" has nothing to run`;
           report({ resource, path: [...path, 'script'], severity: 'warning', message });
         }
-        if (objectOf(spec, 'http') !== undefined && !filled('http', 'url')) {
+        if (objectAt(spec, 'http') !== undefined && !filled('http', 'url')) {
           report({ resource, path: [...path, 'http'], message: 'the HTTP template has no "url"' });
         }
-        const data = objectOf(spec, 'data');
-        if (data !== undefined && objectOf(objectOf(data, 'source'), 'artifactPaths') === undefined) {
+        const data = objectAt(spec, 'data');
+        if (data !== undefined && objectAt(objectAt(data, 'source'), 'artifactPaths') === undefined) {
           const message = 'the data template has no "source.artifactPaths"';
           report({ resource, path: [...path, 'data'], message });
         }

@@ -1,5 +1,5 @@
+import { objectAt, textAt } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
-import { objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { textsWithTags } from '../texts.ts';
 import { callsIn, outermost } from '../workflow-templates.ts';
@@ -57,7 +57,7 @@ function usedNames(workflow: Workflow): ReadonlySet<string> | undefined {
   const leadsTo = new Map<string, string[]>();
   for (const { spec: call, template } of calls) {
     const name = outermost(template).name;
-    leadsTo.set(name, [...(leadsTo.get(name) ?? []), textOf(call, 'template'), ...handlersOf(call)]);
+    leadsTo.set(name, [...(leadsTo.get(name) ?? []), textAt(call, 'template'), ...handlersOf(call)]);
   }
   const used = new Set<string>();
   const waiting = [workflow.entrypoint, ...handlersOf(spec)];
@@ -69,10 +69,10 @@ function usedNames(workflow: Workflow): ReadonlySet<string> | undefined {
   return used;
 }
 
-function handlersOf(holder: Parameters<typeof textOf>[0] & object): readonly string[] {
-  const hooks = objectOf(holder, 'hooks') ?? {};
+function handlersOf(holder: Parameters<typeof textAt>[0] & object): readonly string[] {
+  const hooks = objectAt(holder, 'hooks') ?? {};
   return [
-    textOf(holder, 'onExit'),
-    ...Object.keys(hooks).map((key) => textOf(objectOf(hooks, key), 'template')),
+    textAt(holder, 'onExit'),
+    ...Object.keys(hooks).map((key) => textAt(objectAt(hooks, key), 'template')),
   ];
 }

@@ -1,9 +1,7 @@
 import type { Path } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
 import { nearest } from '../../nearest.ts';
-import { listOf, objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { containersOf, entriesOf, templatesIn } from '../workflow-templates.ts';
 
@@ -63,14 +61,14 @@ function valuesOf(workflow: Workflow): readonly Value[] {
   const { spec, specPath } = workflow;
   const found: Value[] = [];
   const add = (holder: JsonObject | undefined, path: Path, field: string, known: readonly string[]) =>
-    found.push({ value: textOf(holder, field), path, field, known });
-  add(objectOf(spec, 'artifactGC'), [...specPath, 'artifactGC'], 'strategy', GC);
+    found.push({ value: textAt(holder, field), path, field, known });
+  add(objectAt(spec, 'artifactGC'), [...specPath, 'artifactGC'], 'strategy', GC);
   const claims = [...specPath, 'volumeClaimGC'];
-  add(objectOf(spec, 'volumeClaimGC'), claims, 'strategy', ['OnWorkflowCompletion', 'OnWorkflowSuccess']);
+  add(objectAt(spec, 'volumeClaimGC'), claims, 'strategy', ['OnWorkflowCompletion', 'OnWorkflowSuccess']);
   add(spec, specPath, 'dnsPolicy', ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']);
   const templates = templatesIn(workflow);
   for (const holder of [{ spec, path: specPath }, ...templates]) {
-    for (const [index, toleration] of listOf(holder.spec, 'tolerations').entries()) {
+    for (const [index, toleration] of listAt(holder.spec, 'tolerations').entries()) {
       if (!isObject(toleration)) continue;
       const path = [...holder.path, 'tolerations', index];
       add(toleration, path, 'operator', ['Exists', 'Equal', 'Lt', 'Gt']);
@@ -78,11 +76,11 @@ function valuesOf(workflow: Workflow): readonly Value[] {
     }
   }
   for (const template of templates) {
-    const resource = objectOf(template.spec, 'resource');
+    const resource = objectAt(template.spec, 'resource');
     add(resource, [...template.path, 'resource'], 'mergeStrategy', ['strategic', 'merge', 'json']);
-    const outputs = objectOf(template.spec, 'outputs');
+    const outputs = objectAt(template.spec, 'outputs');
     for (const { spec: artifact, path } of entriesOf(outputs, 'artifacts', [...template.path, 'outputs'])) {
-      add(objectOf(artifact, 'artifactGC'), [...path, 'artifactGC'], 'strategy', GC);
+      add(objectAt(artifact, 'artifactGC'), [...path, 'artifactGC'], 'strategy', GC);
     }
     for (const { spec: container, path } of containersOf(template)) {
       add(container, path, 'imagePullPolicy', ['Always', 'IfNotPresent', 'Never']);

@@ -1,5 +1,5 @@
+import { isSet, objectAt } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
-import { isSet, objectOf } from '../../workflow/field.ts';
 import { tagsOf } from '../../workflow/substitution.ts';
 import type { Rule } from '../rule.ts';
 import { taggedTexts } from '../texts.ts';
@@ -81,7 +81,7 @@ function withoutRetry(workflow: Workflow): readonly Place[] {
   const { kind, spec } = workflow;
   if ((kind !== 'Workflow' && kind !== 'CronWorkflow') || workflow.workflowTemplateRef !== undefined)
     return [];
-  if (isSet(spec, 'retryStrategy') || isSet(objectOf(spec, 'templateDefaults'), 'retryStrategy')) return [];
+  if (isSet(spec, 'retryStrategy') || isSet(objectAt(spec, 'templateDefaults'), 'retryStrategy')) return [];
   const templates = templatesIn(workflow);
   const isRetried = ({ path }: { path: Place }) =>
     templates.some(

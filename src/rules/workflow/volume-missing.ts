@@ -1,7 +1,5 @@
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../../json.ts';
 import { nearest } from '../../nearest.ts';
-import { listOf, objectOf, objectsOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { containersOf, makesPod, templatesIn } from '../workflow-templates.ts';
 
@@ -39,21 +37,21 @@ spec:
       // Whoever refers to a template, or to whose spec this one is added, may bring volumes.
       if (kind !== 'Workflow' && kind !== 'CronWorkflow') return;
       if (workflow.workflowTemplateRef !== undefined) return;
-      const claims = objectsOf(spec, 'volumeClaimTemplates').map((claim) =>
-        textOf(objectOf(claim, 'metadata'), 'name'),
+      const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) =>
+        textAt(objectAt(claim, 'metadata'), 'name'),
       );
-      const shared = [...namesOf(spec), ...namesOf(objectOf(spec, 'templateDefaults')), ...claims];
+      const shared = [...namesOf(spec), ...namesOf(objectAt(spec, 'templateDefaults')), ...claims];
       for (const template of templatesIn(workflow)) {
         if (!makesPod(template.spec)) continue;
         const names = [...shared, ...namesOf(template.spec)];
         // The API server looks at the containers of a set, when the pod has been patched.
         const patched = [spec, template.spec].some((holder) =>
-          textOf(holder, 'podSpecPatch').includes('volumes'),
+          textAt(holder, 'podSpecPatch').includes('volumes'),
         );
         for (const container of containersOf(template)) {
           if (patched && container.path.includes('containers')) continue;
-          for (const [index, mount] of listOf(container.spec, 'volumeMounts').entries()) {
-            const name = textOf(isObject(mount) ? mount : undefined, 'name');
+          for (const [index, mount] of listAt(container.spec, 'volumeMounts').entries()) {
+            const name = textAt(isObject(mount) ? mount : undefined, 'name');
             if (name === '' || name.includes('{{') || names.includes(name)) continue;
             if (names.some((one) => one.includes('{{'))) continue;
             const near = nearest(name, names);
@@ -71,5 +69,5 @@ spec:
 };
 
 function namesOf(holder: JsonObject | undefined): readonly string[] {
-  return objectsOf(holder, 'volumes').map((volume) => textOf(volume, 'name'));
+  return objectsAt(holder, 'volumes').map((volume) => textAt(volume, 'name'));
 }

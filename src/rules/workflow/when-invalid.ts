@@ -1,8 +1,7 @@
 import type { Path } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { Workflow } from '../../model/kinds/workflow.ts';
-import { listOf, objectOf, textOf } from '../../workflow/field.ts';
 import type { Rule } from '../rule.ts';
 import { withTagsAs } from '../texts.ts';
 import { callsOf, templatesIn } from '../workflow-templates.ts';
@@ -42,7 +41,7 @@ spec:
   check: {
     workflow(workflow, { engine, report }) {
       for (const { holder, path } of conditionsOf(workflow)) {
-        const when = textOf(holder, 'when');
+        const when = textAt(holder, 'when');
         if (when.trim() === '') continue;
         const reason = problemOf(engine, when);
         if (reason === undefined) continue;
@@ -66,12 +65,12 @@ function conditionsOf(workflow: Workflow): readonly Holder[] {
   const { spec, specPath, kind, resource } = workflow;
   const templates = templatesIn(workflow);
   const metrics = [{ spec, path: specPath }, ...templates].flatMap((one) =>
-    listOf(objectOf(one.spec, 'metrics'), 'prometheus').flatMap((metric, index) =>
+    listAt(objectAt(one.spec, 'metrics'), 'prometheus').flatMap((metric, index) =>
       isObject(metric) ? [{ holder: metric, path: [...one.path, 'metrics', 'prometheus', index] }] : [],
     ),
   );
   const calls = templates.flatMap(callsOf).map((call) => ({ holder: call.spec, path: call.path }));
-  const cron = { holder: objectOf(resource.value, 'spec'), path: ['spec'] };
+  const cron = { holder: objectAt(resource.value, 'spec'), path: ['spec'] };
   return [...(kind === 'CronWorkflow' ? [cron] : []), ...calls, ...metrics];
 }
 

@@ -1,4 +1,4 @@
-import { textOf } from '../../workflow/field.ts';
+import { textAt } from '../../json.ts';
 import type { Rule } from '../rule.ts';
 import { callsIn } from '../workflow-templates.ts';
 
@@ -32,7 +32,7 @@ spec:
   check: {
     workflow(workflow, { engine, report }) {
       for (const { spec, path } of callsIn(workflow)) {
-        const text = textOf(spec, 'withParam');
+        const text = textAt(spec, 'withParam');
         if (text.trim() === '' || text.includes('{{')) continue;
         const [answer] = engine.ask([{ op: 'canonicalJson', json: text }]);
         if (answer.ok ? /^(\[|null$)/.test(answer.value) : answer.kind !== 'error') continue;

@@ -1,6 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { JsonObject } from '../../json.ts';
-import { isSet, objectOf, textOf } from '../../workflow/field.ts';
+import { isSet, type JsonObject, objectAt, textAt } from '../../json.ts';
 import { anyString } from '../../workflow/parameter.ts';
 import type { Rule } from '../rule.ts';
 import { callsIn } from '../workflow-templates.ts';
@@ -35,7 +34,7 @@ spec:
   check: {
     workflow(workflow, { engine, report }) {
       for (const { spec, path } of callsIn(workflow)) {
-        const sequence = objectOf(spec, 'withSequence');
+        const sequence = objectAt(spec, 'withSequence');
         if (sequence === undefined) continue;
         for (const { message, field } of problemsOf(sequence, engine)) {
           const at = [...path, 'withSequence', ...(field === undefined ? [] : [field])];
@@ -61,7 +60,7 @@ function problemsOf(sequence: JsonObject, engine: Engine): readonly Problem[] {
     if (text === undefined || text.includes('{{') || /^[+-]?\d+$/.test(text)) continue;
     found.push({ message: `"${field}" of the sequence is "${text}", which is no whole number`, field });
   }
-  const format = textOf(sequence, 'format');
+  const format = textAt(sequence, 'format');
   if (format === '' || format.includes('{{')) return found;
   const [one, two] = engine.ask([
     { op: 'formatInteger', format, value: 1 },

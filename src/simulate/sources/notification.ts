@@ -1,5 +1,13 @@
 import type { Engine } from '../../engine/engine.ts';
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import {
+  encodeGo,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  textAt,
+} from '../../json.ts';
 import {
   decode,
   encode,
@@ -14,7 +22,7 @@ import {
   text,
   written,
 } from '../go-struct.ts';
-import { objectAt, parsed, textAt } from '../object-json.ts';
+import { parsed } from '../object-json.ts';
 import { envelope } from './code-host.ts';
 import { percentDecoded } from './go-url.ts';
 import { accepted, type Call, type Handled, refused, textResponse, tooLarge } from './handler.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Engine } from '../../engine/engine.ts';
-import { encodeGo, isObject } from '../../json.ts';
-import { parsed, textAt } from '../object-json.ts';
+import { encodeGo, isObject, textAt } from '../../json.ts';
+import { parsed } from '../object-json.ts';
 import { secretValue, uncheckedNote } from '../secret.ts';
 import { equal, hexProblem } from './code-host.ts';
 import { parseQuery } from './go-url.ts';

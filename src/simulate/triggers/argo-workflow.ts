@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../json.ts';
-import { listAt, textAt } from '../object-json.ts';
+import { type JsonObject, listAt, textAt } from '../../json.ts';
 import { metadataText, withOriginLabels } from './kubernetes-object.ts';
 import { resourceObject } from './resource-object.ts';
 import { type Executed, failed, kindPlace, type Round } from './round.ts';
@@ -13,8 +12,8 @@ const ON_RUNNING = ['resubmit', 'resume', 'retry', 'suspend', 'terminate', 'stop
  */
 export function argoWorkflow(round: Round, template: JsonObject): Executed {
   const operation = textAt(template, 'operation') || 'submit';
-  const args = (listAt(template, 'args') ?? []).map(String);
-  const parameters = listAt(template, 'parameters') ?? [];
+  const args = listAt(template, 'args').map(String);
+  const parameters = listAt(template, 'parameters');
   const lost =
     operation === 'submit' || parameters.length === 0
       ? []

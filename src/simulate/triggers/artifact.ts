@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
-import { encodeGo, isObject, type JsonObject } from '../../json.ts';
+import { encodeGo, isObject, type JsonObject, objectAt, textAt } from '../../json.ts';
 import type { Model } from '../../model/model.ts';
 import type { Failure } from '../failure.ts';
-import { objectAt, parsed, textAt } from '../object-json.ts';
+import { parsed } from '../object-json.ts';
 
 /** What a trigger's `source` leads to. */
 export type Artifact =

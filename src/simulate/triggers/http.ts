@@ -1,6 +1,13 @@
-import { isObject, type JsonObject, type JsonValue, scalarText } from '../../json.ts';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  listAt,
+  objectAt,
+  scalarText,
+  textAt,
+} from '../../json.ts';
 import { type Failure, NIL_DEREFERENCE } from '../failure.ts';
-import { listAt, objectAt, textAt } from '../object-json.ts';
 import { readParameters } from '../parameters/parameter-spec.ts';
 import { resolveParameters } from '../parameters/parameter-value.ts';
 import { secretValue } from '../secret.ts';
@@ -101,11 +108,11 @@ function dynamicHeaders(
 
 function secureHeaders(
   round: Round,
-  list: readonly JsonValue[] | undefined,
+  list: readonly JsonValue[],
   headers: Record<string, string>,
   notes: string[],
 ): Failure | undefined {
-  for (const item of list ?? []) {
+  for (const item of list) {
     const header = isObject(item) ? item : undefined;
     const from = objectAt(header, 'valueFrom');
     if (from === undefined) return NIL_DEREFERENCE;

@@ -1,7 +1,7 @@
-import { encodeGo, isObject, type JsonObject } from '../../json.ts';
+import { encodeGo, isObject, type JsonObject, objectAt } from '../../json.ts';
 import { TRIGGER_KINDS, type TriggerKind } from '../../model/kinds/sensor.ts';
 import { decode } from '../go-struct.ts';
-import { objectAt, parsed } from '../object-json.ts';
+import { parsed } from '../object-json.ts';
 import { argoWorkflow } from './argo-workflow.ts';
 import { http } from './http.ts';
 import { k8s } from './k8s.ts';

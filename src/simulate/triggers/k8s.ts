@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../json.ts';
-import { textAt } from '../object-json.ts';
+import { type JsonObject, textAt } from '../../json.ts';
 import {
   groupVersionResource,
   isClusterScoped,

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../json.ts';
+import { type JsonObject, objectAt, textAt, withMembers } from '../../json.ts';
 import type { Model } from '../../model/model.ts';
-import { objectAt, textAt, withMembers } from '../object-json.ts';
 
 /** A kind's group, version and plural name, as the sensor guesses them from the object. */
 export interface GroupVersionResource {

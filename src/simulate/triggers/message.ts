@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue } from '../../json.ts';
+import { type JsonObject, type JsonValue, listAt, objectAt, textAt, withMembers } from '../../json.ts';
 import { NIL_DEREFERENCE } from '../failure.ts';
-import { listAt, objectAt, textAt, withMembers } from '../object-json.ts';
 import { reference } from './http.ts';
 import { payloadOf } from './resource-parameters.ts';
 import { type Executed, failed, kindPlace, noImplementation, type Round } from './round.ts';
@@ -90,9 +89,9 @@ export function kafka(round: Round, template: JsonObject): Executed {
   });
 }
 
-function secureHeaders(list: readonly JsonValue[] | undefined): Record<string, JsonValue> {
+function secureHeaders(list: readonly JsonValue[]): Record<string, JsonValue> {
   const headers: Record<string, JsonValue> = {};
-  for (const item of list ?? []) {
+  for (const item of list) {
     const header = objectAt({ item }, 'item');
     const from = objectAt(header, 'valueFrom');
     const value =
@@ -160,7 +159,7 @@ export function custom(round: Round, template: JsonObject): Executed {
     return noImplementation(round, 'invalid config, CERT secret not defined', at);
   }
   const notes = [`what is done is up to the server at ${textAt(template, 'serverURL')}`];
-  if ((listAt(template, 'parameters') ?? []).length > 0) {
+  if (listAt(template, 'parameters').length > 0) {
     notes.push('the parameters are applied to the JSON that the server answers, which is not known here');
   }
   return send(round, 'custom', template, {

@@ -1,12 +1,11 @@
-import type { JsonObject } from '../../json.ts';
-import { listAt, objectAt, textAt, withMembers } from '../object-json.ts';
+import { type JsonObject, listAt, objectAt, textAt, withMembers } from '../../json.ts';
 import { secretValue } from '../secret.ts';
 import { pick } from './message.ts';
 import { type Executed, failed, kindPlace, noImplementation, type Round } from './round.ts';
 
 /** What Slack and e-mail ignore: their parameters change a copy that nobody reads. */
 function ignoredParameters(template: JsonObject, kind: 'slack' | 'email'): string[] {
-  if ((listAt(template, 'parameters') ?? []).length === 0) return [];
+  if (listAt(template, 'parameters').length === 0) return [];
   const field = kind === 'slack' ? 'slack.message' : 'email.body';
   return [
     `"${kind}.parameters" has no effect: use the trigger's "parameters" with a dest such as "${field}"`,
@@ -66,7 +65,7 @@ export function email(round: Round, _parameterized: JsonObject, template: JsonOb
     return noImplementation(round, `the secret "${password.name}" has no key "${password.key}"`, at);
   }
   const notes = ignoredParameters(template, 'email');
-  const to = (listAt(template, 'to') ?? []).map(String);
+  const to = listAt(template, 'to').map(String);
   const missing =
     to.length === 0 ? 'to' : ['body', 'subject'].find((field) => textAt(template, field) === '');
   if (missing !== undefined) return failed(`failed to execute trigger, ${missing} can't be empty`, at, notes);

@@ -1,10 +1,10 @@
-import { encodeGo, isObject, type JsonObject } from '../../json.ts';
+import { encodeGo, isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import type { TriggerKind } from '../../model/kinds/sensor.ts';
 import { readRetryStrategy } from '../bus/backoff.ts';
 import { readRateLimit } from '../bus/rate-limit.ts';
 import type { Failure } from '../failure.ts';
 import { type Decoded, decode } from '../go-struct.ts';
-import { listAt, objectAt, parsed, textAt } from '../object-json.ts';
+import { parsed } from '../object-json.ts';
 import type { Action, Outcome, TriggerTrace } from '../trace.ts';
 import { Trail } from '../trail.ts';
 import { execute, kindOf } from './implementation.ts';
@@ -141,7 +141,7 @@ function once(given: Round): Done {
   if (!decoded.ok) return outcome(round, undefined, failed(decoded.error));
   let template = decoded.value;
   const parameters = listAt(round.spec, 'parameters');
-  if (parameters !== undefined && parameters.length > 0) {
+  if (parameters.length > 0) {
     const applied = parameterized(
       round,
       encodeGo(template),

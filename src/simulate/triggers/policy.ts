@@ -1,8 +1,7 @@
-import { isArray, isObject, type JsonObject, scalarText } from '../../json.ts';
+import { isArray, isObject, type JsonObject, objectAt, scalarText } from '../../json.ts';
 import type { TriggerKind } from '../../model/kinds/sensor.ts';
 import { readBackoff } from '../bus/backoff.ts';
 import type { Failure } from '../failure.ts';
-import { objectAt } from '../object-json.ts';
 import { type Executed, place, type Round } from './round.ts';
 
 const WITH_STATUS: ReadonlySet<TriggerKind> = new Set(['http', 'awsLambda', 'openWhisk']);

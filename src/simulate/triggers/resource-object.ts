@@ -1,5 +1,5 @@
-import { encodeGo, isObject, type JsonObject } from '../../json.ts';
-import { objectAt, parsed, textAt } from '../object-json.ts';
+import { encodeGo, isObject, type JsonObject, objectAt, textAt } from '../../json.ts';
+import { parsed } from '../object-json.ts';
 import { fetchArtifact } from './artifact.ts';
 import { parameterized } from './resource-parameters.ts';
 import { type Executed, kindPlace, type Round } from './round.ts';

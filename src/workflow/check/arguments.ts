@@ -1,6 +1,5 @@
 import type { Path, Place } from '../../diagnostic.ts';
-import { isObject, type JsonObject } from '../../json.ts';
-import { isSet, listOf, objectOf, textOf } from '../field.ts';
+import { isObject, isSet, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import { hasLocationOrKey } from '../inputs.ts';
 import { readParameter } from '../parameter.ts';
 import { checkNames } from './names.ts';
@@ -21,7 +20,7 @@ export function checkArguments(
   }: { prefix: string; path: Path; at: (path: Path) => Place /** Values may still come. */; open?: boolean },
 ): void {
   for (const list of ['parameters', 'artifacts'] as const) {
-    checkNames(report, listOf(args, list), {
+    checkNames(report, listAt(args, list), {
       prefix: `${prefix}${list}`,
       rule: list === 'parameters' ? 'parameter' : 'artifact',
       kind: 'parameter',
@@ -29,20 +28,20 @@ export function checkArguments(
       at,
     });
   }
-  for (const [index, entry] of listOf(args, 'parameters').entries()) {
+  for (const [index, entry] of listAt(args, 'parameters').entries()) {
     if (isObject(entry))
       checkParameter(report, entry, { prefix, at: at([...path, 'parameters', index]), open });
   }
-  for (const [index, artifact] of listOf(args, 'artifacts').entries()) {
+  for (const [index, artifact] of listAt(args, 'artifacts').entries()) {
     if (!isObject(artifact)) continue;
-    const origin = textOf(artifact, 'from');
-    const name = textOf(artifact, 'name');
+    const origin = textAt(artifact, 'from');
+    const name = textAt(artifact, 'name');
     const place = at([...path, 'artifacts', index]);
     if (origin === '' && !hasLocationOrKey(artifact)) {
       const message = `${prefix}${name}.from, artifact location, or key is required`;
       report.add({ rule: 'artifact-without-source', message, at: place });
     }
-    if (origin !== '' && textOf(artifact, 'fromExpression') !== '') {
+    if (origin !== '' && textAt(artifact, 'fromExpression') !== '') {
       const message = `${prefix}${name} shouldn't have both \`from\` and \`fromExpression\` in Artifact`;
       report.add({ rule: 'artifact-with-two-sources', message, at: place });
     }
@@ -64,10 +63,10 @@ function checkParameter(
   }
   if (valueFrom !== undefined) {
     const allows =
-      objectOf(valueFrom, 'configMapKeyRef') !== undefined ||
-      textOf(valueFrom, 'event') !== '' ||
+      objectAt(valueFrom, 'configMapKeyRef') !== undefined ||
+      textAt(valueFrom, 'event') !== '' ||
       isSet(valueFrom, 'supplied');
-    if (!allows || ELSEWHERE.some((key) => textOf(valueFrom, key) !== '')) {
+    if (!allows || ELSEWHERE.some((key) => textAt(valueFrom, key) !== '')) {
       const message = `${full}.valueFrom only allows: default, configMapKeyRef and supplied`;
       report.add({ rule: 'parameter-value-from', message, at });
     }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { listOf, own, textOf } from '../field.ts';
+import { listAt, own, textAt } from '../../json.ts';
 import type { WorkflowObject } from '../source.ts';
 import { checkObjectName } from './object-name.ts';
 import { Report } from './report.ts';
@@ -16,7 +16,7 @@ export function checkCronWorkflow(cron: WorkflowObject, engine: Engine): readonl
   checkObjectName(report, cron);
   checkSchedules(report, cron, engine);
 
-  const policy = textOf(spec, 'concurrencyPolicy');
+  const policy = textAt(spec, 'concurrencyPolicy');
   if (policy !== '' && !POLICIES.includes(policy)) {
     report.add({
       rule: 'concurrency-policy-unknown',
@@ -34,11 +34,11 @@ export function checkCronWorkflow(cron: WorkflowObject, engine: Engine): readonl
 }
 
 function checkSchedules(report: Report, { spec, at }: WorkflowObject, engine: Engine): void {
-  const schedules = listOf(spec, 'schedules');
+  const schedules = listAt(spec, 'schedules');
   if (schedules.length === 0) {
     const message = 'cron workflow must have at least one schedule';
     const help =
-      textOf(spec, 'schedule') === '' ? undefined : "'schedules' is a list; 'schedule' is not read";
+      textAt(spec, 'schedule') === '' ? undefined : "'schedules' is a list; 'schedule' is not read";
     report.add({ rule: 'schedule-missing', message, at: at(['spec']), ...(help !== undefined && { help }) });
   }
   for (const [index, schedule] of schedules.entries()) {
@@ -58,7 +58,7 @@ function checkSchedules(report: Report, { spec, at }: WorkflowObject, engine: En
     const message = `cron schedule ${schedule} is malformed: ${answer.error}`;
     report.add({ rule: 'schedule-invalid', message, at: at(['spec', 'schedules', index]) });
   }
-  const timezone = textOf(spec, 'timezone');
+  const timezone = textAt(spec, 'timezone');
   if (timezone === '') return;
   const [answer] = engine.ask([{ op: 'wallClock', at: SOME_TIME, timezone }]);
   if (answer.ok) return;

@@ -1,6 +1,14 @@
-import { isObject, type JsonObject } from '../../json.ts';
+import {
+  isObject,
+  isSet,
+  type JsonObject,
+  listAt,
+  objectAt,
+  objectsAt,
+  textAt,
+  textsAt,
+} from '../../json.ts';
 import { ancestorsOf, dependenciesOf } from '../depends.ts';
-import { isSet, listOf, objectOf, objectsOf, textOf, textsOf } from '../field.ts';
 import { readParameter } from '../parameter.ts';
 import { holderOf } from '../template-library.ts';
 import { checkArguments } from './arguments.ts';
@@ -38,8 +46,8 @@ export function checkDag(inspection: Inspection, subject: Subject, known: Known)
   const { report } = inspection;
   const { name, at } = subject;
   checkNoDeadline(inspection, subject);
-  const dag = objectOf(subject.template, 'dag');
-  const entries = listOf(dag, 'tasks');
+  const dag = objectAt(subject.template, 'dag');
+  const entries = listAt(dag, 'tasks');
   if (entries.length === 0) {
     report.add({
       rule: 'dag-empty',
@@ -57,7 +65,7 @@ export function checkDag(inspection: Inspection, subject: Subject, known: Known)
     path: ['dag', 'tasks'],
     at: (path) => at(...path),
   });
-  const usesDepends = graph.tasks.some(({ task }) => textOf(task, 'depends') !== '');
+  const usesDepends = graph.tasks.some(({ task }) => textAt(task, 'depends') !== '');
   const templates = new Map<string, JsonObject | undefined>();
   for (const task of graph.tasks) {
     checkStyle(inspection, subject, task, usesDepends);
@@ -69,7 +77,7 @@ export function checkDag(inspection: Inspection, subject: Subject, known: Known)
 }
 
 function graphOf(entries: readonly JsonObject[]): Graph {
-  const tasks = entries.map((task, index) => ({ task, name: textOf(task, 'name'), index }));
+  const tasks = entries.map((task, index) => ({ task, name: textAt(task, 'name'), index }));
   const byName = new Map(tasks.map(({ name, task }) => [name, task]));
   const cache = new Map<string, ReadonlyMap<string, 'task' | 'items'>>();
   return {
@@ -102,7 +110,7 @@ function checkOrder({ report }: Inspection, { name, at }: Subject, graph: Graph)
   for (const { name: task, index, task: object } of graph.tasks) {
     for (const dependency of graph.dependencies(task).keys()) {
       if (seen.has(dependency)) continue;
-      const field = textOf(object, 'depends') === '' ? 'dependencies' : 'depends';
+      const field = textAt(object, 'depends') === '' ? 'dependencies' : 'depends';
       report.add({
         rule: 'dependency-not-found',
         message: `${prefix}invalid dependency ${dependency}`,
@@ -135,7 +143,7 @@ function checkStyle(
   { task, name: taskName, index }: Task,
   usesDepends: boolean,
 ): void {
-  const listed = textsOf(task, 'dependencies').length > 0;
+  const listed = textsAt(task, 'dependencies').length > 0;
   const place = at('dag', 'tasks', index);
   if ((usesDepends || listed) && /^\d/.test(taskName)) {
     const message = `templates.${name}.tasks.${taskName} name cannot begin with a digit when using either 'depends' or 'dependencies'`;
@@ -172,7 +180,7 @@ function checkTask(
     loop: isAggregate(task),
     status: false,
   });
-  for (const [, other = '', result = ''] of textOf(task, 'depends').matchAll(
+  for (const [, other = '', result = ''] of textAt(task, 'depends').matchAll(
     /([a-zA-Z0-9][-a-zA-Z0-9]*?)\.([A-Z][a-zA-Z]+)/g,
   )) {
     if (RESULTS.has(result)) continue;
@@ -194,11 +202,11 @@ function checkTask(
 }
 
 function isAggregate(task: JsonObject): boolean {
-  return listOf(task, 'withItems').length > 0 || textOf(task, 'withParam') !== '';
+  return listAt(task, 'withItems').length > 0 || textAt(task, 'withParam') !== '';
 }
 
 function checkTarget({ report, globals }: Inspection, subject: Subject, graph: Graph, known: Known): void {
-  const target = textOf(objectOf(subject.template, 'dag'), 'target');
+  const target = textAt(objectAt(subject.template, 'dag'), 'target');
   if (target === '') return;
   const at = subject.at('dag', 'target');
   const prefix = `templates.${subject.name}.targets `;
@@ -227,7 +235,7 @@ function checkReading(
   const { report, globals } = inspection;
   const way = `templates.${subject.name}.tasks.${name}`;
   const at = (...below: (string | number)[]) => subject.at('dag', 'tasks', index, ...below);
-  if (objectOf(task, 'hooks') !== undefined) known.names.add(`tasks.${name}.status`);
+  if (objectAt(task, 'hooks') !== undefined) known.names.add(`tasks.${name}.status`);
   const own = known.copy();
   const ancestors = ancestorsOf(name, (other) => graph.dependencies(other).keys());
   for (const ancestor of ancestors) {
@@ -235,18 +243,18 @@ function checkReading(
     const template = templates.get(ancestor);
     addOutputs(own, globals, { prefix: 'tasks', name: ancestor, template, loop, status: true });
   }
-  for (const input of objectsOf(objectOf(objectOf(task, 'inline'), 'inputs'), 'parameters')) {
-    own.names.add(`inputs.parameters.${textOf(input, 'name')}`);
+  for (const input of objectsAt(objectAt(objectAt(task, 'inline'), 'inputs'), 'parameters')) {
+    own.names.add(`inputs.parameters.${textAt(input, 'name')}`);
   }
   checkLoop(inspection, task, way, at);
   // The controller looks at the hooks of tasks when they are about to run.
   if (inspection.thorough) {
-    checkHooks(inspection, objectOf(task, 'hooks') ?? {}, way, (hook) => at('hooks', hook));
+    checkHooks(inspection, objectAt(task, 'hooks') ?? {}, way, (hook) => at('hooks', hook));
   }
   addItems(own, task);
   const place = (below: readonly (string | number)[]) => at(...below);
   checkReferences(report, task, [own, globals], { prefix: `${way} `, path: [], at: place });
-  const args = objectOf(task, 'arguments');
+  const args = objectAt(task, 'arguments');
   checkArguments(report, args, { prefix: `${way}.arguments.`, path: ['arguments'], at: place });
   checkArgumentOrder(inspection, way, args, ancestors, at);
   report.under(way, () => inspection.visit(subject.base, holderOf(task), { args }, at, subject.template));
@@ -266,12 +274,12 @@ function checkArgumentOrder(
     const message = `${way} missing dependency '${task}' for ${what}`;
     report.add({ rule: 'dependency-missing', message, at: place, help: `let it depend on '${task}'` });
   };
-  for (const [index, parameter] of objectsOf(args, 'parameters').entries()) {
+  for (const [index, parameter] of objectsAt(args, 'parameters').entries()) {
     const { name, value } = readParameter(parameter);
     check(value, `parameter '${name}'`, at('arguments', 'parameters', index));
   }
-  for (const [index, artifact] of objectsOf(args, 'artifacts').entries()) {
-    const what = `artifact '${textOf(artifact, 'name')}'`;
-    check(textOf(artifact, 'from'), what, at('arguments', 'artifacts', index));
+  for (const [index, artifact] of objectsAt(args, 'artifacts').entries()) {
+    const what = `artifact '${textAt(artifact, 'name')}'`;
+    check(textAt(artifact, 'from'), what, at('arguments', 'artifacts', index));
   }
 }

@@ -1,6 +1,5 @@
 import type { Path } from '../../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, typeName } from '../../json.ts';
-import { own } from '../field.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, own, typeName } from '../../json.ts';
 import type { WorkflowObject } from '../source.ts';
 import type { Report } from './report.ts';
 

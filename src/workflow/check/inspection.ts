@@ -1,8 +1,7 @@
 import { formatPath, type Path, type Place } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { JsonObject } from '../../json.ts';
+import { isSet, type JsonObject, listAt, objectAt, objectsAt, own, textAt } from '../../json.ts';
 import { asFailure } from '../failure.ts';
-import { isSet, listOf, objectOf, objectsOf, own, textOf } from '../field.ts';
 import { hasLocationOrKey } from '../inputs.ts';
 import { readParameter } from '../parameter.ts';
 import {
@@ -92,7 +91,7 @@ export class Inspection {
           fill(text, (name) => this.#global(name)),
           (name) => values.get(name),
         ),
-      name: textOf(template, 'name'),
+      name: textAt(template, 'name'),
       base: resolved.base,
       at:
         path === undefined
@@ -132,8 +131,8 @@ export class Inspection {
 
   /** False when there is nothing to look into. */
   #checkReference(reference: JsonObject, template: string, at: (...path: Path) => Place): boolean {
-    const name = textOf(reference, 'name');
-    const part = textOf(reference, 'template');
+    const name = textAt(reference, 'name');
+    const part = textAt(reference, 'template');
     const cluster = isCluster(reference);
     const wrong =
       template !== ''
@@ -176,7 +175,7 @@ export class Inspection {
   ): void {
     const { template, name, at } = subject;
     const { report } = this;
-    const policy = textOf(objectOf(template, 'retryStrategy'), 'retryPolicy');
+    const policy = textAt(objectAt(template, 'retryStrategy'), 'retryPolicy');
     // The policy is looked at before anything is replaced in it.
     if (!['', 'Always', 'OnFailure', 'OnError', 'OnTransientError'].includes(policy)) {
       const place = at('retryStrategy', 'retryPolicy');
@@ -197,8 +196,8 @@ export class Inspection {
     }
     this.#checkPod(subject);
     this.#checkInputs(subject);
-    for (const [index, container] of objectsOf(template, 'initContainers').entries()) {
-      if (textOf(container, 'name') !== '') continue;
+    for (const [index, container] of objectsAt(template, 'initContainers').entries()) {
+      if (textAt(container, 'name') !== '') continue;
       const message = 'initContainers must all have container name';
       report.add({ rule: 'container-without-name', message, at: at('initContainers', index) });
     }
@@ -223,7 +222,7 @@ export class Inspection {
       const place = (path: Path) => at(...path);
       checkPodResources(this.report, template, { prefix, path: ['podResources'], at: place });
     }
-    const plugin = objectOf(template, 'plugin');
+    const plugin = objectAt(template, 'plugin');
     const keys = Object.keys(plugin ?? {}).length;
     if (plugin === undefined || keys === 1) return;
     const message = `templates.${name}.plugin: expected exactly one key, got ${keys}`;
@@ -231,9 +230,9 @@ export class Inspection {
   }
 
   #checkInputs({ template, name, at }: Subject): void {
-    const inputs = objectOf(template, 'inputs');
+    const inputs = objectAt(template, 'inputs');
     for (const list of ['parameters', 'artifacts'] as const) {
-      checkNames(this.report, listOf(inputs, list), {
+      checkNames(this.report, listAt(inputs, list), {
         prefix: `templates.${name}.inputs.${list}`,
         rule: list === 'parameters' ? 'parameter' : 'artifact',
         kind: 'parameter',
@@ -242,22 +241,22 @@ export class Inspection {
       });
     }
     const leaf = isLeafType(templateType(template));
-    for (const [index, artifact] of objectsOf(inputs, 'artifacts').entries()) {
-      const reference = `templates.${name}.inputs.artifacts.${textOf(artifact, 'name')}`;
-      const path = textOf(artifact, 'path');
+    for (const [index, artifact] of objectsAt(inputs, 'artifacts').entries()) {
+      const reference = `templates.${name}.inputs.artifacts.${textAt(artifact, 'name')}`;
+      const path = textAt(artifact, 'path');
       const place = at('inputs', 'artifacts', index);
       if (leaf && path === '') {
-        const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' did not specify a path`;
+        const message = `error in ${reference}: Artifact '${textAt(artifact, 'name')}' did not specify a path`;
         this.report.add({ rule: 'artifact-without-path', message, at: place });
       } else if (leaf && escapes(path)) {
-        const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' attempted to use a path containing '..'. Directory traversal is not permitted`;
+        const message = `error in ${reference}: Artifact '${textAt(artifact, 'name')}' attempted to use a path containing '..'. Directory traversal is not permitted`;
         this.report.add({ rule: 'artifact-path-escapes', message, at: place });
       } else if (!leaf && path !== '') {
         const message = `${reference}.path only valid in container/script templates`;
         this.report.add({ rule: 'artifact-path-misplaced', message, at: place });
       }
       checkLocation(this.report, artifact, reference, place);
-      if (textOf(artifact, 'from') !== '') {
+      if (textAt(artifact, 'from') !== '') {
         const message = `${reference}.from not valid in inputs`;
         this.report.add({ rule: 'artifact-source-misplaced', message, at: place });
       }
@@ -267,15 +266,15 @@ export class Inspection {
   /** Source: workflow/common/util.go (ProcessArgs), as the validation calls it. */
   #checkSupplied({ template, name }: Subject, given: GivenArguments, caller: (...path: Path) => Place): void {
     if (given === 'anything') return;
-    const inputs = objectOf(template, 'inputs');
-    for (const input of objectsOf(inputs, 'parameters')) {
+    const inputs = objectAt(template, 'inputs');
+    for (const input of objectsAt(inputs, 'parameters')) {
       const parameter = readParameter(input);
-      const argument = objectsOf(given.args, 'parameters').find(
-        (one) => textOf(one, 'name') === parameter.name,
+      const argument = objectsAt(given.args, 'parameters').find(
+        (one) => textAt(one, 'name') === parameter.name,
       );
       const from = argument === undefined ? parameter : readParameter(argument);
       const value = argument === undefined ? (parameter.value ?? parameter.default) : from.value;
-      if (value !== undefined || objectOf(from.valueFrom, 'configMapKeyRef') !== undefined) continue;
+      if (value !== undefined || objectAt(from.valueFrom, 'configMapKeyRef') !== undefined) continue;
       this.report.add({
         rule: 'parameter-not-supplied',
         message: `templates.${name} inputs.parameters.${parameter.name} was not supplied`,
@@ -283,9 +282,9 @@ export class Inspection {
         help: `pass '${parameter.name}' as an argument, or give the input a default`,
       });
     }
-    for (const input of objectsOf(inputs, 'artifacts')) {
-      const artifact = textOf(input, 'name');
-      const supplied = objectsOf(given.args, 'artifacts').some((one) => textOf(one, 'name') === artifact);
+    for (const input of objectsAt(inputs, 'artifacts')) {
+      const artifact = textAt(input, 'name');
+      const supplied = objectsAt(given.args, 'artifacts').some((one) => textAt(one, 'name') === artifact);
       if (supplied || own(input, 'optional') === true || hasLocationOrKey(input)) continue;
       this.report.add({
         rule: 'artifact-not-supplied',
@@ -298,12 +297,12 @@ export class Inspection {
   #checkTimeouts({ template, name, at, fill: filled }: Subject): void {
     const type = templateType(template);
     if (type === undefined) return;
-    if (objectsOf(template, 'resourceClaims').length > 0 && !isPodType(type)) {
+    if (objectsAt(template, 'resourceClaims').length > 0 && !isPodType(type)) {
       const message = `templates.${name}.resourceClaims is not supported for ${TYPE_NAMES[type]} templates, which do not create a pod`;
       this.report.add({ rule: 'field-not-supported', message, at: at('resourceClaims') });
     }
     for (const field of ['timeout', 'pendingTimeout'] as const) {
-      const value = filled(textOf(template, field));
+      const value = filled(textAt(template, field));
       if (value === '') continue;
       if (!isLeafType(type)) {
         const message = `${TYPE_NAMES[type]} template doesn't support ${field} field`;
@@ -329,7 +328,7 @@ export class Inspection {
     else if (type === 'dag') checkDag(this, subject, known);
     else checkLeaf(this, subject, known);
     checkOutputs(this, subject, known);
-    const archive = objectOf(subject.template, 'archiveLocation');
+    const archive = objectAt(subject.template, 'archiveLocation');
     if (archive !== undefined) {
       const prefix = `templates.${subject.name}.archiveLocation`;
       checkLocation(this.report, archive, prefix, subject.at('archiveLocation'));
@@ -342,18 +341,18 @@ export class Inspection {
 function valuesOf(template: JsonObject, given: GivenArguments): ReadonlyMap<string, string | 'later'> {
   const values = new Map<string, string | 'later'>([['inputs.parameters', 'later']]);
   if (isPodType(templateType(template))) values.set('pod.name', 'later');
-  const inputs = objectOf(template, 'inputs');
-  for (const input of objectsOf(inputs, 'parameters')) {
+  const inputs = objectAt(template, 'inputs');
+  for (const input of objectsAt(inputs, 'parameters')) {
     const { name, value: own_, default: fallback } = readParameter(input);
     let value: string | undefined;
     if (given !== 'anything') {
-      const argument = objectsOf(given.args, 'parameters').find((one) => textOf(one, 'name') === name);
+      const argument = objectsAt(given.args, 'parameters').find((one) => textAt(one, 'name') === name);
       value = argument === undefined ? (own_ ?? fallback) : readParameter(argument).value;
     }
     values.set(`inputs.parameters.${name}`, value === undefined || value.includes('{{') ? 'later' : value);
   }
-  for (const artifact of objectsOf(inputs, 'artifacts')) {
-    values.set(`inputs.artifacts.${textOf(artifact, 'name')}.path`, textOf(artifact, 'path'));
+  for (const artifact of objectsAt(inputs, 'artifacts')) {
+    values.set(`inputs.artifacts.${textAt(artifact, 'name')}.path`, textAt(artifact, 'path'));
   }
   return values;
 }
@@ -375,7 +374,7 @@ export function escapes(path: string): boolean {
 }
 
 export function templateNames(base: TemplateBase): readonly string[] {
-  return objectsOf(base.spec, 'templates').map((template) => textOf(template, 'name'));
+  return objectsAt(base.spec, 'templates').map((template) => textAt(template, 'name'));
 }
 
 /** The rule of a (Cluster)WorkflowTemplate that is not among the manifests. */

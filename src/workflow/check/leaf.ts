@@ -1,5 +1,13 @@
-import type { JsonObject } from '../../json.ts';
-import { isSet, objectOf, objectsOf, own, textOf, textsOf, withFields } from '../field.ts';
+import {
+  isSet,
+  type JsonObject,
+  objectAt,
+  objectsAt,
+  own,
+  textAt,
+  textsAt,
+  withMembers,
+} from '../../json.ts';
 import { anyString } from '../parameter.ts';
 import { cycleAmong } from './cycle.ts';
 import { isKnown } from './fill.ts';
@@ -18,9 +26,9 @@ export function checkLeaf(inspection: Inspection, subject: Subject, known: Known
   for (const type of ['container', 'script'] as const) checkImage(inspection, subject, type);
   checkMounts(inspection, subject);
   checkContainerSet(inspection, subject);
-  for (const [index, sidecar] of objectsOf(template, 'sidecars').entries()) {
-    if (!isReserved(textOf(sidecar, 'name'))) continue;
-    const message = `templates.${name}.sidecars: "${textOf(sidecar, 'name')}" is a reserved Argo container name`;
+  for (const [index, sidecar] of objectsAt(template, 'sidecars').entries()) {
+    if (!isReserved(textAt(sidecar, 'name'))) continue;
+    const message = `templates.${name}.sidecars: "${textAt(sidecar, 'name')}" is a reserved Argo container name`;
     inspection.report.add({ rule: 'name-reserved', message, at: at('sidecars', index, 'name') });
   }
   checkResource(inspection, subject);
@@ -29,15 +37,15 @@ export function checkLeaf(inspection: Inspection, subject: Subject, known: Known
 
 /** An input's own value counts only where no argument is passed; what is wrong in it shows where it is used. */
 function withoutInputValues(template: JsonObject): JsonObject {
-  const inputs = objectOf(template, 'inputs');
+  const inputs = objectAt(template, 'inputs');
   if (inputs === undefined) return template;
-  const parameters = objectsOf(inputs, 'parameters').map((input) => withFields(input, { value: undefined }));
-  return withFields(template, { inputs: withFields(inputs, { parameters }) });
+  const parameters = objectsAt(inputs, 'parameters').map((input) => withMembers(input, { value: undefined }));
+  return withMembers(template, { inputs: withMembers(inputs, { parameters }) });
 }
 
 /** The names of a cycle among containers, or undefined. */
 function containerCycle(containers: readonly JsonObject[]): readonly string[] | undefined {
-  const dependencies = new Map(containers.map((one) => [textOf(one, 'name'), textsOf(one, 'dependencies')]));
+  const dependencies = new Map(containers.map((one) => [textAt(one, 'name'), textsAt(one, 'dependencies')]));
   return cycleAmong(dependencies.keys(), (name) => dependencies.get(name) ?? []);
 }
 
@@ -50,54 +58,54 @@ function checkImage(
   { template, name, base, at, fill }: Subject,
   type: 'container' | 'script',
 ): void {
-  const body = objectOf(template, type);
-  if (body === undefined || fill(textOf(body, 'image')) !== '') return;
+  const body = objectAt(template, type);
+  if (body === undefined || fill(textAt(body, 'image')) !== '') return;
   // Defaults count where the template is written, except in a ClusterWorkflowTemplate that is referred to.
-  const defaults = base.scope === 'cluster' ? undefined : objectOf(base.spec, 'templateDefaults');
-  if (textOf(objectOf(defaults, type), 'image') !== '') return;
+  const defaults = base.scope === 'cluster' ? undefined : objectAt(base.spec, 'templateDefaults');
+  if (textAt(objectAt(defaults, type), 'image') !== '') return;
   const message = `templates.${name}.${type}.image may not be empty`;
   report.add({ rule: 'image-missing', message, at: at(type) });
 }
 
 function checkMounts({ report }: Inspection, { template, name, at }: Subject): void {
-  const container = objectOf(template, 'container');
+  const container = objectAt(template, 'container');
   if (container === undefined) return;
   const taken = new Map<string, string>();
-  for (const [index, mount] of objectsOf(container, 'volumeMounts').entries()) {
-    const path = textOf(mount, 'mountPath');
+  for (const [index, mount] of objectsAt(container, 'volumeMounts').entries()) {
+    const path = textAt(mount, 'mountPath');
     const before = taken.get(path);
     if (before !== undefined) {
       const message = `templates.${name}.container.volumeMounts[${index}].mountPath '${path}' already mounted in ${before}`;
       report.add({ rule: 'path-taken', message, at: at('container', 'volumeMounts', index, 'mountPath') });
     }
-    taken.set(path, `container.volumeMounts.${textOf(mount, 'name')}`);
+    taken.set(path, `container.volumeMounts.${textAt(mount, 'name')}`);
   }
-  for (const [index, artifact] of objectsOf(objectOf(template, 'inputs'), 'artifacts').entries()) {
-    const path = textOf(artifact, 'path');
+  for (const [index, artifact] of objectsAt(objectAt(template, 'inputs'), 'artifacts').entries()) {
+    const path = textAt(artifact, 'path');
     const before = taken.get(path);
     if (before !== undefined && path !== '') {
       const message = `templates.${name}.inputs.artifacts[${index}].path '${path}' already mounted in ${before}`;
       report.add({ rule: 'path-taken', message, at: at('inputs', 'artifacts', index, 'path') });
     }
-    taken.set(path, `inputs.artifacts.${textOf(artifact, 'name')}`);
+    taken.set(path, `inputs.artifacts.${textAt(artifact, 'name')}`);
   }
 }
 
 /** Source: argo-workflows pkg/apis/workflow/v1alpha1/container_set_template_types.go (Validate). */
 function checkContainerSet({ report }: Inspection, { template, name, at }: Subject): void {
-  const set = objectOf(template, 'containerSet');
+  const set = objectAt(template, 'containerSet');
   if (set === undefined) return;
-  const containers = objectsOf(set, 'containers');
+  const containers = objectsAt(set, 'containers');
   const prefix = `templates.${name}.containerSet.`;
   const place = at('containerSet');
   if (containers.length === 0) {
     const message = `${prefix}containers must have at least one container`;
     report.add({ rule: 'container-set-empty', message, at: place });
   }
-  const names = new Set(containers.map((one) => textOf(one, 'name')));
+  const names = new Set(containers.map((one) => textAt(one, 'name')));
   const seen = new Set<string>();
   for (const [index, container] of containers.entries()) {
-    const own_ = textOf(container, 'name');
+    const own_ = textAt(container, 'name');
     const problem = fieldNameProblem(own_);
     if (own_ === '' || problem !== undefined) {
       const why = own_ === '' ? '.name is required' : `.name: '${own_}' is invalid: ${problem ?? ''}`;
@@ -108,7 +116,7 @@ function checkContainerSet({ report }: Inspection, { template, name, at }: Subje
       report.add({ rule: 'name-duplicate', message, at: at('containerSet', 'containers', index, 'name') });
     }
     seen.add(own_);
-    for (const dependency of textsOf(container, 'dependencies')) {
+    for (const dependency of textsAt(container, 'dependencies')) {
       if (names.has(dependency)) continue;
       report.add({
         rule: 'dependency-not-found',
@@ -128,18 +136,18 @@ function checkContainerSet({ report }: Inspection, { template, name, at }: Subje
     report.add({ rule: 'dependency-cycle', message, at: place });
   }
   const mounted = new Map<string, string>();
-  for (const [index, mount] of objectsOf(set, 'volumeMounts').entries()) {
-    const path = textOf(mount, 'mountPath');
+  for (const [index, mount] of objectsAt(set, 'volumeMounts').entries()) {
+    const path = textAt(mount, 'mountPath');
     const before = mounted.get(path);
     if (before !== undefined) {
       const message = `${prefix}volumeMounts[${index}].mountPath '${path}' already mounted in ${before}`;
       report.add({ rule: 'path-taken', message, at: at('containerSet', 'volumeMounts', index, 'mountPath') });
     }
-    mounted.set(path, `volumeMounts.${textOf(mount, 'name')}`);
+    mounted.set(path, `volumeMounts.${textAt(mount, 'name')}`);
   }
-  const outputs = objectOf(template, 'outputs');
-  const passes = [objectsOf(objectOf(template, 'inputs'), 'artifacts'), objectsOf(outputs, 'parameters')];
-  passes.push(objectsOf(outputs, 'artifacts'));
+  const outputs = objectAt(template, 'outputs');
+  const passes = [objectsAt(objectAt(template, 'inputs'), 'artifacts'), objectsAt(outputs, 'parameters')];
+  passes.push(objectsAt(outputs, 'artifacts'));
   if (passes.some((list) => list.length > 0) && !names.has('main')) {
     const message = `${prefix}containers must have a container named "main" for input or output`;
     report.add({ rule: 'container-set-without-main', message, at: place });
@@ -150,10 +158,10 @@ const ACTIONS = ['get', 'create', 'apply', 'delete', 'replace', 'patch'];
 
 function checkResource(inspection: Inspection, { template, name, at, fill }: Subject): void {
   const { report } = inspection;
-  const resource = objectOf(template, 'resource');
+  const resource = objectAt(template, 'resource');
   if (resource === undefined) return;
   const prefix = `templates.${name}.resource`;
-  const action = fill(textOf(resource, 'action'));
+  const action = fill(textAt(resource, 'action'));
   if (!ACTIONS.includes(action) && isKnown(action)) {
     report.add({
       rule: 'resource-action-unknown',
@@ -163,7 +171,7 @@ function checkResource(inspection: Inspection, { template, name, at, fill }: Sub
     });
   }
   if (action === 'delete' || action === 'get') return;
-  const manifest = textOf(resource, 'manifest');
+  const manifest = textAt(resource, 'manifest');
   const given = isSet(resource, 'manifestFrom');
   const place = at('resource');
   if (manifest === '' && !given) {
@@ -175,14 +183,14 @@ function checkResource(inspection: Inspection, { template, name, at, fill }: Sub
       "shouldn't have both `manifest` and `manifestFrom` specified in `Manifest` for resource template";
     report.add({ rule: 'manifest-ambiguous', message, at: place });
   }
-  const artifact = objectOf(objectOf(resource, 'manifestFrom'), 'artifact');
-  const inputs = objectsOf(objectOf(template, 'inputs'), 'artifacts').map((one) => textOf(one, 'name'));
-  if (artifact !== undefined && !inputs.includes(textOf(artifact, 'name'))) {
+  const artifact = objectAt(objectAt(resource, 'manifestFrom'), 'artifact');
+  const inputs = objectsAt(objectAt(template, 'inputs'), 'artifacts').map((one) => textAt(one, 'name'));
+  if (artifact !== undefined && !inputs.includes(textAt(artifact, 'name'))) {
     report.add({
       rule: 'manifest-missing',
-      message: `artifact ${textOf(artifact, 'name')} in \`manifestFrom\` refer to a non-exist artifact`,
+      message: `artifact ${textAt(artifact, 'name')} in \`manifestFrom\` refer to a non-exist artifact`,
       at: at('resource', 'manifestFrom'),
-      wrong: { name: textOf(artifact, 'name'), candidates: inputs },
+      wrong: { name: textAt(artifact, 'name'), candidates: inputs },
     });
   }
   if (manifest !== '') checkManifest(inspection, manifest, `${prefix}.manifest`, at('resource', 'manifest'));

@@ -1,6 +1,5 @@
 import type { Path, Place } from '../../diagnostic.ts';
-import { isObject, type JsonValue } from '../../json.ts';
-import { textOf } from '../field.ts';
+import { isObject, type JsonValue, textAt } from '../../json.ts';
 import type { Report } from './report.ts';
 
 const FIELD =
@@ -31,7 +30,7 @@ export function checkNames(
 ): void {
   const seen = new Set<string>();
   for (const [index, entry] of entries.entries()) {
-    const name = isObject(entry) ? textOf(entry, 'name') : '';
+    const name = isObject(entry) ? textAt(entry, 'name') : '';
     const at = what.at([...what.path, index, 'name']);
     if (name === '') {
       const place = what.at([...what.path, index]);

@@ -1,4 +1,4 @@
-import { textOf } from '../field.ts';
+import { textAt } from '../../json.ts';
 import type { WorkflowObject } from '../source.ts';
 import type { Report } from './report.ts';
 
@@ -11,8 +11,8 @@ const RULE =
  * Source: k8s.io/apimachinery pkg/api/validation (NameIsDNSSubdomain); argo-workflows validate.go (Workflow).
  */
 export function checkObjectName(report: Report, { metadata, kind, at }: WorkflowObject): void {
-  const name = textOf(metadata, 'name');
-  const prefix = textOf(metadata, 'generateName');
+  const name = textAt(metadata, 'name');
+  const prefix = textAt(metadata, 'generateName');
   if (name === '' && prefix === '') {
     const message = 'metadata.name: Required value: name or generateName is required';
     report.add({ rule: 'name-missing', message, at: at(['metadata']) });

@@ -1,6 +1,5 @@
 import type { Place } from '../../diagnostic.ts';
-import type { JsonObject } from '../../json.ts';
-import { isSet, listOf, objectOf, objectsOf, textOf } from '../field.ts';
+import { isSet, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../../json.ts';
 import { readParameter } from '../parameter.ts';
 import { isLeafType, type TemplateType, TYPE_NAMES, templateType } from '../template-library.ts';
 import { escapes, type Inspection, type Subject } from './inspection.ts';
@@ -10,11 +9,11 @@ import { checkReferences, type Known } from './references.ts';
 /** Source: argo-workflows workflow/validate/validate.go (validateOutputs). */
 export function checkOutputs(inspection: Inspection, { template, name, at }: Subject, known: Known): void {
   const { report, globals } = inspection;
-  const outputs = objectOf(template, 'outputs');
+  const outputs = objectAt(template, 'outputs');
   if (outputs === undefined) return;
   const type = templateType(template);
   for (const list of ['parameters', 'artifacts'] as const) {
-    checkNames(report, listOf(outputs, list), {
+    checkNames(report, listAt(outputs, list), {
       prefix: `templates.${name}.outputs.${list} `,
       rule: list === 'parameters' ? 'parameter' : 'artifact',
       kind: 'parameter',
@@ -27,15 +26,15 @@ export function checkOutputs(inspection: Inspection, { template, name, at }: Sub
     path: ['outputs'],
     at: (path) => at(...path),
   });
-  for (const [index, artifact] of objectsOf(outputs, 'artifacts').entries()) {
-    const reference = `templates.${name}.outputs.artifacts.${textOf(artifact, 'name')}`;
-    const path = textOf(artifact, 'path');
+  for (const [index, artifact] of objectsAt(outputs, 'artifacts').entries()) {
+    const reference = `templates.${name}.outputs.artifacts.${textAt(artifact, 'name')}`;
+    const path = textAt(artifact, 'path');
     const place = at('outputs', 'artifacts', index);
     if (isLeafType(type) && path === '') {
-      const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' did not specify a path`;
+      const message = `error in ${reference}: Artifact '${textAt(artifact, 'name')}' did not specify a path`;
       report.add({ rule: 'artifact-without-path', message, at: place });
     } else if (isLeafType(type) && escapes(path)) {
-      const message = `error in ${reference}: Artifact '${textOf(artifact, 'name')}' attempted to use a path containing '..'. Directory traversal is not permitted`;
+      const message = `error in ${reference}: Artifact '${textAt(artifact, 'name')}' attempted to use a path containing '..'. Directory traversal is not permitted`;
       report.add({ rule: 'artifact-path-escapes', message, at: place });
     } else if (!isLeafType(type) && path !== '') {
       const message = `${reference}.path only valid in container/script templates`;
@@ -43,9 +42,9 @@ export function checkOutputs(inspection: Inspection, { template, name, at }: Sub
     }
     checkGlobalName(inspection, artifact, reference, place);
   }
-  for (const [index, parameter] of objectsOf(outputs, 'parameters').entries()) {
+  for (const [index, parameter] of objectsAt(outputs, 'parameters').entries()) {
     const place = at('outputs', 'parameters', index);
-    const reference = `templates.${name}.outputs.parameters.${textOf(parameter, 'name')}`;
+    const reference = `templates.${name}.outputs.parameters.${textAt(parameter, 'name')}`;
     const message = outputProblem(parameter, reference, type);
     if (message !== undefined) report.add({ rule: 'output-value-from', message, at: place });
     checkGlobalName(inspection, parameter, reference, place);
@@ -53,7 +52,7 @@ export function checkOutputs(inspection: Inspection, { template, name, at }: Sub
 }
 
 function checkGlobalName({ report }: Inspection, output: JsonObject, reference: string, at: Place): void {
-  const name = textOf(output, 'globalName');
+  const name = textAt(output, 'globalName');
   if (name === '' || name.includes('{{')) return;
   const problem = parameterNameProblem(name);
   if (problem !== undefined)
@@ -73,7 +72,7 @@ function outputProblem(
     return value === undefined ? `${reference} does not have valueFrom or value specified` : undefined;
   }
   if (value !== undefined) return `${reference} has both valueFrom and value specified, choose one`;
-  const has = (key: string) => textOf(valueFrom, key) !== '';
+  const has = (key: string) => textAt(valueFrom, key) !== '';
   const sources = SOURCES.filter(has).length + (isSet(valueFrom, 'supplied') ? 1 : 0);
   if (sources === 0) {
     return 'valueFrom type unspecified. choose one of: path, jqFilter, jsonPath, parameter, raw, expression';

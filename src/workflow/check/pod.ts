@@ -1,6 +1,5 @@
 import type { Path, Place } from '../../diagnostic.ts';
-import { isObject, type JsonObject } from '../../json.ts';
-import { isSet, listOf, objectOf, objectsOf, own, textOf } from '../field.ts';
+import { isObject, isSet, type JsonObject, listAt, objectAt, objectsAt, own, textAt } from '../../json.ts';
 import type { Report } from './report.ts';
 
 type At = (path: Path) => Place;
@@ -14,14 +13,14 @@ export function checkPodResources(
   holder: JsonObject,
   { prefix, path, at }: { prefix: string; path: Path; at: At },
 ): void {
-  const resources = objectOf(holder, 'podResources');
+  const resources = objectAt(holder, 'podResources');
   if (resources === undefined) return;
-  if (listOf(resources, 'claims').length > 0) {
+  if (listAt(resources, 'claims').length > 0) {
     const message = `${prefix}.claims is not supported for pod-level resources`;
     report.add({ rule: 'pod-resources-invalid', message, at: at([...path, 'claims']) });
   }
   for (const list of ['limits', 'requests']) {
-    for (const name of Object.keys(objectOf(resources, list) ?? {})) {
+    for (const name of Object.keys(objectAt(resources, list) ?? {})) {
       if (name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')) continue;
       const message = `${prefix}: "${name}" is not a valid pod-level resource, only cpu, memory and hugepages-* are supported`;
       report.add({ rule: 'pod-resources-invalid', message, at: at([...path, list, name]) });
@@ -31,7 +30,7 @@ export function checkPodResources(
 
 /** Source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (AsExecutorPluginSpec), pkg/plugins/spec. */
 export function checkExecutorPlugins(report: Report, spec: JsonObject, at: At): void {
-  for (const [index, plugin] of listOf(spec, 'executorPlugins').entries()) {
+  for (const [index, plugin] of listAt(spec, 'executorPlugins').entries()) {
     const problem = isObject(plugin) ? pluginProblem(plugin) : undefined;
     if (problem === undefined) continue;
     const place = at(['spec', 'executorPlugins', index]);
@@ -44,11 +43,11 @@ export function checkExecutorPlugins(report: Report, spec: JsonObject, at: At): 
 }
 
 function pluginProblem(plugin: JsonObject): string | undefined {
-  if (textOf(objectOf(plugin, 'metadata'), 'name') === '')
+  if (textAt(objectAt(plugin, 'metadata'), 'name') === '')
     return 'executor plugin metadata name is mandatory';
-  const container = objectOf(objectOf(objectOf(plugin, 'spec'), 'sidecar'), 'container');
-  if (listOf(container, 'ports').length === 0) return 'at least one port is mandatory';
-  const resources = objectOf(container, 'resources');
+  const container = objectAt(objectAt(objectAt(plugin, 'spec'), 'sidecar'), 'container');
+  if (listAt(container, 'ports').length === 0) return 'at least one port is mandatory';
+  const resources = objectAt(container, 'resources');
   if (!isSet(resources, 'requests')) return 'resources requests are mandatory';
   if (!isSet(resources, 'limits')) return 'resources limits are mandatory';
   if (!isSet(container, 'securityContext')) return 'security context is mandatory';
@@ -64,9 +63,9 @@ const OPERATORS = [...LISTED, 'Exists', 'DoesNotExist'];
  */
 export function checkPodSelector(report: Report, spec: JsonObject, at: At): void {
   const path = ['spec', 'podGC', 'labelSelector', 'matchExpressions'];
-  const selector = objectOf(objectOf(spec, 'podGC'), 'labelSelector');
-  for (const [index, expression] of objectsOf(selector, 'matchExpressions').entries()) {
-    const operator = textOf(expression, 'operator');
+  const selector = objectAt(objectAt(spec, 'podGC'), 'labelSelector');
+  for (const [index, expression] of objectsAt(selector, 'matchExpressions').entries()) {
+    const operator = textAt(expression, 'operator');
     const add = (problem: string, field: string) =>
       report.add({
         rule: 'pod-gc-selector-invalid',

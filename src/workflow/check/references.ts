@@ -1,6 +1,17 @@
 import type { Path, Place } from '../../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
-import { isSet, listOf, objectOf, objectsOf, own, textMap, textOf } from '../field.ts';
+import {
+  isArray,
+  isObject,
+  isSet,
+  type JsonObject,
+  type JsonValue,
+  listAt,
+  objectAt,
+  objectsAt,
+  own,
+  textAt,
+  textMap,
+} from '../../json.ts';
 import { readParameter } from '../parameter.ts';
 import type { Prefix } from '../scope.ts';
 import type { WorkflowObject } from '../source.ts';
@@ -152,13 +163,13 @@ export function knownGlobals(
   }
   const sources = [
     workflow.metadata,
-    objectOf(workflow.spec, 'workflowMetadata'),
-    objectOf(templateSpec, 'workflowMetadata'),
+    objectAt(workflow.spec, 'workflowMetadata'),
+    objectAt(templateSpec, 'workflowMetadata'),
   ];
   for (const source of sources) {
     for (const key of textMap(source, 'annotations').keys()) known.names.add(`workflow.annotations.${key}`);
     for (const key of textMap(source, 'labels').keys()) known.names.add(`workflow.labels.${key}`);
-    for (const key of Object.keys(objectOf(source, 'labelsFrom') ?? {}))
+    for (const key of Object.keys(objectAt(source, 'labelsFrom') ?? {}))
       known.names.add(`workflow.labels.${key}`);
   }
   return known;
@@ -168,7 +179,7 @@ export function knownGlobals(
 export function knownInTemplate(template: JsonObject): Known {
   // `inputs.parameters` is always replaced, even in a template without inputs.
   const known = new Known(['inputs.parameters']);
-  const inputs = objectOf(template, 'inputs');
+  const inputs = objectAt(template, 'inputs');
   for (const name of namesOf(inputs, 'parameters')) known.names.add(`inputs.parameters.${name}`);
   for (const name of namesOf(inputs, 'artifacts')) {
     known.names.add(`inputs.artifacts.${name}`);
@@ -179,7 +190,7 @@ export function knownInTemplate(template: JsonObject): Known {
 }
 
 function namesOf(holder: JsonObject | undefined, key: string): readonly string[] {
-  return objectsOf(holder, key).map((entry) => textOf(entry, 'name'));
+  return objectsAt(holder, key).map((entry) => textAt(entry, 'name'));
 }
 
 /** What others can read of a step or task. Source: validate.go (addOutputsToScope). */
@@ -205,21 +216,21 @@ export function addOutputs(
   if (template === undefined) return;
   if (own(template, 'daemon') === true) known.names.add(`${key}.ip`);
   const type = templateType(template);
-  const containers = objectsOf(objectOf(template, 'containerSet'), 'containers');
-  const main = containers.some((one) => textOf(one, 'name') === 'main');
+  const containers = objectsAt(objectAt(template, 'containerSet'), 'containers');
+  const main = containers.some((one) => textAt(one, 'name') === 'main');
   const hasOutput = type !== undefined && ['container', 'script', 'data', 'http', 'plugin'].includes(type);
   if (hasOutput || main || (loop && (type === 'script' || type === 'containerSet'))) {
     known.names.add(`${key}.outputs.result`);
     known.names.add(`${key}.exitCode`);
   }
-  const outputs = objectOf(template, 'outputs');
+  const outputs = objectAt(template, 'outputs');
   for (const [list, what] of [
     ['parameters', 'parameters'],
     ['artifacts', 'artifacts'],
   ] as const) {
-    for (const output of objectsOf(outputs, list)) {
-      known.names.add(`${key}.outputs.${what}.${textOf(output, 'name')}`);
-      const globalName = textOf(output, 'globalName');
+    for (const output of objectsAt(outputs, list)) {
+      known.names.add(`${key}.outputs.${what}.${textAt(output, 'name')}`);
+      const globalName = textAt(output, 'globalName');
       if (globalName === '') continue;
       if (globalName.includes('{{')) known.below.add(`workflow.outputs.${what}.`);
       else globals.names.add(`workflow.outputs.${what}.${globalName}`);
@@ -231,10 +242,10 @@ export function addOutputs(
 
 /** `item` and its members. Source: validate.go (addItemsToScope). */
 export function addItems(known: Known, holder: JsonObject): void {
-  const items = listOf(holder, 'withItems');
+  const items = listAt(holder, 'withItems');
   for (const item of items) {
     if (isObject(item)) for (const key of Object.keys(item)) known.names.add(`item.${key}`);
     if (isArray(item)) for (const index of item.keys()) known.names.add(`item.[${index}]`);
   }
-  if (items.length === 0 && textOf(holder, 'withParam') !== '') known.below.add('item.');
+  if (items.length === 0 && textAt(holder, 'withParam') !== '') known.below.add('item.');
 }

@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from '../../json.ts';
-import { isSet, listOf, objectOf, objectsOf, textOf } from '../field.ts';
+import { isObject, isSet, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../../json.ts';
 import { groupsOf } from '../holder.ts';
 import { holderOf } from '../template-library.ts';
 import { checkArguments } from './arguments.ts';
@@ -33,7 +32,7 @@ function checkStep(
   { step, index, position }: { step: JsonObject; index: number; position: number },
 ): void {
   const { report, globals } = inspection;
-  const name = textOf(step, 'name');
+  const name = textAt(step, 'name');
   const way = `templates.${subject.name}.steps[${index}]`;
   const path = ['steps', index, position] as const;
   const at = (...below: (string | number)[]) => subject.at(...path, ...below);
@@ -55,7 +54,7 @@ function checkStep(
   const full = `${way}.${name}`;
   checkLoop(inspection, step, full, at);
   addItems(known, step);
-  checkArguments(report, objectOf(step, 'arguments'), {
+  checkArguments(report, objectAt(step, 'arguments'), {
     prefix: `${full}.arguments.`,
     path: ['arguments'],
     at: (below) => at(...below),
@@ -65,24 +64,24 @@ function checkStep(
     inspection.visit(subject.base, holder, 'anything', at, subject.template),
   );
   const outputs = { prefix: 'steps' as const, name, template, status: false };
-  const hooks = objectOf(step, 'hooks') ?? {};
-  if (Object.hasOwn(hooks, 'exit') || textOf(step, 'onExit') !== '') {
+  const hooks = objectAt(step, 'hooks') ?? {};
+  if (Object.hasOwn(hooks, 'exit') || textAt(step, 'onExit') !== '') {
     addOutputs(known, globals, { ...outputs, loop: false });
   }
   checkHooks(inspection, hooks, full, (hook) => at('hooks', hook));
 
   const own = known.copy();
-  for (const input of objectsOf(objectOf(holder.inline, 'inputs'), 'parameters')) {
-    own.names.add(`inputs.parameters.${textOf(input, 'name')}`);
+  for (const input of objectsAt(objectAt(holder.inline, 'inputs'), 'parameters')) {
+    own.names.add(`inputs.parameters.${textAt(input, 'name')}`);
   }
   checkReferences(report, step, [own, globals], {
     prefix: `templates.${subject.name}.steps `,
     path: [],
     at: (below) => at(...below),
   });
-  const loop = listOf(step, 'withItems').length > 0 || textOf(step, 'withParam') !== '';
+  const loop = listAt(step, 'withItems').length > 0 || textAt(step, 'withParam') !== '';
   addOutputs(known, globals, { ...outputs, loop });
-  const args = { args: objectOf(step, 'arguments') };
+  const args = { args: objectAt(step, 'arguments') };
   report.under(full, () => inspection.visit(subject.base, holder, args, at, subject.template));
 }
 
@@ -97,10 +96,10 @@ export function checkLoop(
   prefix: string,
   at: (...path: (string | number)[]) => ReturnType<Subject['at']>,
 ): void {
-  const sequence = objectOf(holder, 'withSequence');
+  const sequence = objectAt(holder, 'withSequence');
   const defined = [
-    listOf(holder, 'withItems').length > 0,
-    textOf(holder, 'withParam') !== '',
+    listAt(holder, 'withItems').length > 0,
+    textAt(holder, 'withParam') !== '',
     isSet(holder, 'withSequence'),
   ].filter(Boolean).length;
   if (defined > 1) {
@@ -120,7 +119,7 @@ export function checkHooks(
   at: (hook: string) => ReturnType<Subject['at']>,
 ): void {
   for (const [name, hook] of Object.entries(hooks)) {
-    if (name === 'exit' || (isObject(hook) && textOf(hook, 'expression') !== '')) continue;
+    if (name === 'exit' || (isObject(hook) && textAt(hook, 'expression') !== '')) continue;
     const message = `${prefix}.${name} Expression required`;
     report.add({ rule: 'hook-without-expression', message, at: at(name) });
   }

@@ -1,7 +1,6 @@
 import type { Diagnostic, Place } from '../../diagnostic.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { JsonObject } from '../../json.ts';
-import { listOf, objectOf, objectsOf, textOf, withFields } from '../field.ts';
+import { type JsonObject, listAt, objectAt, objectsAt, textAt, withMembers } from '../../json.ts';
 import type { WorkflowObject } from '../source.ts';
 import {
   isCluster,
@@ -48,14 +47,14 @@ export function checkWorkflow(
   checkFieldTypes(report, workflow);
   // What has another shape than it must have cannot be judged any further.
   if (report.problems.some(({ rule }) => rule === 'workflow/field-type')) return report.problems;
-  const reference = objectOf(spec, 'workflowTemplateRef');
+  const reference = objectAt(spec, 'workflowTemplateRef');
   let template: TemplateBase | undefined;
   if (reference !== undefined) {
-    if (listOf(spec, 'templates').length > 0) {
+    if (listAt(spec, 'templates').length > 0) {
       const message = 'Templates is invalid field in spec if workflow referred WorkflowTemplate reference';
       report.add({ rule: 'templates-beside-reference', message, at: at(['spec', 'templates']) });
     }
-    const name = textOf(reference, 'name');
+    const name = textAt(reference, 'name');
     template = library.base(name, isCluster(reference));
     if (template === undefined) {
       const place = at(['spec', 'workflowTemplateRef', 'name']);
@@ -65,7 +64,7 @@ export function checkWorkflow(
     checkFieldTypes(report, template);
     if (report.problems.some(({ rule }) => rule === 'workflow/field-type')) return report.problems;
   }
-  checkNames(report, listOf(spec, 'templates'), {
+  checkNames(report, listAt(spec, 'templates'), {
     prefix: 'spec.templates',
     rule: 'template',
     kind: 'field',
@@ -84,7 +83,7 @@ export function checkWorkflow(
     engine,
     namespace: workflow.namespace,
     thorough,
-    globals: knownGlobals(workflow, objectsOf(args, 'parameters'), template?.spec),
+    globals: knownGlobals(workflow, objectsAt(args, 'parameters'), template?.spec),
   });
   const stored = occasion === 'storage';
   // Whoever refers to the template may bring parameters of its own.
@@ -92,7 +91,7 @@ export function checkWorkflow(
   const named = (name: string): TemplateHolder =>
     reference === undefined
       ? { template: name, templateRef: undefined, inline: undefined }
-      : { template: '', templateRef: withFields(reference, { template: name }), inline: undefined };
+      : { template: '', templateRef: withMembers(reference, { template: name }), inline: undefined };
   /** True when the Workflow has no such template because the template that it refers to has none. */
   const isMissing = (name: string, place: () => Place): boolean => {
     if (template === undefined || library.byName(template, name) !== undefined) return false;
@@ -106,10 +105,10 @@ export function checkWorkflow(
   };
   /** Where a name stands: in the Workflow, or in the template that it refers to. */
   const placeOf = (field: string) => () =>
-    textOf(spec, field) === '' && template !== undefined ? template.at(['spec', field]) : at(['spec', field]);
+    textAt(spec, field) === '' && template !== undefined ? template.at(['spec', field]) : at(['spec', field]);
 
   const inherited = template?.spec;
-  const entrypoint = textOf(spec, 'entrypoint') || textOf(inherited, 'entrypoint');
+  const entrypoint = textAt(spec, 'entrypoint') || textAt(inherited, 'entrypoint');
   if (entrypoint === '') {
     if (!stored) {
       const message = 'spec.entrypoint is required';
@@ -118,15 +117,15 @@ export function checkWorkflow(
   } else if (!isMissing(entrypoint, placeOf('entrypoint'))) {
     inspection.visit(local, named(entrypoint), stored ? 'anything' : { args }, placeOf('entrypoint'));
   }
-  const onExit = textOf(spec, 'onExit') || textOf(inherited, 'onExit');
+  const onExit = textAt(spec, 'onExit') || textAt(inherited, 'onExit');
   if (onExit !== '') {
     inspection.globals.names.add('workflow.failures');
     if (!isMissing(onExit, placeOf('onExit')))
-      inspection.visit(local, named(onExit), { args: objectOf(spec, 'arguments') }, placeOf('onExit'));
+      inspection.visit(local, named(onExit), { args: objectAt(spec, 'arguments') }, placeOf('onExit'));
   }
-  checkHooks(inspection, objectOf(spec, 'hooks') ?? {}, 'hooks', (hook) => at(['spec', 'hooks', hook]));
+  checkHooks(inspection, objectAt(spec, 'hooks') ?? {}, 'hooks', (hook) => at(['spec', 'hooks', hook]));
 
-  const strategy = textOf(objectOf(spec, 'podGC'), 'strategy');
+  const strategy = textAt(objectAt(spec, 'podGC'), 'strategy');
   if (!POD_GC.has(strategy)) {
     const message = `podGC.strategy unknown strategy '${strategy}'`;
     const place = at(['spec', 'podGC', 'strategy']);
@@ -137,8 +136,8 @@ export function checkWorkflow(
   checkPodResources(report, spec, { prefix: 'spec.podResources', path: ['spec', 'podResources'], at });
 
   const base = template ?? local;
-  for (const [index, one] of objectsOf(base.spec, 'templates').entries()) {
-    const name = textOf(one, 'name');
+  for (const [index, one] of objectsAt(base.spec, 'templates').entries()) {
+    const name = textAt(one, 'name');
     if (name === '') continue;
     report.under(`templates.${name}`, () =>
       inspection.visit(local, named(name), 'anything', (...path) =>
@@ -155,13 +154,13 @@ const POD_GC: ReadonlySet<string> = new Set([
 
 /** The Workflow's own arguments, then those of the template whose names are new. */
 function mergedArguments(spec: JsonObject, template: JsonObject | undefined): JsonObject | undefined {
-  const own = objectOf(spec, 'arguments');
-  const inherited = objectOf(template, 'arguments');
+  const own = objectAt(spec, 'arguments');
+  const inherited = objectAt(template, 'arguments');
   if (inherited === undefined) return own;
   const merge = (list: string) => [
-    ...listOf(own, list),
-    ...objectsOf(inherited, list).filter(
-      (one) => !objectsOf(own, list).some((other) => textOf(other, 'name') === textOf(one, 'name')),
+    ...listAt(own, list),
+    ...objectsAt(inherited, list).filter(
+      (one) => !objectsAt(own, list).some((other) => textAt(other, 'name') === textAt(one, 'name')),
     ),
   ];
   return { parameters: merge('parameters'), artifacts: merge('artifacts') };

@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { isObject, type JsonObject, valueAt } from '../../../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { createdAt, isTerminating, labelOf, objectsAt, textOf } from '../../conditions.ts';
+import { createdAt, isTerminating, labelOf, objectsAt } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { madeFor, podsCommand } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';

@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { type JsonObject, valueAt } from '../../../json.ts';
+import { type JsonObject, textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { duration, labelOf, numberOf, since, textOf } from '../../conditions.ts';
+import { duration, labelOf, numberOf, since } from '../../conditions.ts';
 import { type Controller, labelOfController } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';

@@ -1,8 +1,8 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { valueAt } from '../../../json.ts';
+import { textOf, textsOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, textOf } from '../../conditions.ts';
-import { containersOf, labelOfController, textsOf } from '../../controllers.ts';
+import { labelOf } from '../../conditions.ts';
+import { containersOf, labelOfController } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { isAvailable, troubleOf } from '../../pods.ts';

@@ -1,8 +1,8 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { isObject, type JsonObject, valueAt } from '../../../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
 import { clientsOf, serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { createdAt, isTerminating, labelOf, textOf } from '../../conditions.ts';
+import { createdAt, isTerminating, labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { madeFor, podsCommand, statusesOf } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';

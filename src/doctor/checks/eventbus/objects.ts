@@ -1,7 +1,7 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
-import { isArray, isObject, valueAt } from '../../../json.ts';
+import { isArray, isObject, textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { isYoung, labelOf, textOf } from '../../conditions.ts';
+import { isYoung, labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { PATIENCE } from '../../pods.ts';

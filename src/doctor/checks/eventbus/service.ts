@@ -1,8 +1,8 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { valueAt } from '../../../json.ts';
+import { textOf, valueAt } from '../../../json.ts';
 import { serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { isYoung, labelOf, textOf } from '../../conditions.ts';
+import { isYoung, labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { madeFor, PATIENCE } from '../../pods.ts';

@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
-import type { JsonObject } from '../../../json.ts';
+import { type JsonObject, textOf } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, textOf } from '../../conditions.ts';
+import { labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { causeOf } from '../../log-causes.ts';

@@ -1,8 +1,8 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
-import { isObject, valueAt } from '../../../json.ts';
+import { isObject, textOf, valueAt } from '../../../json.ts';
 import { busNameOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, numberOf, textOf } from '../../conditions.ts';
+import { labelOf, numberOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { objectsOf } from '../../state.ts';

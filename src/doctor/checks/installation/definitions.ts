@@ -1,7 +1,7 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
+import { textOf, textsOf } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { duration, isTerminating, labelOf, since, textOf } from '../../conditions.ts';
-import { textsOf } from '../../controllers.ts';
+import { duration, isTerminating, labelOf, since } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { DEFINITIONS } from '../../kinds.ts';
 import { kubectl } from '../../kubectl.ts';

@@ -1,7 +1,6 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { valueAt } from '../../../json.ts';
+import { textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { textOf } from '../../conditions.ts';
 import { labelOfController } from '../../controllers.ts';
 import { kubectl } from '../../kubectl.ts';
 import { objectsOf } from '../../state.ts';

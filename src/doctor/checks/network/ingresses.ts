@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { type JsonObject, scalarText, valueAt } from '../../../json.ts';
+import { type JsonObject, scalarText, textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, objectsAt, textOf } from '../../conditions.ts';
+import { labelOf, objectsAt } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { objectsOf } from '../../state.ts';

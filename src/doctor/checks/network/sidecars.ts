@@ -1,7 +1,7 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
-import { isObject, type JsonObject } from '../../../json.ts';
+import { isObject, type JsonObject, textOf } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, objectsAt, textOf } from '../../conditions.ts';
+import { labelOf, objectsAt } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { madeFor } from '../../pods.ts';

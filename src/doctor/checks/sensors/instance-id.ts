@@ -1,6 +1,5 @@
-import { valueAt } from '../../../json.ts';
+import { textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { textOf } from '../../conditions.ts';
 import { covers } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';

@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { valueAt } from '../../../json.ts';
+import { textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { isYoung, labelOf, textOf } from '../../conditions.ts';
+import { isYoung, labelOf } from '../../conditions.ts';
 import { annotationOf } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';

@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { valueAt } from '../../../json.ts';
+import { textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, textOf } from '../../conditions.ts';
+import { labelOf } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
 import { objectsOf } from '../../state.ts';
 

@@ -1,8 +1,8 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { isObject, type JsonObject, valueAt } from '../../../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
 import { parseForbidden } from '../../../rbac/forbidden.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, since, textOf } from '../../conditions.ts';
+import { labelOf, since } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';

@@ -1,7 +1,6 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { isObject, type JsonObject, valueAt } from '../../../json.ts';
+import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { textOf } from '../../conditions.ts';
 import { covers } from '../../controllers.ts';
 import { kubectl } from '../../kubectl.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';

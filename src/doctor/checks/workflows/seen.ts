@@ -1,7 +1,7 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { valueAt } from '../../../json.ts';
+import { textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, duration, labelOf, PATIENCE, textOf } from '../../conditions.ts';
+import { ageOf, duration, labelOf, PATIENCE } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
 import { objectsOf } from '../../state.ts';
 

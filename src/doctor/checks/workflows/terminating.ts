@@ -1,7 +1,7 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
+import { textsOf } from '../../../json.ts';
 import type { Check } from '../../check.ts';
 import { duration, isTerminating, labelOf, since } from '../../conditions.ts';
-import { textsOf } from '../../controllers.ts';
 import { kubectl } from '../../kubectl.ts';
 import { objectsOf } from '../../state.ts';
 
