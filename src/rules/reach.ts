@@ -1,7 +1,6 @@
 import type { Link } from '../model/links.ts';
 import type { Model } from '../model/model.ts';
 import { madeByControllers } from './made-objects.ts';
-import type { Reach } from './rule.ts';
 
 export interface Horizon {
   /** The files are the whole flow: what is not among them is nowhere. */
@@ -9,6 +8,15 @@ export interface Horizon {
   /** Objects that live elsewhere: `Kind/namespace/name`, or `Kind/name` for any namespace. */
   readonly external: readonly string[];
 }
+
+/** What is known of the target of a link. */
+export type Reach =
+  /** It is among the files, or assumed to be elsewhere. */
+  | 'there'
+  /** The files hold all objects of that kind, and it is not among them. */
+  | 'missing'
+  /** The files hold no object of that kind, so nobody can say. */
+  | 'unchecked';
 
 /**
  * What the files can say of a link's target. A kind counts as complete as soon as one object of it is among the

@@ -9,7 +9,7 @@ import type { Link } from '../model/links.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Releases } from '../rbac/need.ts';
-import type { Horizon } from './reach.ts';
+import type { Horizon, Reach } from './reach.ts';
 
 /** What a rule says of one value. */
 export interface Finding {
@@ -31,15 +31,6 @@ export interface Finding {
   /** Edits with paths from the resource's root. */
   readonly fix?: { readonly message: string; readonly safe: boolean; readonly edits: readonly Edit[] };
 }
-
-/** What is known of the target of a link. */
-export type Reach =
-  /** It is among the files, or assumed to be elsewhere. */
-  | 'there'
-  /** The files hold all objects of that kind, and it is not among them. */
-  | 'missing'
-  /** The files hold no object of that kind, so nobody can say. */
-  | 'unchecked';
 
 /** What a rule works with. */
 export interface Inspection {

@@ -7,8 +7,8 @@ import type { Model } from '../model/model.ts';
 import { groupOf, type Resource } from '../model/resource.ts';
 import type { Releases } from '../rbac/need.ts';
 import { withDeadLetters } from './dead-letters.ts';
-import type { Horizon } from './reach.ts';
-import type { Check, Finding, Inspection, Reach, Rule } from './rule.ts';
+import type { Horizon, Reach } from './reach.ts';
+import type { Check, Finding, Inspection, Rule } from './rule.ts';
 
 export interface RunOptions {
   readonly engine: Engine;

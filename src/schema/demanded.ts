@@ -1,9 +1,9 @@
 import { formatPath, type Path } from '../diagnostic.ts';
 import { isArray, isObject, type JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
-import type { ShapeFinding } from './finding.ts';
+import { listed, type ShapeFinding } from './finding.ts';
+import { type Frame, nameOf } from './frame.ts';
 import type { Demand } from './overlay.ts';
-import type { Frame } from './shape.ts';
 import { fieldType, type Table } from './table.ts';
 
 export interface MissingField {
@@ -58,13 +58,6 @@ function hasName({ value }: Frame): boolean {
   });
 }
 
-/** What a mapping is called in a message: its path, or its kind at the root. */
-export function nameOf({ path, value }: Frame): string {
-  if (path.length > 0) return `"${formatPath(path)}"`;
-  const kind = Object.hasOwn(value, 'kind') ? value['kind'] : undefined;
-  return typeof kind === 'string' ? `the ${kind}` : 'the object';
-}
-
 /** A value that is none of those that the field can have. */
 export function unknownValue(value: JsonValue, path: Path, { values }: Demand): ShapeFinding | undefined {
   if (values === undefined || typeof value !== 'string' || value === '' || values.includes(value)) {
@@ -85,11 +78,4 @@ export function unknownValue(value: JsonValue, path: Path, { values }: Demand): 
       },
     }),
   };
-}
-
-/** `"a", "b" or "c"`. */
-export function listed(names: readonly string[]): string {
-  const quoted = names.map((name) => `"${name}"`);
-  const last = quoted.at(-1) ?? '';
-  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} or ${last}`;
 }

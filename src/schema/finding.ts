@@ -32,3 +32,10 @@ export function compareFindings(a: ShapeFinding, b: ShapeFinding): number {
   }
   return a.path.length - b.path.length;
 }
+
+/** `"a", "b" or "c"`. */
+export function listed(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  const last = quoted.at(-1) ?? '';
+  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} or ${last}`;
+}

@@ -5,9 +5,9 @@ import { UserError } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { packageFolder } from '../package-folder.ts';
-import { listed } from './demanded.ts';
+import { listed } from './finding.ts';
+import type { Facts } from './frame.ts';
 import type { Overlay } from './overlay.ts';
-import type { Facts } from './shape.ts';
 import type { Table } from './table.ts';
 
 export const PRODUCTS = ['argo-events', 'argo-workflows', 'kubernetes'] as const;

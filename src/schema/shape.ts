@@ -2,25 +2,12 @@ import type { Path } from '../diagnostic.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { missingFields, unknownValue } from './demanded.ts';
 import { compareFindings, type ShapeFinding, type TextOf } from './finding.ts';
-import { type Demand, demandsOf, type Overlay } from './overlay.ts';
+import type { Facts, Frame } from './frame.ts';
+import { type Demand, demandsOf } from './overlay.ts';
 import { scalarOf } from './scalar.ts';
 import { type FieldType, fieldType, parseType, type Table } from './table.ts';
 import { unknownField } from './unknown-field.ts';
 import { wrongType } from './wrong-type.ts';
-
-/** A table, and what is asked for beyond it. */
-export interface Facts {
-  readonly table: Table;
-  readonly overlay: Overlay;
-}
-
-/** A mapping of a known type, and the mappings that it stands in. */
-export interface Frame {
-  readonly type: string;
-  readonly path: Path;
-  readonly value: JsonObject;
-  readonly parent: Frame | undefined;
-}
 
 interface Visit {
   readonly value: JsonValue;

@@ -1,10 +1,9 @@
 import { formatPath, type Path } from '../diagnostic.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { isSlip, nearest } from '../nearest.ts';
-import { listed, nameOf } from './demanded.ts';
-import type { ShapeFinding } from './finding.ts';
+import { listed, type ShapeFinding } from './finding.ts';
+import { type Facts, type Frame, nameOf } from './frame.ts';
 import type { Overlay } from './overlay.ts';
-import type { Facts, Frame } from './shape.ts';
 import { type FieldType, fieldType, type Table } from './table.ts';
 import { fits } from './wrong-type.ts';
 

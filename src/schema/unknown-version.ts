@@ -1,5 +1,5 @@
-import { listed } from './demanded.ts';
 import type { ShapeFinding } from './finding.ts';
+import { listed } from './finding.ts';
 import type { Validators } from './releases.ts';
 
 /** A kind of Kubernetes in a version that does not serve it. Kinds that no version serves are not judged. */

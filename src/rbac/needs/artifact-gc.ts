@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
 import { ARGO_GROUP } from '../../model/catalogue.ts';
-import { type Run, titleOf } from './run.ts';
+import { type Run, titleOf } from './running-workflow.ts';
 
 /**
  * The pod that deletes artifacts runs as the account of the artifact's `artifactGC`, else of the Workflow's, else as

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue, listAt, objectAt, textAt } f
 import type { Model } from '../../model/model.ts';
 import type { Cause } from '../need.ts';
 import type { Account } from '../request.ts';
-import { type Run, titleOf } from './run.ts';
+import { type Run, titleOf } from './running-workflow.ts';
 
 /**
  * What a Workflow makes its controller ask for beyond what the manifests of a release grant it, and what those may

@@ -8,7 +8,7 @@ import {
 import { parseYaml } from '../../yaml/parse.ts';
 import { withArticle } from '../need.ts';
 import type { Caller, Target } from './ledger.ts';
-import { type Run, titleOf } from './run.ts';
+import { type Run, titleOf } from './running-workflow.ts';
 import type { RunningTemplate } from './template-walk.ts';
 
 /**

@@ -8,15 +8,8 @@ import { needsOfArtifactGc } from './artifact-gc.ts';
 import { needsOfController } from './controller.ts';
 import type { Ledger } from './ledger.ts';
 import { needsOfResourceTemplate } from './resource-template.ts';
-import { type RunningTemplate, type Walk, walkTemplates } from './template-walk.ts';
-
-/** One Workflow as it runs in a namespace. */
-export interface Run {
-  readonly ledger: Ledger;
-  readonly object: Resource;
-  readonly namespace: string;
-  readonly walk: Walk;
-}
+import { type Run, titleOf } from './running-workflow.ts';
+import { type RunningTemplate, walkTemplates } from './template-walk.ts';
 
 /**
  * What the pods of a Workflow ask for, and what the Workflow makes its controller ask for.
@@ -135,8 +128,4 @@ function hdfsConfigMaps(template: JsonObject): readonly string[] {
       return name === '' ? [] : [name];
     }),
   );
-}
-
-export function titleOf({ kind, displayName }: Resource): string {
-  return `the ${kind} "${displayName}"`;
 }

@@ -1,7 +1,7 @@
 import type { Fields } from '../fields.ts';
 import { filterRefusals, operatorRefusals } from './filter-validation.ts';
 import type { Refusal } from './refusal.ts';
-import type { ValidationContext } from './sensor-validation.ts';
+import type { ValidationContext } from './validation-context.ts';
 
 const REQUIRED = [
   ['name', 'a name'],

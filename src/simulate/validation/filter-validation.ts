@@ -2,8 +2,8 @@ import type { Path } from '../../diagnostic.ts';
 import { nearest } from '../../nearest.ts';
 import type { Fields } from '../fields.ts';
 import type { Meant, Refusal } from './refusal.ts';
-import type { ValidationContext } from './sensor-validation.ts';
 import { timeFilterRefusals } from './time-validation.ts';
+import type { ValidationContext } from './validation-context.ts';
 
 /** Source: argo-events pkg/reconciler/sensor/validate.go (validateEventFilter and what it calls). */
 export function* filterRefusals(context: ValidationContext, filters: Fields): Iterable<Refusal> {

@@ -1,19 +1,9 @@
-import type { Engine } from '../../engine/engine.ts';
 import type { JsonObject } from '../../json.ts';
-import type { BusKind } from '../../model/kinds/event-bus.ts';
 import { Fields } from '../fields.ts';
 import { dependencyRefusals } from './dependency-validation.ts';
 import { first, type Refusal } from './refusal.ts';
 import { triggerRefusals } from './trigger-validation.ts';
-
-/** What the controller validates with besides the Sensor itself. */
-export interface ValidationContext {
-  readonly engine: Engine;
-  /** RFC 3339; times of day are read as times of this day. */
-  readonly now: string;
-  /** The kind of the Sensor's bus; undefined when the bus is not known. */
-  readonly bus: BusKind | undefined;
-}
+import type { ValidationContext } from './validation-context.ts';
 
 /**
  * Everything for which the controller refuses a Sensor, in its order and words: it then neither creates nor updates

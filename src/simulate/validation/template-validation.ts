@@ -2,8 +2,8 @@ import { nearest } from '../../nearest.ts';
 import type { Fields } from '../fields.ts';
 import { parameterRefusals } from './parameter-validation.ts';
 import { prefixed, type Refusal } from './refusal.ts';
-import type { ValidationContext } from './sensor-validation.ts';
 import { resetRefusals } from './time-validation.ts';
+import type { ValidationContext } from './validation-context.ts';
 
 /** All kinds that a template has are checked, also those that lose against an earlier one. */
 const KINDS: readonly (readonly [kind: string, check: (fields: Fields) => Iterable<Refusal>])[] = [

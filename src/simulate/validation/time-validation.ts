@@ -1,6 +1,6 @@
 import type { Fields } from '../fields.ts';
 import type { Refusal } from './refusal.ts';
-import type { ValidationContext } from './sensor-validation.ts';
+import type { ValidationContext } from './validation-context.ts';
 
 const LAYOUT = '2006-01-02 15:04:05';
 

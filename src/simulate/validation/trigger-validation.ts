@@ -2,8 +2,8 @@ import type { Fields } from '../fields.ts';
 import { parameterRefusals } from './parameter-validation.ts';
 import { policyRefusals } from './policy-validation.ts';
 import type { Refusal } from './refusal.ts';
-import type { ValidationContext } from './sensor-validation.ts';
 import { templateRefusals } from './template-validation.ts';
+import type { ValidationContext } from './validation-context.ts';
 
 /** Source: argo-events pkg/reconciler/sensor/validate.go (validateTriggers). */
 export function* triggerRefusals(context: ValidationContext, spec: Fields): Iterable<Refusal> {
