@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import { CLUSTER_FLAGS } from './cluster-flags.ts';
 import { FLOW_TEST_FLAGS } from './flow-test-flags.ts';
 import { LINT_FLAGS } from './lint-flags.ts';
+import { REPEATABLE } from './reading-flags.ts';
 
 const { config, complete, assume, baseline, changed } = LINT_FLAGS;
 
@@ -14,8 +15,7 @@ export const CI_FLAGS = {
   }),
   skip: Flags.option({
     options: ['lint', 'rbac', 'test', 'doctor'] as const,
-    multiple: true,
-    multipleNonGreedy: true,
+    ...REPEATABLE,
     helpValue: 'PART',
     summary: 'Leave out lint, rbac, test or doctor; repeat it for more.',
   })(),

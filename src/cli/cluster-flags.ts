@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { REPEATABLE } from './reading-flags.ts';
 
 /** Which cluster, as whom: the flags of kubectl, of every command that asks a cluster. */
 export const CLUSTER_FLAGS = {
@@ -20,8 +21,7 @@ export const CLUSTER_FLAGS = {
   }),
   as: Flags.string({ helpValue: 'USER', helpGroup: 'CLUSTER', summary: 'Act as that user.' }),
   'as-group': Flags.string({
-    multiple: true,
-    multipleNonGreedy: true,
+    ...REPEATABLE,
     helpValue: 'GROUP',
     helpGroup: 'CLUSTER',
     dependsOn: ['as'],

@@ -1,7 +1,6 @@
 import { Flags } from '@oclif/core';
 import { CLUSTER_FLAGS } from './cluster-flags.ts';
-
-const many = { multiple: true, multipleNonGreedy: true } as const;
+import { REPEATABLE } from './reading-flags.ts';
 
 export const DOCTOR_FLAGS = {
   ...CLUSTER_FLAGS,
@@ -12,12 +11,12 @@ export const DOCTOR_FLAGS = {
     summary: 'Look at all namespaces.',
   }),
   only: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'CHECK',
     summary: 'Only that check or category: sensors, sensors/pods; repeat it for more.',
   }),
   skip: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'CHECK',
     summary: 'Not that check or category; repeat it for more.',
   }),

@@ -1,17 +1,16 @@
 import { Flags } from '@oclif/core';
-
-const many = { multiple: true, multipleNonGreedy: true } as const;
+import { REPEATABLE } from './reading-flags.ts';
 
 /** What changes a sample, and where it goes. */
 export const SAMPLE_FLAGS = {
   set: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'PATH=VALUE',
     summary: 'Change one value, such as body.ref=refs/heads/next.',
   }),
   filename: Flags.string({
     char: 'f',
-    ...many,
+    ...REPEATABLE,
     helpValue: 'PATH',
     summary: 'Manifests with the event source that gets it: a file, a folder or "-".',
   }),

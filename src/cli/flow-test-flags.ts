@@ -1,17 +1,16 @@
 import { Flags } from '@oclif/core';
-
-const many = { multiple: true, multipleNonGreedy: true } as const;
+import { REPEATABLE } from './reading-flags.ts';
 
 /** The flags of `test`. */
 export const FLOW_TEST_FLAGS = {
   filter: Flags.string({
     char: 't',
-    ...many,
+    ...REPEATABLE,
     helpValue: 'TEXT',
     summary: 'Only the cases that have this text in "FILE > NAME"; repeat it for more.',
   }),
   bail: Flags.boolean({ summary: 'End after the first case that does not pass.' }),
-  update: Flags.boolean({ char: 'u', summary: 'Write the snapshots of the cases anew.' }),
+  update: Flags.boolean({ char: 'u', summary: 'Write the snapshots of the cases anew; what "expect" says stays as it is.' }),
   watch: Flags.boolean({
     char: 'w',
     summary: 'Run again whenever a flow test, a manifest or an event file changes, until Ctrl-C.',
@@ -35,7 +34,7 @@ export const FLOW_TEST_FLAGS = {
   }),
   output: Flags.string({
     char: 'o',
-    ...many,
+    ...REPEATABLE,
     helpValue: 'FORMAT[=FILE]',
     default: ['text'],
     summary: 'text, json, junit, github or markdown; several with files.',

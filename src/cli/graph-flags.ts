@@ -1,16 +1,12 @@
 import { Flags } from '@oclif/core';
+import { ASSUME, NAMESPACE, REPEATABLE } from './reading-flags.ts';
 
 /** The flags of `graph`. */
 export const GRAPH_FLAGS = {
-  namespace: Flags.string({
-    char: 'n',
-    helpValue: 'NAME',
-    summary: 'The namespace of objects that name none.',
-  }),
+  namespace: NAMESPACE,
   output: Flags.string({
     char: 'o',
-    multiple: true,
-    multipleNonGreedy: true,
+    ...REPEATABLE,
     helpValue: 'PICTURE[=FILE]',
     default: ['tree'],
     summary: 'tree, mermaid, dot, svg, html, markdown or json; several with files.',
@@ -22,10 +18,5 @@ export const GRAPH_FLAGS = {
   complete: Flags.boolean({
     summary: 'The files are the whole flow: what is not among them is nowhere.',
   }),
-  assume: Flags.string({
-    multiple: true,
-    multipleNonGreedy: true,
-    helpValue: 'KIND/NAMESPACE/NAME',
-    summary: 'An object that lives elsewhere.',
-  }),
+  assume: ASSUME,
 };

@@ -1,8 +1,7 @@
 import { Flags } from '@oclif/core';
 import { CLUSTER_FLAGS } from './cluster-flags.ts';
+import { REPEATABLE } from './reading-flags.ts';
 import { DEFAULT_TEMPLATE } from './template-parameters.ts';
-
-const many = { multiple: true, multipleNonGreedy: true } as const;
 
 /** What `init` may be told. */
 export const INIT_FLAGS = {
@@ -25,20 +24,20 @@ export const INIT_FLAGS = {
     summary: 'The kind of its trigger; k8s, a Workflow, by default.',
   }),
   filter: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'PATH=VALUE',
     exclusive: ['no-filter'],
     summary:
       'Only events with this value pass; also !=, >=, <=, >, <, "a|b" for either, and ~ for a pattern.',
   }),
   expr: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'EXPRESSION',
     summary: `Only events of which this holds pass, such as 'body.action == "closed" && body.pull_request.merged'.`,
   }),
   'no-filter': Flags.boolean({ summary: 'Every event passes.' }),
   param: Flags.string({
-    ...many,
+    ...REPEATABLE,
     aliases: ['parameter'],
     helpValue: 'NAME=PATH',
     summary: 'A value of the event that the trigger gets, under that name.',
@@ -48,7 +47,7 @@ export const INIT_FLAGS = {
   endpoint: Flags.string({ helpValue: 'PATH', summary: 'The path that takes the requests.' }),
   port: Flags.string({ helpValue: 'NUMBER', summary: 'The port that the event source listens on.' }),
   set: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'KEY=VALUE',
     summary: 'Any parameter of the template; may be given more than once.',
   }),
@@ -65,7 +64,7 @@ export const INIT_FLAGS = {
     summary: 'Then install Argo Workflows and Argo Events in the cluster, as "argoflow install" does.',
   }),
   from: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'FILE|DIR|URL',
     dependsOn: ['install'],
     helpGroup: 'CLUSTER',

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { PAIRS } from '../install/lock.ts';
 import { CLUSTER_FLAGS, MANIFEST_FLAGS } from './cluster-flags.ts';
+import { REPEATABLE } from './reading-flags.ts';
 
 const [PAIR] = PAIRS;
 
@@ -35,8 +36,7 @@ export const INSTALL_FLAGS = {
     summary: 'The release of Argo Workflows.',
   }),
   from: Flags.string({
-    multiple: true,
-    multipleNonGreedy: true,
+    ...REPEATABLE,
     helpValue: 'FILE|DIR|URL',
     summary: 'Manifests to install instead of the releases; repeat it for more.',
   }),

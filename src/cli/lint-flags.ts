@@ -1,18 +1,14 @@
 import { Flags } from '@oclif/core';
+import { ASSUME, NAMESPACE, REPEATABLE } from './reading-flags.ts';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** The flags of `lint`. */
 export const LINT_FLAGS = {
-  namespace: Flags.string({
-    char: 'n',
-    helpValue: 'NAME',
-    summary: 'The namespace of objects that name none.',
-  }),
+  namespace: NAMESPACE,
   output: Flags.string({
     char: 'o',
-    multiple: true,
-    multipleNonGreedy: true,
+    ...REPEATABLE,
     helpValue: 'FORMAT[=FILE]',
     default: ['text'],
     summary: 'text, concise, json, jsonl, sarif, github, gitlab, junit or markdown; several with files.',
@@ -46,12 +42,7 @@ export const LINT_FLAGS = {
   complete: Flags.boolean({
     summary: 'The files are the whole flow: every missing target is an error.',
   }),
-  assume: Flags.string({
-    multiple: true,
-    multipleNonGreedy: true,
-    helpValue: 'KIND/NAMESPACE/NAME',
-    summary: 'An object that lives elsewhere.',
-  }),
+  assume: ASSUME,
   fix: Flags.option({ options: ['safe', 'unsafe'] } as const)({
     summary: 'Write what mends findings into the files; "unsafe" also what may change their meaning.',
   }),

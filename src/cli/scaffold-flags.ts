@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { REPEATABLE } from './reading-flags.ts';
 
 /** The folder that every scaffold adds to. */
 export const DIR = Args.string({
@@ -20,8 +21,7 @@ export const SCAFFOLD_FLAGS = {
   }),
   set: Flags.string({
     helpValue: 'KEY=VALUE',
-    multiple: true,
-    multipleNonGreedy: true,
+    ...REPEATABLE,
     summary: 'Any parameter of the template; may be given more than once.',
   }),
   yes: Flags.boolean({ char: 'y', summary: 'Ask nothing: take the defaults.' }),

@@ -1,23 +1,22 @@
 import { Flags } from '@oclif/core';
+import { REPEATABLE } from './reading-flags.ts';
 import { SCAFFOLD_FLAGS } from './scaffold-flags.ts';
-
-const repeated = { multiple: true, multipleNonGreedy: true } as const;
 
 /** What `scaffold sensor` may be told. */
 export const SENSOR_FLAGS = {
   ...SCAFFOLD_FLAGS,
   dependency: Flags.string({
-    ...repeated,
+    ...REPEATABLE,
     helpValue: '[NAME=]SOURCE/EVENT',
     summary: "An event that it waits for; by default the project's only one. With several, all must come.",
   }),
   parameter: Flags.string({
-    ...repeated,
+    ...REPEATABLE,
     helpValue: '[NAME=][DEPENDENCY:]DATAKEY',
     summary: 'A value of the event that the trigger takes.',
   }),
   filter: Flags.string({
-    ...repeated,
+    ...REPEATABLE,
     helpValue: '[DEPENDENCY:]PATH=VALUE',
     summary: 'Only events with this value pass; also !=, >=, <=, > and <, and "a|b" for either.',
   }),

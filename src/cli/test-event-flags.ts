@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core';
 import { CLUSTER_FLAGS } from './cluster-flags.ts';
+import { NAMESPACE, REPEATABLE } from './reading-flags.ts';
 
 const EVENT = 'EVENT';
 const LISTENER = 'LISTENER';
-const many = { multiple: true, multipleNonGreedy: true } as const;
 
 const CLUSTER = 'CLUSTER';
 
@@ -38,16 +38,12 @@ export const TEST_EVENT_FLAGS = {
   }),
   filename: Flags.string({
     char: 'f',
-    ...many,
+    ...REPEATABLE,
     helpValue: 'PATH',
     default: ['.'],
     summary: 'Manifests: a file, a folder or "-".',
   }),
-  namespace: Flags.string({
-    char: 'n',
-    helpValue: 'NAME',
-    summary: 'The namespace of objects that name none.',
-  }),
+  namespace: NAMESPACE,
   data: Flags.string({
     char: 'd',
     helpGroup: EVENT,
@@ -55,14 +51,14 @@ export const TEST_EVENT_FLAGS = {
     summary: 'The body of the request, or the message.',
   }),
   set: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpGroup: EVENT,
     helpValue: 'PATH=VALUE',
     summary: 'Change one value, such as body.user.name=Ada.',
   }),
   header: Flags.string({
     char: 'H',
-    ...many,
+    ...REPEATABLE,
     helpGroup: EVENT,
     helpValue: 'NAME: VALUE',
     summary: 'A header of the request.',
@@ -89,12 +85,12 @@ export const TEST_EVENT_FLAGS = {
   at: Flags.string({ helpValue: 'TIME', summary: 'Let the clock stand at this RFC 3339 time.' }),
   seed: Flags.integer({ helpValue: 'N', min: 0, summary: 'Make ids and random values repeatable.' }),
   'node-output': Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'NODE.outputs.NAME=VALUE',
     summary: 'A value that only a run can know.',
   }),
   expect: Flags.string({
-    ...many,
+    ...REPEATABLE,
     helpValue: 'OUTCOME[:TRIGGER]',
     summary: 'fires, filtered, discarded, waiting, failed, crashed, inert, dropped or rejected.',
   }),

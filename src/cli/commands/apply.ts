@@ -1,7 +1,8 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
 import { EXIT } from '../exit.ts';
+import { PATHS } from '../reading-flags.ts';
 
 export default class Apply extends BaseCommand {
   static override group = 'cluster' as const;
@@ -19,13 +20,7 @@ export default class Apply extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = {
-    path: Args.string({
-      name: 'PATH...',
-      description: 'Files, folders or "-"; those of the config, or the current folder, by default.',
-      ignoreStdin: true,
-    }),
-  };
+  static override args = PATHS;
 
   static override flags = {
     ...CLUSTER_FLAGS,

@@ -1,6 +1,6 @@
-import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { GRAPH_FLAGS } from '../graph-flags.ts';
+import { PATHS } from '../reading-flags.ts';
 
 export default class Graph extends BaseCommand {
   static override group = 'check' as const;
@@ -20,13 +20,7 @@ export default class Graph extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = {
-    path: Args.string({
-      name: 'PATH...',
-      description: 'Files, folders or "-"; those of the config, or the current folder, by default.',
-      ignoreStdin: true,
-    }),
-  };
+  static override args = PATHS;
 
   static override flags = GRAPH_FLAGS;
 

@@ -1,7 +1,7 @@
-import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
 import { LINT_FLAGS } from '../lint-flags.ts';
+import { PATHS } from '../reading-flags.ts';
 
 export default class Lint extends BaseCommand {
   static override group = 'check' as const;
@@ -21,13 +21,7 @@ export default class Lint extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = {
-    path: Args.string({
-      name: 'PATH...',
-      description: 'Files, folders or "-"; those of the config, or the current folder, by default.',
-      ignoreStdin: true,
-    }),
-  };
+  static override args = PATHS;
 
   static override flags = LINT_FLAGS;
 

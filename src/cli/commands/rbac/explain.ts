@@ -3,7 +3,8 @@ import { Flags } from '@oclif/core';
 import { UserError } from '../../../errors.ts';
 import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
-import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
+import { RBAC_FLAGS } from '../../rbac-flags.ts';
+import { PATHS } from '../../reading-flags.ts';
 import { readStdin } from '../../stdin.ts';
 
 export default class RbacExplain extends BaseCommand {
@@ -22,7 +23,7 @@ export default class RbacExplain extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = RBAC_PATHS;
+  static override args = PATHS;
   static override flags = {
     ...RBAC_FLAGS,
     text: Flags.string({ helpValue: 'TEXT', summary: 'The text; standard input by default.' }),

@@ -1,7 +1,8 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
-import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
+import { RBAC_FLAGS } from '../../rbac-flags.ts';
+import { PATHS } from '../../reading-flags.ts';
 
 export default class RbacGenerate extends BaseCommand {
   static override group = 'check' as const;
@@ -21,7 +22,7 @@ export default class RbacGenerate extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = RBAC_PATHS;
+  static override args = PATHS;
   static override flags = {
     ...RBAC_FLAGS,
     patch: Flags.boolean({ summary: 'Grant what is missing in the roles that are there.' }),

@@ -1,6 +1,7 @@
 import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
-import { RBAC_FLAGS, RBAC_PATHS } from '../../rbac-flags.ts';
+import { RBAC_FLAGS } from '../../rbac-flags.ts';
+import { PATHS } from '../../reading-flags.ts';
 
 export default class RbacRequired extends BaseCommand {
   static override group = 'check' as const;
@@ -13,7 +14,7 @@ export default class RbacRequired extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = RBAC_PATHS;
+  static override args = PATHS;
   static override flags = RBAC_FLAGS;
 
   async run(): Promise<void> {
