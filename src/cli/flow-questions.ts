@@ -1,33 +1,15 @@
 import { autocomplete, autocompleteMultiselect, confirm, isCancel, note, select } from '@clack/prompts';
-import type { Sample } from '../payloads/sample.ts';
-import type { Proposals } from '../proposals/proposals.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { outlineLines } from '../report/outline.ts';
 import { cut, oneLine, textWidth } from '../report/text-width.ts';
+import type { FlowQuestions } from '../scaffold/flow-person.ts';
 import { filterText, parameterText } from '../scaffold/flow-words.ts';
-import type { Template } from '../scaffold/template.ts';
 import type { QuestionStreams } from './questions.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.
 
-/** How a project begins: a template, or a type of event source without one. */
-export type Start = { readonly template: string } | { readonly source: string };
-
-/** What a person says about a flow; each answer is undefined when they give up (Ctrl-C). */
-export interface FlowQuestions {
-  start(
-    templates: readonly Template[],
-    sources: readonly Template[],
-    initial: string,
-  ): Promise<Start | undefined>;
-  event(samples: readonly Sample[], initial: string): Promise<string | undefined>;
-  trigger(kinds: readonly Template[], initial: string): Promise<string | undefined>;
-  /** Shows the event as a sensor gets it. */
-  show(title: string, lines: readonly string[]): void;
-  filters(proposals: Proposals, chosen: readonly string[]): Promise<readonly string[] | undefined>;
-  parameters(proposals: Proposals, chosen: readonly string[]): Promise<readonly string[] | undefined>;
-  agree(title: string, lines: readonly string[]): Promise<boolean | undefined>;
-  install(question: string): Promise<boolean | undefined>;
-}
-
+/** The lines of an event that are shown: with the question below it, that is a screen. */
+const SHOWN = 16;
 const OTHER = '\0';
 /** Rows of a list: with the question and the keys that is less than a screen of 24 lines. */
 const ROWS = 10;
@@ -99,8 +81,8 @@ export function flowQuestions(columns: number, streams: QuestionStreams = {}): F
       return isCancel(answer) ? undefined : answer;
     },
 
-    show(title, lines) {
-      const shown = lines.map((line) => cut(line, room, '…'));
+    show(title, data) {
+      const shown = shapeOf(data).map((line) => cut(line, room, '…'));
       note(shown.join('\n'), title, { ...streams, format: (line) => line });
     },
 
@@ -154,11 +136,6 @@ export function flowQuestions(columns: number, streams: QuestionStreams = {}): F
       const answer = await confirm({ ...streams, message: 'Write these files?' });
       return isCancel(answer) ? undefined : answer;
     },
-
-    async install(message) {
-      const answer = await confirm({ ...streams, message });
-      return isCancel(answer) ? undefined : answer;
-    },
   };
 
   async function choose(
@@ -181,4 +158,14 @@ export function flowQuestions(columns: number, streams: QuestionStreams = {}): F
     // In the order of the list, whatever the order of choosing was: the same choice makes the same files.
     return options.map(({ value }) => value).filter((value) => answer.includes(value));
   }
+}
+
+function shapeOf(data: JsonObject): readonly string[] {
+  // Headers can be chosen, too, but they are not what the event is about.
+  const said = Object.entries(data).filter(([key]) => key !== 'header' && key !== 'headers');
+  const [only, ...others] = said.length === 0 ? Object.entries(data) : said;
+  // What is around everything takes a line, and no level.
+  return only !== undefined && others.length === 0 && isObject(only[1])
+    ? [`${only[0]}:`, ...outlineLines(only[1], SHOWN - 1).map((line) => `  ${line}`)]
+    : outlineLines(Object.fromEntries(said), SHOWN);
 }

@@ -10,7 +10,10 @@ export const FLOW_TEST_FLAGS = {
     summary: 'Only the cases that have this text in "FILE > NAME"; repeat it for more.',
   }),
   bail: Flags.boolean({ summary: 'End after the first case that does not pass.' }),
-  update: Flags.boolean({ char: 'u', summary: 'Write the snapshots of the cases anew; what "expect" says stays as it is.' }),
+  update: Flags.boolean({
+    char: 'u',
+    summary: 'Write the snapshots of the cases anew; what "expect" says stays as it is.',
+  }),
   watch: Flags.boolean({
     char: 'w',
     summary: 'Run again whenever a flow test, a manifest or an event file changes, until Ctrl-C.',

@@ -1,6 +1,6 @@
 import { Parser } from '@oclif/core';
 import { EXIT, type ExitCode } from './exit.ts';
-import type { Person } from './init-flow.ts';
+import type { InitPerson } from './init-person.ts';
 import { INSTALL_FLAGS } from './install-flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,12 +15,12 @@ export interface InstallRequest {
 /** Installs what a project needs, as `argoflow install` does; where somebody can be asked, only when they agree. */
 export async function installFor(
   { namespace, context, kubeconfig, from, wait }: InstallRequest,
-  person: Person | undefined,
+  person: InitPerson | undefined,
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (person !== undefined) {
     const where = context === undefined ? 'the current cluster' : `the cluster of "${context}"`;
-    const agreed = await person.flow.install(`Install Argo Workflows and Argo Events in ${where}?`);
+    const agreed = await person.install(`Install Argo Workflows and Argo Events in ${where}?`);
     if (agreed !== true) return agreed === false ? EXIT.ok : EXIT.interrupted;
   }
   const argv = [

@@ -1,7 +1,13 @@
+import type { Person } from '../scaffold/flow-person.ts';
 import { flowQuestions } from './flow-questions.ts';
-import type { Person } from './init-flow.ts';
-import { askAnswers, type QuestionStreams } from './questions.ts';
+import { askAnswers, askYesNoOrEnd, type QuestionStreams } from './questions.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Somebody at a terminal, who may also be asked whether to install what the project needs. */
+export interface InitPerson extends Person {
+  /** Undefined when they give up. */
+  install(question: string): Promise<boolean | undefined>;
+}
 
 /** Somebody at a terminal who is asked what the flags do not say. */
 export function personAt(
@@ -9,9 +15,10 @@ export function personAt(
   given: ReadonlyMap<string, string>,
   folder: string,
   streams: QuestionStreams = {},
-): Person {
+): InitPerson {
   return {
     flow: flowQuestions(columns, streams),
     answers: (template) => askAnswers(template, given, folder, streams),
+    install: (question) => askYesNoOrEnd(question, streams),
   };
 }

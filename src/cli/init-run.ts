@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { openEngine } from '../engine/wasm.ts';
+import type { JsonObject } from '../json.ts';
+import { realFiles } from '../load/files.ts';
+import { readTextFile } from '../load/text-file.ts';
 import { renderProject, renderTemplates } from '../report/init.ts';
+import { renderJson } from '../report/json.ts';
+import { renderObjects } from '../report/rbac.ts';
 import { resolveAnswers } from '../scaffold/answers.ts';
 import { flowTemplate } from '../scaffold/flow-parts.ts';
+import type { Person } from '../scaffold/flow-person.ts';
 import { planFiles } from '../scaffold/plan.ts';
+import { type PlannedProject, planProject } from '../scaffold/project-flow.ts';
+import { isOfParts, type ProjectWords } from '../scaffold/project-words.ts';
 import { readParts } from '../scaffold/read-parts.ts';
 import type { Template } from '../scaffold/template.ts';
 import { readTemplate, readTemplates } from '../scaffold/templates.ts';
@@ -12,10 +20,16 @@ import { type ProjectCheck, verifyProject } from '../scaffold/verify.ts';
 import { openWorld } from '../test-event/world.ts';
 import { commandLine } from './command-line.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { type FlowFlags, isOfParts, type Person, type PlannedProject, planProject } from './init-flow.ts';
 import { showProjectFiles, writeProjectFiles } from './project-files.ts';
+import { readStdin } from './stdin.ts';
 import { DEFAULT_TEMPLATE, flagsFor } from './template-parameters.ts';
 import type { Terminal } from './terminal.ts';
+
+/** How what is planned becomes text. */
+export const RENDERERS = {
+  yaml: (object: JsonObject) => renderObjects([object], 'yaml'),
+  json: (object: JsonObject) => renderJson(object),
+};
 
 /** Where a project goes, and how. */
 export interface InitTarget {
@@ -34,18 +48,30 @@ export interface InitTarget {
  */
 export async function planInit(
   root: string,
-  flags: FlowFlags,
+  flags: ProjectWords,
   given: ReadonlyMap<string, string>,
   folder: string,
   person: Person | undefined,
 ): Promise<PlannedProject | undefined> {
   const named = flags.template ?? DEFAULT_TEMPLATE;
-  const template = await readTemplate(join(root, 'templates'), named);
+  const templates = join(root, 'templates');
+  const template = await readTemplate(templates, named);
   if (person !== undefined || isOfParts(flags, template)) {
     const { world, engineWorld } = openWorld({ seed: 1 });
     const engine = openEngine(engineWorld);
+    const request = {
+      templates,
+      payloads: join(root, 'payloads'),
+      usual: DEFAULT_TEMPLATE,
+      words: flags,
+      given,
+      folder,
+      person,
+      readEvent: (path: string) => (path === '-' ? readStdin() : readTextFile(realFiles, path)),
+      render: RENDERERS,
+    };
     try {
-      return await planProject(root, flags, given, folder, person, { engine, world });
+      return await planProject(request, { engine, world });
     } finally {
       engine.close();
     }

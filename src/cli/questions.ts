@@ -111,3 +111,12 @@ export async function askYesNo(message: string, streams: QuestionStreams = {}): 
   const answer = await confirm({ ...streams, message, initialValue: false });
   return !isCancel(answer) && answer;
 }
+
+/** Undefined where the person gives up; yes is what Enter says. */
+export async function askYesNoOrEnd(
+  message: string,
+  streams: QuestionStreams = {},
+): Promise<boolean | undefined> {
+  const answer = await confirm({ ...streams, message });
+  return isCancel(answer) ? undefined : answer;
+}

@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import { type Kept, keptOf } from '../flow-test/record.ts';
 import { keptIn, recordEvents } from '../flow-test/record-run.ts';
 import { realFiles } from '../load/files.ts';
+import { readTextFile } from '../load/text-file.ts';
 import { recordedText, renderRecorded } from '../report/record.ts';
 import { renderPorts } from '../report/test-event-output.ts';
 import type { FiringResult } from '../test-event/result.ts';
@@ -70,14 +71,8 @@ async function keptFrom(
   { filename: manifests, namespace }: RecordFlags,
   targets: readonly string[],
 ): Promise<readonly Kept[]> {
-  const text = from === '-' ? await readStdinText() : await readFile(from);
+  const text = from === '-' ? await readStdinText() : await readTextFile(realFiles, from);
   return await keptIn(text, from === '-' ? 'standard input' : `"${from}"`, { manifests, namespace, targets });
-}
-
-async function readFile(path: string): Promise<string> {
-  if ((await realFiles.status(path))?.type !== 'file')
-    throw new UserError('usage', `there is no file "${path}"`);
-  return new TextDecoder().decode(await realFiles.read(path));
 }
 
 /** Fired here, or sent to a port that is open here until Ctrl-C or the last of `--count`. */

@@ -3,14 +3,13 @@ import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { isArray, type JsonObject } from '../json.ts';
 import { type Files, realFiles } from '../load/files.ts';
-import { unreadable } from '../load/find.ts';
+import { textIfThere } from '../load/text-file.ts';
 import { readLibrary } from '../payloads/library.ts';
 import { readCaptured } from '../test-event/captured.ts';
 import { typeOfCaptured } from '../test-event/captured-event.ts';
 import { readInputs } from '../test-event/inputs.ts';
 import type { FiringResult } from '../test-event/result.ts';
 import { chooseTargets, type Target, targetsOf } from '../test-event/target.ts';
-import { decodeText } from '../yaml/text.ts';
 import {
   asSuite,
   caseOf,
@@ -73,7 +72,7 @@ export async function recordEvents(request: RecordRequest, files: Files = realFi
       `--to ${path.replace(/\.ya?ml$/i, '')}.flowtest.yaml`,
     );
   }
-  const existing = await textOf(path, files);
+  const existing = await textIfThere(files, path);
   const engine = openEngine({ seed: 0 });
   try {
     const library = await readLibrary(payloads, new Set(kept.map(({ type }) => type)));
@@ -197,15 +196,6 @@ function relativeTo(flowTest: string, manifest: string): string {
   const content = recorded(flowTest, undefined, [manifest], {}, []);
   const paths = content.kind === 'new' ? content.value['manifests'] : undefined;
   return paths !== undefined && isArray(paths) ? String(paths[0]) : '.';
-}
-
-async function textOf(path: string, files: Files): Promise<string | undefined> {
-  try {
-    if ((await files.status(path)) === undefined) return undefined;
-    return decodeText(await files.read(path));
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }
 
 async function noStdin(): Promise<string> {

@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { type Files, realFiles } from '../load/files.ts';
-import { findFlowTests, unreadable } from '../load/find.ts';
+import { findFlowTests } from '../load/find.ts';
 import { isSystemError, systemReason } from '../load/system-error.ts';
+import { readTextFile, textIfThere } from '../load/text-file.ts';
 import { nearest } from '../nearest.ts';
 import { writeWhole } from '../whole-file.ts';
-import { decodeText } from '../yaml/text.ts';
 import { mergeCoverage } from './coverage.ts';
 import type { CaseError, CaseResult, FileResult, FlowTestResult } from './result.ts';
 import type { CasesResult } from './runner.ts';
@@ -126,14 +126,13 @@ async function readEntries(request: FlowTestRequest, files: Files): Promise<read
 }
 
 async function readEntry(file: string, { filter, update }: FlowTestRequest, files: Files): Promise<Entry> {
-  const text = await readText(file, files);
-  if (text === undefined) throw new UserError('usage', `there is no file "${file}"`);
+  const text = await readTextFile(files, file);
   const read = readSuite(text, file);
   const chosen = (read.suite?.cases ?? []).flatMap(({ name }, index) =>
     filter.length === 0 || filter.some((part) => isNamed(`${file} > ${name}`, part)) ? [index] : [],
   );
   const asks = read.suite?.cases.some(({ snapshot }) => snapshot) === true;
-  const written = asks || update ? await readText(snapshotFile(file), files) : undefined;
+  const written = asks || update ? await textIfThere(files, snapshotFile(file)) : undefined;
   const snapshots =
     written === undefined ? new Map<string, JsonValue>() : readSnapshots(written, snapshotFile(file));
   if (snapshots === undefined && !update) {
@@ -144,17 +143,6 @@ async function readEntry(file: string, { filter, update }: FlowTestRequest, file
     );
   }
   return { file, text, read, indexes: chosen, snapshots: snapshots ?? new Map() };
-}
-
-async function readText(path: string, files: Files): Promise<string | undefined> {
-  try {
-    if ((await files.status(path)) === undefined) return undefined;
-    const text = decodeText(await files.read(path));
-    if (text === undefined) throw new UserError('usage', `"${path}" is not a text file`);
-    return text;
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }
 
 function isNamed(name: string, part: string): boolean {
@@ -284,7 +272,7 @@ export async function writeSnapshots(
   const changed: string[] = [];
   for (const snapshot of snapshots) {
     const { file } = snapshot;
-    const before = await readText(file, files);
+    const before = await textIfThere(files, file);
     const text = snapshot.snapshots.size === 0 ? undefined : render(snapshot);
     if (before === text) continue;
     try {

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { type Files, realFiles } from '../load/files.ts';
 import type { Loaded } from '../load/load.ts';
-import { isSystemError, systemReason } from '../load/system-error.ts';
+import { readTextFile } from '../load/text-file.ts';
 import type { Model } from '../model/model.ts';
 import { type Library, readLibrary } from '../payloads/library.ts';
 import { readInputs } from '../test-event/inputs.ts';
@@ -13,7 +13,6 @@ import { withoutSecrets } from '../test-event/secrets.ts';
 import type { Given } from '../test-event/stimulus.ts';
 import { targetsOf } from '../test-event/target.ts';
 import { openWorld } from '../test-event/world.ts';
-import { decodeText } from '../yaml/text.ts';
 import { CoverageCount } from './coverage.ts';
 import type { CaseError, CaseResult, CoverageItem } from './result.ts';
 import { runCase } from './run-case.ts';
@@ -213,22 +212,19 @@ export class Runner {
     return found;
   }
 
+  /** What is wrong with it is told where a case fires it. */
   async #readText(path: string): Promise<string | UserError> {
     try {
-      const status = await this.#files.status(path);
-      if (status === undefined) {
-        const help = 'a file is named from the folder of the flow test; a sample is named like github/push';
-        return new UserError('usage', `there is no file "${path}"`, help);
-      }
-      if (status.type === 'folder') return new UserError('usage', `"${path}" is a folder, not a file`);
-      const text = decodeText(await this.#files.read(path));
-      return text ?? new UserError('usage', `"${path}" is not a text file`);
+      return await readTextFile(this.#files, path);
     } catch (error) {
-      if (!isSystemError(error)) throw error;
-      return new UserError('work', `cannot read "${path}": ${systemReason(error)}`);
+      if (!(error instanceof UserError)) throw error;
+      const isMissing = error.message.startsWith('there is no file');
+      return isMissing ? new UserError(error.kind, error.message, NAMED_FROM) : error;
     }
   }
 }
+
+const NAMED_FROM = 'a file is named from the folder of the flow test; a sample is named like github/push';
 
 async function noStdin(): Promise<string> {
   throw new UserError('usage', 'a flow test reads no standard input');

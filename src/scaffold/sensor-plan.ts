@@ -35,7 +35,7 @@ export function takesValues({ files }: Template): boolean {
 }
 
 /** Does it take them by Go templates, which know no queries? */
-function takesTemplates({ files }: Template): boolean {
+export function takesTemplates({ files }: Template): boolean {
   return files.some(({ text }) => text.includes('argoflow-value-template'));
 }
 

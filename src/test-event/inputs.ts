@@ -3,8 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { UserError } from '../errors.ts';
 import { type Files, realFiles } from '../load/files.ts';
 import { type Loaded, type LoadedFile, loadManifests, STDIN } from '../load/load.ts';
-import { isSystemError, systemReason } from '../load/system-error.ts';
-import { decodeText } from '../yaml/text.ts';
+import { readTextFile } from '../load/text-file.ts';
 import type { Given } from './stimulus.ts';
 
 export interface InputPaths {
@@ -29,8 +28,6 @@ export interface Inputs {
 
 /** The name of a project's own sample event. */
 const SAMPLE = 'event.json';
-/** Larger than any event that a bus takes. */
-const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Reads the manifests and what was given beside them; `readStdin` is called at most once.
@@ -57,7 +54,7 @@ export async function readInputs(
   const given = async (path: string): Promise<Given<string>> =>
     path === '-'
       ? { value: stdin ?? '', origin: 'standard input' }
-      : { value: await readText(files, path), origin: path };
+      : { value: await readTextFile(files, path), origin: path };
   const isSample = event !== undefined && (await namesSample(files, event));
   return {
     loaded,
@@ -103,22 +100,7 @@ async function findSamples(files: Files, loaded: readonly LoadedFile[]): Promise
   for (const folder of folders) {
     const path = join(folder, SAMPLE);
     const status = await files.status(path).catch(() => undefined);
-    if (status?.type === 'file') samples.push({ value: await readText(files, path), origin: path });
+    if (status?.type === 'file') samples.push({ value: await readTextFile(files, path), origin: path });
   }
   return samples;
-}
-
-async function readText(files: Files, path: string): Promise<string> {
-  try {
-    const status = await files.status(path);
-    if (status === undefined) throw new UserError('usage', `there is no file "${path}"`);
-    if (status.type === 'folder') throw new UserError('usage', `"${path}" is a folder, not a file`);
-    if (status.size > LARGEST) throw new UserError('usage', `"${path}" is larger than 64 MB`);
-    const text = decodeText(await files.read(path));
-    if (text === undefined) throw new UserError('usage', `"${path}" is not a text file`);
-    return text;
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new UserError('work', `cannot read "${path}": ${systemReason(error)}`);
-  }
 }

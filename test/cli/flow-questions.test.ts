@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { type FlowFlags, planProject } from '../../src/cli/init-flow.ts';
 import { personAt } from '../../src/cli/init-person.ts';
+import { RENDERERS } from '../../src/cli/init-run.ts';
+import { DEFAULT_TEMPLATE } from '../../src/cli/template-parameters.ts';
 import { openEngine } from '../../src/engine/wasm.ts';
+import { realFiles } from '../../src/load/files.ts';
+import { readTextFile } from '../../src/load/text-file.ts';
 import { textWidth } from '../../src/report/text-width.ts';
+import type { Person } from '../../src/scaffold/flow-person.ts';
+import { planProject } from '../../src/scaffold/project-flow.ts';
+import type { ProjectWords } from '../../src/scaffold/project-words.ts';
 import { createWorld } from '../../src/simulate/world.ts';
 import { CTRL_C, CTRL_U, DOWN, ENTER, person, TAB } from '../support/person.ts';
 
@@ -21,19 +27,29 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const TERMINAL = { color: false, columns: 80, unicode: true, interactive: true };
 type Keys = Parameters<typeof person>[0];
 
-async function asked(flags: FlowFlags, keys: Keys, given: ReadonlyMap<string, string> = new Map()) {
+function plan(words: ProjectWords, given: ReadonlyMap<string, string>, person: Person | undefined) {
+  const request = {
+    templates: join(ROOT, 'templates'),
+    payloads: join(ROOT, 'payloads'),
+    usual: DEFAULT_TEMPLATE,
+    folder: 'demo',
+    words,
+    given,
+    person,
+    readEvent: (path: string) => readTextFile(realFiles, path),
+    render: RENDERERS,
+  };
+  return planProject(request, { engine, world });
+}
+
+async function asked(words: ProjectWords, keys: Keys, given: ReadonlyMap<string, string> = new Map()) {
   const someone = person(keys);
-  const at = personAt(TERMINAL, given, 'demo', someone.streams);
-  const project = await planProject(ROOT, flags, given, 'demo', at, { engine, world });
+  const project = await plan(words, given, personAt(TERMINAL, given, 'demo', someone.streams));
   return { ...someone, files: project?.files, again: project?.again };
 }
 
-async function said(flags: FlowFlags, given: Readonly<Record<string, string>> = {}) {
-  const project = await planProject(ROOT, flags, new Map(Object.entries(given)), 'demo', undefined, {
-    engine,
-    world,
-  });
-  return project?.files;
+async function said(words: ProjectWords, given: Readonly<Record<string, string>> = {}) {
+  return (await plan(words, new Map(Object.entries(given)), undefined))?.files;
 }
 
 /** What was written on each line of the screen, one after the other. */

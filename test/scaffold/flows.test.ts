@@ -3,16 +3,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type FlowFlags, type Person, type PlannedProject, planProject } from '../../src/cli/init-flow.ts';
+import { RENDERERS } from '../../src/cli/init-run.ts';
+import { DEFAULT_TEMPLATE } from '../../src/cli/template-parameters.ts';
 import { openEngine } from '../../src/engine/wasm.ts';
 import { isObject, valueAt } from '../../src/json.ts';
 import { lint } from '../../src/lint/lint.ts';
+import { realFiles } from '../../src/load/files.ts';
+import { readTextFile } from '../../src/load/text-file.ts';
 import { buildModel } from '../../src/model/build.ts';
 import { TRIGGER_KINDS } from '../../src/model/kinds/sensor.ts';
 import { sampleId } from '../../src/payloads/sample.ts';
 import type { Proposals } from '../../src/proposals/proposals.ts';
 import { audit } from '../../src/rbac/audit.ts';
 import { needsOf } from '../../src/rbac/needs.ts';
+import type { Person } from '../../src/scaffold/flow-person.ts';
+import { type PlannedProject, planProject } from '../../src/scaffold/project-flow.ts';
+import type { ProjectWords } from '../../src/scaffold/project-words.ts';
 import type { StoppedEvent } from '../../src/scaffold/template.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 import { SOURCE_TYPES } from '../../src/simulate/sources/source-type.ts';
@@ -32,11 +38,19 @@ const templates = await readTemplates(join(ROOT, 'templates'));
 
 type Given = Readonly<Record<string, string>>;
 
-async function plan(flags: FlowFlags, given: Given = {}, person?: Person): Promise<PlannedProject> {
-  const project = await planProject(ROOT, flags, new Map(Object.entries(given)), 'demo', person, {
-    engine,
-    world,
-  });
+async function plan(words: ProjectWords, given: Given = {}, person?: Person): Promise<PlannedProject> {
+  const request = {
+    templates: join(ROOT, 'templates'),
+    payloads: join(ROOT, 'payloads'),
+    usual: DEFAULT_TEMPLATE,
+    folder: 'demo',
+    words,
+    given: new Map(Object.entries(given)),
+    person,
+    readEvent: (path: string) => readTextFile(realFiles, path),
+    render: RENDERERS,
+  };
+  const project = await planProject(request, { engine, world });
   if (project === undefined) throw new Error('given up');
   return project;
 }
@@ -148,7 +162,7 @@ describe.each(templates)('a project of the template $name', (template) => {
   it('is the same when all of it is said by flags', async () => {
     const flow = template.flow;
     if (flow === undefined) throw new Error('no flow');
-    const flags: FlowFlags = {
+    const flags: ProjectWords = {
       template: template.name,
       source: flow.source,
       event: flow.event,
@@ -184,7 +198,6 @@ function agreeing(
       filters: (proposals, chosen) => Promise.resolve(choose.filters?.(proposals) ?? chosen),
       parameters: (proposals, chosen) => Promise.resolve(choose.parameters?.(proposals) ?? chosen),
       agree: () => Promise.resolve(true),
-      install: () => Promise.resolve(false),
     },
     answers: () => Promise.resolve(new Map(Object.entries(given))),
   };
@@ -295,7 +308,7 @@ function pick<T>(all: readonly T[], seed: number, most: number): readonly T[] {
 }
 
 describe('is refused', () => {
-  it.each<[FlowFlags, string]>([
+  it.each<[ProjectWords, string]>([
     [{ source: 'kafk' }, 'no type of event source "kafk", did you mean "kafka"?'],
     [{ template: 'gihub' }, 'no template "gihub", did you mean "github"?'],
     [
