@@ -1,8 +1,26 @@
 import { type Command, Help, type Interfaces } from '@oclif/core';
 import { COMMAND_GROUPS, type CommandGroup } from './command-group.ts';
 
-/** The help of the whole program: oclif's, with the commands in groups instead of one list from A to Z. */
+/** oclif lists flags below each other where it is narrower, and makes such lists two cells too wide (formatter.ts). */
+const NARROW = 60;
+
+/** oclif's help; that of the whole program with the commands in groups instead of one list from A to Z. */
 export default class GroupedHelp extends Help {
+  constructor(config: Interfaces.Config, options: Partial<Interfaces.HelpOptions> = {}) {
+    super(config, options);
+    if (this.opts.maxWidth < NARROW) this.opts.maxWidth -= 2;
+  }
+
+  /** The sentence that a help begins with is the only thing that oclif does not break at the width of the terminal. */
+  protected override log(...texts: string[]): void {
+    super.log(
+      ...texts.map((text) => {
+        const [first = '', ...rest] = text.split('\n');
+        return [this.wrap(first, 1), ...rest].join('\n');
+      }),
+    );
+  }
+
   override async showRootHelp(): Promise<void> {
     this.log(`${this.formatRoot()}\n`);
     const topics = this.sortedTopics.filter(({ name }) => !name.includes(':'));

@@ -8,6 +8,7 @@ import type { PartRequest, PlannedPart } from '../scaffold/part.ts';
 import { kindNamed, listTemplates, readTemplates } from '../scaffold/templates.ts';
 import { commandLine } from './command-line.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import { giveUp } from './give-up.ts';
 import { showProjectFiles, writeProjectFiles } from './project-files.ts';
 import { givenBy } from './template-parameters.ts';
 import type { Terminal } from './terminal.ts';
@@ -73,7 +74,7 @@ export async function scaffoldKind<P extends PlannedPart>(
   if (flags.list) return listKinds(kinds, call.terminal);
   const { kind, dir } = await kindAndFolder(kinds, named);
   const chosen = kind ?? (await chooseKind(kinds, part, asksAt(flags, call)));
-  if (chosen === undefined) return EXIT.interrupted;
+  if (chosen === undefined) return giveUp();
   return scaffoldPart({ ...part, plan: (request) => part.plan(chosen, request) }, dir, flags, call);
 }
 
@@ -94,7 +95,7 @@ export async function scaffoldPart<P extends PlannedPart>(
     return askAnswers(template, given, basename(resolve(folder)));
   };
   const planned = await part.plan({ templates, folder, given, ask, asks, render: renderObject });
-  if (planned === undefined) return EXIT.interrupted;
+  if (planned === undefined) return giveUp();
   const next = commandLine(['argoflow', ...(await part.next(planned, folder))]);
   return finishPart(planned, part.target?.(planned) ?? folder, flags, next, call.terminal);
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../doctor/check.ts';
 import { createPen, type Style } from './pen.ts';
+import { tableLines } from './table.ts';
 import { wrap } from './text-width.ts';
 
 /** What a check of doctor is about, why, and what it looks at. */
@@ -21,10 +22,11 @@ export function renderCheck({ id, title, why, reads }: Check, style: Style): str
 
 /** A line a check: id, and what is right when it finds nothing. */
 export function renderCheckList(checks: readonly Check[], style: Style): string {
-  const { paint } = createPen(style);
-  const width = Math.max(0, ...checks.map(({ id }) => id.length));
-  return [...checks]
+  const { paint, columns } = createPen(style);
+  const rows = [...checks]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, title }) => `${paint.bold(id.padEnd(width))}  ${title}\n`)
+    .map(({ id, title }) => [{ text: id, paint: paint.bold }, { text: title }]);
+  return tableLines(rows, columns)
+    .map((line) => `${line}\n`)
     .join('');
 }

@@ -4,7 +4,8 @@ import { type Sample, sampleId } from '../payloads/sample.ts';
 import type { Arrival, Delivery } from '../test-event/delivery.ts';
 import { renderJson } from './json.ts';
 import { createPen, type Style } from './pen.ts';
-import { briefLine, padEnd, printable, textWidth, wrap } from './text-width.ts';
+import { tableLines } from './table.ts';
+import { briefLine, printable, wrap } from './text-width.ts';
 import { renderYaml } from './yaml.ts';
 
 export const EVENT_FORMATS = ['text', 'json', 'yaml'] as const;
@@ -91,17 +92,11 @@ function title(sample: Sample, style: Style): string[] {
 
 /** Two columns; the second goes below the first where there is no room beside it. */
 function columns(rows: readonly (readonly [string, string])[], style: Style): string[] {
-  const all = width(style);
-  const half = all === undefined ? Number.POSITIVE_INFINITY : Math.floor(all / 2);
-  const names = Math.min(Math.max(...rows.map(([name]) => textWidth(name))), half);
-  const rest = all === undefined ? undefined : all - names - 4;
-  return rows.flatMap(([name, text]) => {
-    const lines = wrap(text, rest);
-    const indent = ' '.repeat(names + 4);
-    if (textWidth(name) > names) return [`  ${name}`, ...lines.map((line) => indent + line)];
-    const [first = '', ...more] = lines;
-    return [`  ${padEnd(name, names)}  ${first}`.trimEnd(), ...more.map((line) => indent + line)];
-  });
+  return tableLines(
+    rows.map((row) => row.map((text) => ({ text }))),
+    style.columns,
+    2,
+  );
 }
 
 function width({ columns }: Style): number | undefined {

@@ -2,7 +2,8 @@ import type { Template } from '../scaffold/template.ts';
 import type { ProjectCheck } from '../scaffold/verify.ts';
 import type { FileAction, FileState } from '../scaffold/write.ts';
 import { createPen, type Pen, type Style } from './pen.ts';
-import { cut, oneLine, padEnd, padStart } from './text-width.ts';
+import { tableLines } from './table.ts';
+import { cut, oneLine, padEnd, padStart, textWidth, wrap } from './text-width.ts';
 
 /** A project as it stands or would stand on the disk. */
 export interface ProjectReport {
@@ -64,18 +65,17 @@ export function renderTemplates(templates: readonly Template[], style: Style): s
   const pen = createPen(style);
   return templates
     .map(({ name, title, parameters }) => {
-      const width = Math.max(0, ...parameters.map((parameter) => parameter.name.length));
-      const lines = parameters.map((parameter) => {
+      const rows = parameters.map((parameter) => {
         const choices = parameter.choices.map(({ value }) => value).join(', ');
-        const about = [
+        const value =
           parameter.defaultFrom === 'folder'
             ? `the folder's name, else ${parameter.default}`
-            : withNames(parameter.default, parameters),
-          ...(choices === '' ? [] : [pen.paint.dim(`(${choices})`)]),
-        ];
-        return `  ${padEnd(parameter.name, width)}  ${about.join(' ')}\n`;
+            : withNames(parameter.default, parameters);
+        return [{ text: parameter.name }, { text: choices === '' ? value : `${value} (${choices})` }];
       });
-      return `${pen.paint.bold(name)}: ${title}\n${lines.join('')}`;
+      const [head = '', ...more] = wrap(`${name}: ${title}`, roomOf(pen));
+      const heading = [`${pen.paint.bold(name)}${head.slice(name.length)}`, ...more];
+      return [...heading, ...tableLines(rows, pen.columns, 2)].map((line) => `${line}\n`).join('');
     })
     .join('\n');
 }
@@ -86,8 +86,17 @@ function withNames(text: string, parameters: Template['parameters']): string {
 }
 
 function heading({ name, title }: ProjectReport['template'], folder: string, pen: Pen): string {
-  const head = `${pen.paint.bold(oneLine(folder))}: ${title}`;
-  return name === '' ? head : `${head} ${pen.paint.dim(`(template ${name})`)}`;
+  const { bold, dim } = pen.paint;
+  const place = oneLine(folder);
+  const template = name === '' ? [] : [`(template ${name})`];
+  const lines = wrap([`${place}: ${title}`, ...template].join(' '), roomOf(pen)).join('\n');
+  const painted = lines.startsWith(place) ? bold(place) + lines.slice(place.length) : lines;
+  return template.reduce((text, part) => text.replace(part, dim(part)), painted);
+}
+
+/** A line that fills the last cell is broken by some terminals. */
+function roomOf({ columns }: Pen): number | undefined {
+  return columns === undefined ? undefined : columns - 1;
 }
 
 type Wording = Readonly<Record<FileState, string>>;
@@ -109,11 +118,15 @@ export function actionLines(
 
 function linesOf(actions: readonly FileAction[], wording: Wording, pen: Pen): string[] {
   const words = Math.max(0, ...actions.map(({ state }) => wording[state].length));
-  const paths = Math.max(0, ...actions.map(({ path }) => path.length));
+  const paths = Math.max(0, ...actions.map(({ path }) => textWidth(path)));
   const sizes = Math.max(0, ...actions.map(({ bytes }) => String(bytes).length));
+  const room = roomOf(pen);
+  // A path is what somebody looks for; sizes are told where there is room.
+  const isWide = room === undefined || words + paths + sizes + 12 <= room;
   return actions.map(({ path, bytes, state }) => {
-    const word = painter(state, pen)(padEnd(wording[state], words));
-    return `  ${word}  ${padEnd(path, paths)}  ${pen.paint.dim(`${padStart(String(bytes), sizes)} bytes`)}`;
+    const line = `  ${painter(state, pen)(padEnd(wording[state], words))}  `;
+    if (!isWide) return `${line}${path}`;
+    return `${line}${padEnd(path, paths)}  ${pen.paint.dim(`${padStart(String(bytes), sizes)} bytes`)}`;
   });
 }
 

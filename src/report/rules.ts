@@ -1,5 +1,6 @@
 import type { Rule } from '../rules/rule.ts';
 import { createPen, type Style } from './pen.ts';
+import { tableLines } from './table.ts';
 import { wrap } from './text-width.ts';
 
 /** What a rule is about, why, and what it looks like. */
@@ -30,12 +31,15 @@ export function renderRule({ id, severity, summary, docs }: Rule, style: Style):
 
 /** A line a rule: id, severity, summary. */
 export function renderRuleList(rules: readonly Rule[], style: Style): string {
-  const { paint } = createPen(style);
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  return [...rules]
+  const { paint, columns } = createPen(style);
+  const rows = [...rules]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(
-      ({ id, severity, summary }) => `${paint.bold(id.padEnd(width))}  ${severity.padEnd(7)}  ${summary}\n`,
-    )
+    .map(({ id, severity, summary }) => [
+      { text: id, paint: paint.bold },
+      { text: severity },
+      { text: summary },
+    ]);
+  return tableLines(rows, columns)
+    .map((line) => `${line}\n`)
     .join('');
 }

@@ -2,20 +2,18 @@ import type { EditorSchema } from '../editor/schemas.ts';
 import type { FileAction } from '../scaffold/write.ts';
 import { actionLines } from './init.ts';
 import { createPen, type Style } from './pen.ts';
-import { padEnd } from './text-width.ts';
+import { tableLines } from './table.ts';
 
 /** A line a schema: its name, the files that it is for, what it judges. */
 export function renderSchemaList(schemas: readonly EditorSchema[], style: Style): string {
-  const { paint } = createPen(style);
-  const rows = schemas.map(({ name, files, summary }) => ({ name, files: files.join(', '), summary }));
-  const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
-  const names = width(rows.map(({ name }) => name));
-  const globs = width(rows.map(({ files }) => files));
-  return rows
-    .map(
-      ({ name, files, summary }) =>
-        `${paint.bold(padEnd(name, names))}  ${padEnd(files, globs)}  ${summary}\n`,
-    )
+  const { paint, columns } = createPen(style);
+  const rows = schemas.map(({ name, files, summary }) => [
+    { text: name, paint: paint.bold },
+    { text: files.join(', ') },
+    { text: summary },
+  ]);
+  return tableLines(rows, columns)
+    .map((line) => `${line}\n`)
     .join('');
 }
 

@@ -114,7 +114,7 @@ describe('events show', () => {
     [['github', '-f', 'kafka'], 2, 'no event source of type github in the manifests'],
     [['github', '-f', '.', '--source', 'gihub'], 2, 'no event source "gihub", did you mean "github"?'],
     [['github', '--at', 'now'], 2, '"now" is not an RFC 3339 time'],
-    [[], 2, 'missing 1 required arg'],
+    [[], 2, 'EVENT is missing: one of "argoflow events list"'],
   ])('%j ends with %i', async (args, code, message) => {
     const ending = await run(['events', 'show', ...args]);
     expect(ending).toMatchObject({ code, stdout: '' });

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
+import { giveUp } from '../give-up.ts';
 import { INIT_FLAGS } from '../init-flags.ts';
 import { givenBy } from '../template-parameters.ts';
 
@@ -55,7 +56,7 @@ export default class Init extends BaseCommand {
     const asks = terminal.interactive && !flags.yes;
     const person = asks ? (await import('../init-person.ts')).personAt(terminal, given, folder) : undefined;
     const project = await planInit(root, flags, given, folder, person);
-    if (project === undefined) return this.end(EXIT.interrupted);
+    if (project === undefined) return this.end(giveUp());
     const { force, check, 'dry-run': dryRun } = flags;
     const code = await writeProject(root, project, { dir: args.dir, folder, force, check, dryRun }, terminal);
     if (code !== EXIT.ok || !flags.install) return this.end(code);

@@ -4,7 +4,7 @@ import { diagnosticLines, frameLines } from '../diagnostics.ts';
 import { formatDuration } from '../duration.ts';
 import { createPen, type Pen, type Style } from '../pen.ts';
 import { formatPlace } from '../place.ts';
-import { briefLine, oneLine, wrap } from '../text-width.ts';
+import { briefLine, oneLine, textWidth, wrap } from '../text-width.ts';
 import { decisionLines } from '../trace.ts';
 import { coverageLines } from './coverage.ts';
 import { failureText, snapshotDiff } from './failure.ts';
@@ -40,9 +40,16 @@ function overviewLines(file: FileResult, isBrief: boolean, pen: Pen): string[] {
   const time = cases.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const count = isBroken ? 'could not be run' : `${cases.length} ${cases.length === 1 ? 'case' : 'cases'}`;
   const { paint } = pen;
-  const lines = [
-    `${mark(verdict, pen)} ${paint.bold(oneLine(file.file))}  ${count}${isBroken ? '' : paint.dim(`  ${formatDuration(time)}`)}`,
-  ];
+  const name = oneLine(file.file);
+  const duration = `  ${formatDuration(time)}`;
+  const width = pen.columns ?? Number.POSITIVE_INFINITY;
+  // The name is what somebody looks for; the time is told where there is room.
+  const isTimed = !isBroken && textWidth(`  ${name}  ${count}${duration}`) < width;
+  const head = `${mark(verdict, pen)} ${paint.bold(name)}`;
+  const lines =
+    textWidth(`  ${name}  ${count}`) < width
+      ? [`${head}  ${count}${isTimed ? paint.dim(duration) : ''}`]
+      : [head, `  ${count}`];
   const shown = isBrief ? cases.filter((one) => one.verdict !== 'passed') : cases;
   for (const one of shown) {
     wrap(oneLine(one.name), room(pen, 4)).forEach((line, index) => {

@@ -1,7 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { brokenLinks, type FlowEdge, type FlowGraph, type FlowNode } from '../../graph/flow-graph.ts';
 import { createPen, type Pen, type Style } from '../pen.ts';
 import { formatPlace } from '../place.ts';
-import { briefLine, oneLine, wrap } from '../text-width.ts';
+import { briefLine, oneLine, textWidth, wrap } from '../text-width.ts';
 
 /** What an event, a schedule or a person starts, and what follows from it, down to the steps of the Workflows. */
 export function renderTree(graph: FlowGraph, style: Style): string {
@@ -341,8 +342,13 @@ class Tree {
     const bar = branches.length > 0 ? `${symbols.pipe} ` : '  ';
     const before = paint.dim(`${rest}${bar}  `);
     const room = columns === undefined ? undefined : columns - rest.length - bar.length - 3;
+    // The names that a line holds are broken nowhere but between them.
+    const between = ` ${paint.dim(symbols.dot)} `;
+    const isWhole = columns === undefined || textWidth(stripVTControlCharacters(`${first}${text}`)) < columns;
+    const [head = '', ...tail] = isWhole ? [text] : text.split(between);
     const lines = [
-      `${paint.dim(first)}${text}`,
+      `${paint.dim(first)}${head}`,
+      ...tail.map((name) => `${before}${paint.dim(symbols.dot)} ${name}`),
       ...more.flatMap(({ sign, text: said, paint: colour = (part) => part }) =>
         wrap(oneLine(said), room === undefined || sign === undefined ? room : room - 2).map((part, index) => {
           const start = sign === undefined ? '' : index === 0 ? `${sign} ` : '  ';
