@@ -18,7 +18,8 @@ export const SENSOR_FLAGS = {
   filter: Flags.string({
     ...REPEATABLE,
     helpValue: '[DEPENDENCY:]PATH=VALUE',
-    summary: 'Only events with this value pass; also !=, >=, <=, > and <, and "a|b" for either.',
+    summary:
+      'Only events with this value pass; also !=, >=, <=, >, <, "a|b" for either, and ~ for a pattern.',
   }),
   'workflow-template': Flags.string({
     helpValue: 'NAME',

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, typeName } from '../json.ts';
 import { nearest } from '../nearest.ts';
+import { keysOf } from '../simulate/path-keys.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
 import type { Sample } from './sample.ts';
 
@@ -13,7 +14,7 @@ import type { Sample } from './sample.ts';
  */
 export function checkPath(sample: Sample, path: string): void {
   const root = rootOf(sample);
-  const keys = (path.match(/(?:[^.\\]|\\.)+/g) ?? []).map((key) => key.replace(/\\(.)/g, '$1'));
+  const keys = keysOf(path);
   const known = sample.content.kind === 'message' ? (sourceType(sample.type)?.fields ?? []) : ['body'];
   const [first = ''] = keys;
   if (!known.includes(first)) {

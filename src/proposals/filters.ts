@@ -104,10 +104,10 @@ export function dataFilter(
   }
   if (type === 'number' || /^[<>]/.test(operator))
     return { path, type: 'number', ...comparator, value: values };
-  return { path, type: 'string', ...comparator, value: values.map((text) => `^${quoteMeta(text)}$`) };
+  return { path, type: 'string', ...comparator, value: values.map(exactly) };
 }
 
-/** Source: go1.26 regexp/regexp.go (QuoteMeta). */
-function quoteMeta(text: string): string {
-  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
+/** The pattern that this text alone matches. Source: go1.26 regexp/regexp.go (QuoteMeta). */
+export function exactly(text: string): string {
+  return `^${text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')}$`;
 }

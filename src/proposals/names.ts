@@ -1,3 +1,4 @@
+import { keysOf } from '../simulate/path-keys.ts';
 import { FROM_TEXT, type Step } from './data-path.ts';
 
 /** What every event of its type has around what was sent. */
@@ -61,6 +62,12 @@ export function namesFor(places: readonly (readonly Step[])[]): readonly string[
     const unique = alone.find((suffix) => shared.get(suffix) === 1) ?? options.at(-1) ?? 'value';
     return reserve(unique, taken);
   });
+}
+
+/** The same for one place alone, by the path that leads there. */
+export function nameFor(path: string): string {
+  const steps = keysOf(path).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  return namesFor([steps])[0] ?? 'value';
 }
 
 /** A name that is not taken yet, and takes it. */

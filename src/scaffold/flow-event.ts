@@ -8,13 +8,12 @@ import { createSimulator } from '../simulate/simulator.ts';
 import { prove } from '../simulate/sources/signature.ts';
 import type { Stimulus } from '../simulate/stimulus.ts';
 import type { CapturedEvent } from '../test-event/captured-event.ts';
-import { deliver } from '../test-event/delivery.ts';
 import { buildStimulus, type StimulusPorts } from '../test-event/stimulus.ts';
 import type { Target } from '../test-event/target.ts';
 import { editYaml } from '../yaml/edit.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { deliverAlone, standingAlone } from './alone.ts';
 import type { PlannedFile } from './plan.ts';
-import { modelOf } from './project.ts';
 
 /** The events that a flow is made for: a sample of the library, or those that somebody has kept. */
 export type FlowEvents =
@@ -82,15 +81,11 @@ export function arrive(
   ports: StimulusPorts,
   changes: readonly string[] = [],
 ): Arrived {
-  // Alone: the Secrets of a project that begins hold nothing that could sign.
-  const model = modelOf(new Map([['event-source.yaml', source]]));
-  const [eventSource] = model.eventSources;
-  const [event] = eventSource?.events ?? [];
-  if (eventSource === undefined || event === undefined) throw new Error('the part has no event source');
-  const target = { eventSource, event, namespace: model.namespaceOf(eventSource.resource) };
+  const alone = standingAlone(source);
+  if (alone === undefined) throw new Error('the part has no event source');
+  const { model, target } = alone;
   if (events.kind === 'sample') {
-    const options = { sample: events.sample, assignments: changes, standIn: true };
-    const { sent, arrival } = deliver(options, target, model, ports);
+    const { sent, arrival } = deliverAlone(events.sample, changes, alone, ports);
     const data = arrival.events.flatMap((one) => one.data ?? []);
     return { file: sent.file, data: data.slice(0, 1), problem: arrival.problem };
   }
@@ -101,11 +96,12 @@ export function arrive(
       file: { value: file, origin: events.origin },
     });
     const stimulus = proven(built.stimulus, target, ports);
+    const { eventSource, event } = target;
     return createSimulator(model, ports.engine, ports.world).fire({ eventSource, event, stimulus });
   });
   const hop = traces[0]?.hops.find(({ kind }) => kind === 'source');
   return {
-    file: fileOf(events.events[0], event),
+    file: fileOf(events.events[0], target.event),
     data: traces.flatMap(({ event: made }) => made?.data ?? []),
     problem: traces[0]?.event === undefined ? hop?.summary : undefined,
   };

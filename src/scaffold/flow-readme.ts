@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../json.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import type { PlannedFile } from './plan.ts';
-import type { Filter, Value } from './sensor.ts';
+import type { Filter, Value } from './sensor-values.ts';
 import type { StoppedEvent } from './template.ts';
 
 /** What the README of a project tells, beyond what its template says. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../json.ts';
-import type { TakenValue } from './flow-words.ts';
+import type { TakenValue } from './flow-values.ts';
 import type { PlannedFile } from './plan.ts';
 import type { StoppedEvent } from './template.ts';
 

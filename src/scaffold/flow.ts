@@ -4,16 +4,21 @@ import { sourceType } from '../simulate/sources/source-type.ts';
 import type { StimulusPorts } from '../test-event/stimulus.ts';
 import { type Addition, planAddition } from './addition.ts';
 import type { Answers } from './answers.ts';
+import { sourceEvents } from './dependencies.ts';
 import { type Arrived, arrive, askingOnly, type FlowEvents, sampleOf } from './flow-event.ts';
+import { flowExpressions } from './flow-expressions.ts';
+import { flowFilters, passingChanges } from './flow-filters.ts';
 import { answersOf, type FlowParts, presetFlow, titleOf } from './flow-parts.ts';
 import { readmeBlocks, sentence, withBlocks } from './flow-readme.ts';
 import { flowTestFile } from './flow-test-file.ts';
-import { flowExpressions, flowFilters, flowValues, passingChanges } from './flow-words.ts';
+import { flowValues } from './flow-values.ts';
 import { type PlannedFile, planFiles } from './plan.ts';
 import { modelOf, type Project } from './project.ts';
 import type { Rows } from './rows.ts';
-import { type Filter, sensorRows, sourceEvents, withDecisions } from './sensor.ts';
+import { withDecisions } from './sensor-decisions.ts';
 import { takesValues } from './sensor-plan.ts';
+import { sensorRows } from './sensor-rows.ts';
+import type { Filter } from './sensor-values.ts';
 import type { StoppedEvent, Template } from './template.ts';
 
 /** What a project shall do, with every choice made. */

@@ -10,7 +10,7 @@ import { type Flow, isPreset, type PlannedFlow, planFlow, plannedSource, type Re
 import { type Arrived, arrive, type FlowEvents, proposalsFor, sampleDefaults } from './flow-event.ts';
 import { type FlowParts, flowTemplate, presetFlow } from './flow-parts.ts';
 import type { FlowQuestions, Person, Start } from './flow-person.ts';
-import { proposedFilters, proposedParameters } from './flow-words.ts';
+import { proposedFilters, proposedParameters } from './flow-proposals.ts';
 import { planFiles } from './plan.ts';
 import { hasAllFiles, type ProjectWords, wordsAgain } from './project-words.ts';
 import { readParts } from './read-parts.ts';

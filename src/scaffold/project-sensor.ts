@@ -7,18 +7,10 @@ import type { ParameterProposal } from '../proposals/proposals.ts';
 import { openWorld } from '../test-event/world.ts';
 import { takableValues } from './arrival.ts';
 import { answersFor } from './ask.ts';
+import { type Dependency, readDependencies, type SourceEvent, sourceEvents } from './dependencies.ts';
 import type { PartRequest } from './part.ts';
 import { type Project, withDefaults } from './project.ts';
 import { readProject } from './read-project.ts';
-import {
-  type Dependency,
-  readDependencies,
-  readFilter,
-  readValue,
-  type SourceEvent,
-  sourceEvents,
-  type Value,
-} from './sensor.ts';
 import { findTemplate, forTemplate } from './sensor-of-template.ts';
 import {
   planSensor,
@@ -28,6 +20,7 @@ import {
   takableBy,
   takesValues,
 } from './sensor-plan.ts';
+import { readFilter, readValue, type Value } from './sensor-values.ts';
 import type { Template } from './template.ts';
 import { readKind } from './templates.ts';
 

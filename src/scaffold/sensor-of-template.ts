@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, valueAt } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import type { Project } from './project.ts';
-import type { Value } from './sensor.ts';
+import type { Value } from './sensor-values.ts';
 
 /** A WorkflowTemplate that Workflows can be made of. */
 export interface WorkflowTemplate {

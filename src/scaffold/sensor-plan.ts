@@ -3,15 +3,11 @@ import { valueAt } from '../json.ts';
 import type { ParameterProposal } from '../proposals/proposals.ts';
 import { type Addition, type AdditionOptions, planAddition } from './addition.ts';
 import type { Answers } from './answers.ts';
+import type { Dependency } from './dependencies.ts';
 import { type Project, withDefaults } from './project.ts';
-import {
-  type Dependency,
-  type Filter,
-  sensorRows,
-  type Value,
-  withDecisions,
-  withOwnNames,
-} from './sensor.ts';
+import { withDecisions } from './sensor-decisions.ts';
+import { sensorRows } from './sensor-rows.ts';
+import { type Filter, type Value, withOwnNames } from './sensor-values.ts';
 import type { Template } from './template.ts';
 
 /** What a sensor waits for, and what its trigger takes of it. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { isArray, isObject, type JsonValue } from '../../src/json.ts';
+import { sourceEvents } from '../../src/scaffold/dependencies.ts';
 import type { Project } from '../../src/scaffold/project.ts';
-import { sourceEvents } from '../../src/scaffold/sensor.ts';
 import type { Template } from '../../src/scaffold/template.ts';
 import { allTriggers } from '../../src/test-event/outcome.ts';
 import {

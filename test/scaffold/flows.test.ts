@@ -256,6 +256,14 @@ describe('a project of parts', () => {
     );
   });
 
+  it('writes whole numbers into texts as they are, however large', async () => {
+    const words = { template: 'github', event: 'pull_request.opened', trigger: 'slack' };
+    const param = ['number=body.number', 'title=body.pull_request.title'];
+    const sensor = texts(await plan({ ...words, param }))['sensor.yaml'];
+    expect(sensor).toContain('.Input.body.number | int64');
+    expect(sensor).toContain('.Input.body.pull_request.title }}');
+  });
+
   it.each<[string, string, string, readonly string[]]>([
     ['github', 'push', 'body.ref=refs/heads/next', ['"ref": "refs/heads/next"']],
     ['github', 'pull_request.opened', 'body.pull_request.draft=true', ['"draft": true']],

@@ -9,15 +9,14 @@ import { renderObjects } from '../../src/report/rbac.ts';
 import { type Addition, planAddition } from '../../src/scaffold/addition.ts';
 import { resolveAnswers } from '../../src/scaffold/answers.ts';
 import { takableValues } from '../../src/scaffold/arrival.ts';
-import { chooseServed, ingressRows, ingressTemplate } from '../../src/scaffold/ingress.ts';
-import { fitted, fittedBus, modelOf, objectsOf, type Project } from '../../src/scaffold/project.ts';
 import {
   type Dependency,
   readDependencies,
   type SourceEvent,
   sourceEvents,
-  type Value,
-} from '../../src/scaffold/sensor.ts';
+} from '../../src/scaffold/dependencies.ts';
+import { chooseServed, ingressRows, ingressTemplate } from '../../src/scaffold/ingress.ts';
+import { fitted, fittedBus, modelOf, objectsOf, type Project } from '../../src/scaffold/project.ts';
 import {
   planSensor,
   proposedValue,
@@ -26,6 +25,7 @@ import {
   takableBy,
   takesValues,
 } from '../../src/scaffold/sensor-plan.ts';
+import type { Value } from '../../src/scaffold/sensor-values.ts';
 import type { Template } from '../../src/scaffold/template.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 import { createWorld } from '../../src/simulate/world.ts';

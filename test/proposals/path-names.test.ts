@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { keysOf, nameFor } from '../../src/scaffold/data-key.ts';
+import { nameFor } from '../../src/proposals/names.ts';
+import { keysOf } from '../../src/simulate/path-keys.ts';
 
 it.each([
   ['body.ref', ['body', 'ref'], 'ref'],
