@@ -1,9 +1,12 @@
-import { run } from '@oclif/core';
+import { run, settings } from '@oclif/core';
 
 // A module of its own: main.ts loads it lazily, and a bundled CommonJS package keeps its named exports only
 // behind a static import.
 
 /** Finds the command that `argv` calls, in the package at `root`, and runs it. Throws what it throws. */
 export async function runCommand(argv: readonly string[], root: string): Promise<void> {
+  // Where NODE_ENV is "development" or "test", in a shell of somebody who writes programs, oclif would look for our
+  // TypeScript, load a compiler for it, and warn that there is none (oclif/core src/config/ts-path.ts).
+  settings.enableAutoTranspile = false;
   await run([...argv], { root });
 }

@@ -89,6 +89,8 @@ describe('where there is no Go', () => {
 
   it.each([
     ['argoflow --version', /^argoflow \d/],
+    // Shells of those who write programs have it.
+    ['NODE_ENV=development argoflow schema --list', /Sensor/],
     ['kubectl-argoflow --version', /^argoflow \d/],
     ['kubectl_complete-argoflow rbac ch', /^check\t.*\n:4\n$/],
   ])('%s', (line, expected) => {
