@@ -14,6 +14,9 @@ const HEAD = `# Third-party notices
 
 argoflow contains the work of others: npm packages in its bundles, Go modules in its engine. Here are all of them, each
 with its licence. \`npm run notices\` writes this file, from what is in the bundles.
+
+The single-file executable contains Node.js, too. Its licence, with those of all that it contains, is the file LICENSE-node
+beside the executable, which it also unpacks.
 `;
 
 const text = [

@@ -1,0 +1,2 @@
+// Beside the unpacked package: starts one of its programs.
+module.exports = (program) => import(`./bin/${program}`);
