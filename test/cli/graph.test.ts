@@ -2,13 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listTemplates } from '../../src/scaffold/templates.ts';
 import { argoflow } from '../support/binary.ts';
 
 const FLOWS = new URL('../graph/flows/', import.meta.url);
-const TEMPLATES = await listTemplates(fileURLToPath(new URL('../../templates/', import.meta.url)));
 
 const folder = mkdtempSync(join(tmpdir(), 'argoflow-graph-'));
 const run = (...args: string[]) => argoflow(['graph', ...args], { cwd: folder });
@@ -125,27 +122,5 @@ describe('graph', () => {
     expect(stdout).toContain('| ✏️ changed | webhook event "deploy" | `method` |');
     expect(stdout).toContain('| ➕ added | EventBus "new" in namespace "argo-events" |');
     expect(await run('webhook.yaml', '--diff', 'no-such')).toMatchObject({ code: 2 });
-  });
-});
-
-describe('what a template writes', () => {
-  it.each(TEMPLATES)('%s has no broken link', async (template) => {
-    const project = join(folder, `project-${template}`);
-    expect(await argoflow(['init', project, '--template', template, '--yes'])).toMatchObject({ code: 0 });
-    const { code, stdout } = await argoflow(['graph', project, '-o', 'json']);
-    expect(code).toBe(0);
-    const graph = JSON.parse(stdout) as { broken: unknown[]; nodes: { kind: string }[] };
-    expect(graph.broken).toEqual([]);
-    const kinds = new Set(graph.nodes.map(({ kind }) => kind));
-    for (const kind of [
-      'event-source',
-      'event',
-      'event-bus',
-      'sensor',
-      'dependency',
-      'trigger',
-      'service-account',
-    ])
-      expect(kinds).toContain(kind);
   });
 });

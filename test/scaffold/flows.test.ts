@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RENDERERS } from '../../src/cli/init-run.ts';
 import { DEFAULT_TEMPLATE } from '../../src/cli/template-parameters.ts';
 import { openEngine } from '../../src/engine/wasm.ts';
+import { brokenLinks } from '../../src/graph/flow-graph.ts';
 import { isObject, valueAt } from '../../src/json.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { realFiles } from '../../src/load/files.ts';
@@ -25,6 +26,7 @@ import { SOURCE_TYPES } from '../../src/simulate/sources/source-type.ts';
 import { createWorld } from '../../src/simulate/world.ts';
 import { testEvent } from '../../src/test-event/test-event.ts';
 import { parseYaml } from '../../src/yaml/parse.ts';
+import { graphOf } from '../graph/graphs.ts';
 import { LIBRARY } from '../payloads/library.ts';
 
 const NOW = '2026-03-14T09:26:53Z';
@@ -118,8 +120,12 @@ it('no file of a template has a name that npm packs nothing of', () => {
 });
 
 describe.each(templates)('a project of the template $name', (template) => {
-  it('is clean, fires, and its filters stop another event', async () => {
-    const project = await plan({ template: template.name });
+  let project: PlannedProject;
+  beforeAll(async () => {
+    project = await plan({ template: template.name });
+  });
+
+  it('is clean, fires, and its filters stop another event', () => {
     expect(faults(project)).toEqual([]);
     const filters = template.flow?.filters ?? [];
     // What an HTTP request or a clock starts has nothing to filter yet.
@@ -128,8 +134,20 @@ describe.each(templates)('a project of the template $name', (template) => {
     for (const one of project.stopped) expect(fired(project, one), one.what).toBe('filtered');
   });
 
-  it('holds no marker, and lists all that is to be applied', async () => {
-    const files = texts(await plan({ template: template.name }));
+  it('has all parts of a flow in its graph, and no broken link', () => {
+    const manifests = project.files.filter(({ path }) => isManifest(path)).map(({ text }) => text);
+    const graph = graphOf(engine, manifests.join('---\n'), 'flow.yaml', true);
+    expect(brokenLinks(graph)).toEqual([]);
+    const kinds = new Set(graph.nodes.map(({ kind }) => kind));
+    const parts = [
+      ...(['event-source', 'event', 'event-bus', 'sensor'] as const),
+      ...(['dependency', 'trigger', 'service-account'] as const),
+    ];
+    expect(parts.filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+
+  it('holds no marker, and lists all that is to be applied', () => {
+    const files = texts(project);
     for (const [path, text = ''] of Object.entries(files))
       expect(text.match(/argoflow-[a-z]+/g) ?? [], path).toEqual([]);
     const listed = valueAt(parseYaml(files['kustomization.yaml'] ?? '', '').documents[0]?.value ?? null, [
@@ -141,8 +159,8 @@ describe.each(templates)('a project of the template $name', (template) => {
     );
   });
 
-  it('says in its README what is to be filled in, and what there is', async () => {
-    const files = texts(await plan({ template: template.name }));
+  it('says in its README what is to be filled in, and what there is', () => {
+    const files = texts(project);
     const readme = files['README.md'] ?? '';
     for (const path of Object.keys(files))
       if (path !== 'README.md') expect(readme).toContain(`| \`${path}\` |`);
@@ -170,14 +188,12 @@ describe.each(templates)('a project of the template $name', (template) => {
       param: flow.parameters,
       ...(flow.filters.length === 0 ? { 'no-filter': true } : { filter: flow.filters }),
     };
-    expect(texts(await plan(flags))).toEqual(texts(await plan({ template: template.name })));
+    expect(texts(await plan(flags))).toEqual(texts(project));
   });
 
   it('is the same when a person takes what is proposed', async () => {
     const person = agreeing();
-    expect(texts(await plan({ template: template.name }, {}, person))).toEqual(
-      texts(await plan({ template: template.name })),
-    );
+    expect(texts(await plan({ template: template.name }, {}, person))).toEqual(texts(project));
   });
 });
 
