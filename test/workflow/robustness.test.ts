@@ -240,5 +240,7 @@ test('a value that was given for nothing is said to be unused', () => {
   const { phase, problems } = runWorkflow({ object, namespace: 'default', at }, { model, engine, options });
   expect(phase).toBe('Failed');
   expect(problems).toMatchObject([{ rule: 'workflow/node-output-unused', severity: 'warning' }]);
-  expect(problems[0]?.message).toBe("nothing in the Workflow takes the given value 'biuld.exitCode'");
+  expect(problems[0]?.message).toBe(
+    "nothing in the Workflow takes the given value 'biuld.exitCode'; did you mean 'build'?",
+  );
 });

@@ -18,3 +18,8 @@ export function fill(text: string, look: (name: string) => string | 'later' | un
 export function isKnown(text: string): boolean {
   return !text.includes(LATER);
 }
+
+/** The filled text with a letter for each value that comes later, as the validation has a placeholder for it. */
+export function withPlaceholders(text: string): string {
+  return text.replaceAll(LATER, 'x');
+}

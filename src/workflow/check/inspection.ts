@@ -40,6 +40,8 @@ export interface Subject {
   readonly at: (...path: Path) => Place;
   /** A text of the template as this visit sees it: see fill.ts. */
   readonly fill: (text: string) => string;
+  /** Does this visit pass an argument for that input? */
+  readonly isPassed: (input: string) => boolean;
 }
 
 /** One run of the controller's validation. Source: argo-workflows workflow/validate/validate.go. */
@@ -91,6 +93,9 @@ export class Inspection {
           fill(text, (name) => this.#global(name)),
           (name) => values.get(name),
         ),
+      isPassed: (input) =>
+        given === 'anything' ||
+        objectsAt(given.args, 'parameters').some((one) => textAt(one, 'name') === input),
       name: textAt(template, 'name'),
       base: resolved.base,
       at:

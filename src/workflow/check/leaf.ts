@@ -17,8 +17,8 @@ import { checkReferences, type Known } from './references.ts';
 
 /** Everything but steps and DAGs. Source: argo-workflows workflow/validate/validate.go (validateLeaf). */
 export function checkLeaf(inspection: Inspection, subject: Subject, known: Known): void {
-  const { template, name, at } = subject;
-  checkReferences(inspection.report, withoutInputValues(template), [known, inspection.globals], {
+  const { template, name, at, isPassed } = subject;
+  checkReferences(inspection.report, withoutPassedValues(template, isPassed), [known, inspection.globals], {
     prefix: `templates.${name}: `,
     path: [],
     at: (path) => at(...path),
@@ -35,11 +35,13 @@ export function checkLeaf(inspection: Inspection, subject: Subject, known: Known
   checkNumbers(inspection, subject);
 }
 
-/** An input's own value counts only where no argument is passed; what is wrong in it shows where it is used. */
-function withoutInputValues(template: JsonObject): JsonObject {
+/** An input's own value counts only where no argument is passed. Source: argo-workflows workflow/common/util.go (ProcessArgs). */
+function withoutPassedValues(template: JsonObject, isPassed: Subject['isPassed']): JsonObject {
   const inputs = objectAt(template, 'inputs');
   if (inputs === undefined) return template;
-  const parameters = objectsAt(inputs, 'parameters').map((input) => withMembers(input, { value: undefined }));
+  const parameters = objectsAt(inputs, 'parameters').map((input) =>
+    isPassed(textAt(input, 'name')) ? withMembers(input, { value: undefined }) : input,
+  );
   return withMembers(template, { inputs: withMembers(inputs, { parameters }) });
 }
 

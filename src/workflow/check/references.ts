@@ -66,9 +66,14 @@ export function checkReferences(
   for (const { text, path: below } of texts(value, path)) {
     for (const tag of tagsOf(text)) checkTag(report, tag, known, prefix, at(below), VALUES_IN_VALUES);
     const open = unclosed(text);
-    if (open === undefined || !isChecked(open.trim())) continue;
-    // The controller reads on to the next braces, wherever they are, and finds no such variable.
-    const message = `${prefix}failed to resolve {{${open}`;
+    if (open === undefined) continue;
+    // The controller reads on to the next braces, wherever they are, and finds no such variable; an expression that
+    // goes over the end of its text is none.
+    const isExpression = open.startsWith('=');
+    if (!isExpression && !isChecked(open.trim())) continue;
+    const message = isExpression
+      ? `${prefix}failed to unmarshall JSON expression: nothing closes {{${open}`
+      : `${prefix}failed to resolve {{${open}`;
     report.add({ rule: 'reference-unresolved', message, at: at(below), help: "close it with '}}'" });
   }
 }

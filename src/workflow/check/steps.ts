@@ -2,6 +2,7 @@ import { isObject, isSet, type JsonObject, listAt, objectAt, objectsAt, textAt }
 import { groupsOf } from '../holder.ts';
 import { holderOf } from '../template-library.ts';
 import { checkArguments } from './arguments.ts';
+import { withPlaceholders } from './fill.ts';
 import type { Inspection, Subject } from './inspection.ts';
 import { fieldNameProblem } from './names.ts';
 import { addItems, addOutputs, checkReferences, type Known } from './references.ts';
@@ -12,7 +13,10 @@ export function checkSteps(inspection: Inspection, subject: Subject, known: Know
   const names = new Set<string>();
   for (const [index, group] of groupsOf(subject.template).entries()) {
     for (const [position, step] of group.entries()) {
-      if (isObject(step)) checkStep(inspection, subject, known, names, { step, index, position });
+      // A dash with nothing behind it is a step without a name.
+      if (isObject(step) || step === null) {
+        checkStep(inspection, subject, known, names, { step: step ?? {}, index, position });
+      }
     }
   }
 }
@@ -40,8 +44,8 @@ function checkStep(
   else if (names.has(name)) {
     report.add({ rule: 'name-duplicate', message: `${way}.name '${name}' is not unique`, at: at('name') });
   }
-  // Variables in a step's name are replaced before it is looked at.
-  const problem = name === '' ? undefined : fieldNameProblem(withoutKnownTags(name));
+  // Variables in a step's name are replaced before it is looked at, where they have a value.
+  const problem = name === '' ? undefined : fieldNameProblem(nameOnceFilled(name, subject));
   if (problem !== undefined) {
     report.add({
       rule: 'name-invalid',
@@ -85,8 +89,9 @@ function checkStep(
   report.under(full, () => inspection.visit(subject.base, holder, args, at, subject.template));
 }
 
-function withoutKnownTags(name: string): string {
-  return name.replace(/\{\{(?!\s*(?:item|=))[^{}]*\}\}/g, 'x');
+/** An item stays as it is written: it is filled in when the loop runs. */
+function nameOnceFilled(name: string, { fill }: Subject): string {
+  return withPlaceholders(fill(name));
 }
 
 /** Source: validate.go (addItemsToScope). */

@@ -55,6 +55,12 @@ export function checkWorkflow(
       report.add({ rule: 'templates-beside-reference', message, at: at(['spec', 'templates']) });
     }
     const name = textAt(reference, 'name');
+    if (name === '') {
+      // The controller looks for it all the same, and no cluster has one.
+      const message = `couldn't find workflow template "": the reference names none`;
+      report.add({ rule: 'template-reference-invalid', message, at: at(['spec', 'workflowTemplateRef']) });
+      return report.problems;
+    }
     template = library.base(name, isCluster(reference));
     if (template === undefined) {
       const place = at(['spec', 'workflowTemplateRef', 'name']);
