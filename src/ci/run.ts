@@ -97,6 +97,7 @@ async function rbacPart({ lint }: CiRequest): Promise<Part<Audit>> {
   const named = lint.paths.length > 0 ? lint.paths : config.paths;
   const { namespace } = lint;
   const { model } = await loadManifests(named.length > 0 ? named : ['.'], {
+    only: 'flows',
     ...(namespace !== undefined && { namespace }),
   });
   const { argoEvents, argoWorkflows } = config.versions;

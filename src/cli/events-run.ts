@@ -56,7 +56,7 @@ async function manifests(root: string, sample: Sample, { filename }: SampleFlags
     return await loadManifests(['-'], { stdin: encodeGo(written[0] ?? {}) });
   }
   const stdin = filename.includes('-') ? await readStdinText() : undefined;
-  const loaded = await loadManifests(filename, { ...(stdin !== undefined && { stdin }) });
+  const loaded = await loadManifests(filename, { only: 'flows', ...(stdin !== undefined && { stdin }) });
   const broken = loaded.diagnostics.find(({ severity }) => severity === 'error');
   if (broken === undefined) return loaded;
   const { file, range } = broken.at;

@@ -35,6 +35,7 @@ export async function runGraph(
   const written = paths.length > 0 ? paths : config.paths;
   const inputs = written.length > 0 ? written : ['.'];
   const options = {
+    only: 'flows' as const,
     ...(flags.namespace !== undefined && { namespace: flags.namespace }),
     ...(inputs.includes('-') && { stdin: await readStdinText() }),
   };

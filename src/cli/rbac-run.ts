@@ -49,6 +49,7 @@ export async function auditManifests(
   const inputs = written.length > 0 ? written : ['.'];
   const stdin = inputs.includes('-') ? await readStdinText() : undefined;
   const loaded = await loadManifests(inputs, {
+    only: 'flows',
     ...(namespace !== undefined && { namespace }),
     ...(stdin !== undefined && { stdin }),
   });

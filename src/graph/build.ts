@@ -53,14 +53,14 @@ function idsOf(model: Model): (resource: Resource) => string {
   const taken = new Map<string, number>();
   for (const resource of model.resources) {
     const id = idOfObject(resource.kind, model.namespaceOf(resource), resource.displayName);
-    // Of several with one name only the last one stays, and it alone is looked at.
-    const stays =
-      resource.name !== '' && model.find(resource.kind, model.namespaceOf(resource), resource.name);
+    // Of several with one name in one folder only the last one stays, and it alone is looked at.
+    const asked = [resource.kind, model.namespaceOf(resource), resource.name] as const;
+    const last = resource.name !== '' && model.find(...asked);
     const count = (taken.get(id) ?? 0) + 1;
-    if (stays) ids.set(resource, id);
+    if (last && (last === resource || model.find(...asked, resource) !== resource)) ids.set(resource, id);
     else {
       taken.set(id, count);
-      ids.set(resource, count === 1 ? id : `${id}#${count}`);
+      ids.set(resource, count === 1 && !last ? id : `${id}#${count}`);
     }
   }
   return (resource) =>

@@ -21,7 +21,7 @@ export interface ScopeOptions extends ManifestOptions {
 /** @internal Reads manifests. Rejects with a UserError when one cannot be read at all. */
 export function load(manifests: Manifests, { namespace }: ManifestOptions): Promise<Loaded> {
   const options = namespace === undefined ? {} : { namespace };
-  if (isPaths(manifests)) return loadManifests(manifests, options);
+  if (isPaths(manifests)) return loadManifests(manifests, { only: 'flows', ...options });
   const texts = new Map(Object.entries(manifests));
   return loadManifests([...texts.keys()], { ...options, files: filesOf(texts) });
 }

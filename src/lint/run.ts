@@ -46,6 +46,8 @@ export interface ChangedFile {
 export interface LintReport extends LintResult {
   /** Findings that the baseline holds back. */
   readonly baselined?: number;
+  /** Objects that have nothing to do with flows, so that nobody judged them. */
+  readonly outside?: number;
   /** Findings in files that did not change. */
   readonly unchanged?: number;
 }
@@ -85,6 +87,7 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
   const edited = new Map<string, string>();
   const load = () =>
     loadManifests(paths, {
+      only: 'flows',
       files: withTexts(edited),
       stdinName,
       ...(namespace !== undefined && { namespace }),
@@ -106,7 +109,11 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
         severities: config.rules,
         releases: config.versions,
       });
-      const named = { ...result, diagnostics: withOrigins(result.diagnostics, loaded.files) };
+      const named = {
+        ...result,
+        outside: loaded.outside,
+        diagnostics: withOrigins(result.diagnostics, loaded.files),
+      };
       if (baseline === undefined) return onlyIn(shown, named);
       const fresh = await withoutKnown(named, loaded, baseline, paths, realFiles);
       return onlyIn(shown, { ...fresh, diagnostics: applySeverities(fresh.diagnostics, config.rules) });

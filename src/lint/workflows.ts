@@ -29,7 +29,8 @@ export function workflowProblems(model: Model, engine: Engine): readonly Diagnos
   }));
   const found = [...own, ...made].map(({ resource, namespace, filled, starts }) => {
     const at = (path: readonly (string | number)[]): Place => resource.at(path);
-    const problems = inspectWorkflow({ object: resource.value, namespace, at }, { model, engine, starts });
+    const source = { object: resource.value, namespace, at };
+    const problems = inspectWorkflow(source, { model, engine, starts, from: resource });
     const meant = problems.filter(({ rule }) => !rule.startsWith(REFERENCE) && !(filled && UNSET.has(rule)));
     const self = resource.at([]).resource;
     return split(meant, self);

@@ -2,18 +2,26 @@ import { dirname, normalize } from 'node:path';
 import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
 import { UserError } from '../errors.ts';
 import { buildModel, type ModelOptions } from '../model/build.ts';
+import { flowObjects } from '../model/flow.ts';
 import type { Model } from '../model/model.ts';
+import { folderOfFile } from '../model/neighbours.ts';
 import type { YamlDocument } from '../yaml/document.ts';
 import { DEFAULT_LIMITS } from '../yaml/limits.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
 import { type Files, realFiles } from './files.ts';
 import { emptyFolder, type FoundFile, findFiles, isFlowTestName, unreadable } from './find.ts';
-import { generatedObjects, isKustomization, patchFiles } from './kustomization.ts';
+import { generatedObjects, isKustomization, patchFiles, placementOf } from './kustomization.ts';
 import { isManifest, mayHoldManifests } from './manifest.ts';
 import { type Origin, originsOf } from './rendered.ts';
+import { Charts, looksLikeTemplate, namesArgoKind } from './template.ts';
 
 export interface LoadOptions extends ModelOptions {
+  /**
+   * `flows` leaves out what was found in folders and has nothing to do with flows (see `flowObjects`); what is named
+   * is always taken. By default everything is taken.
+   */
+  readonly only?: 'flows';
   /** The text behind the input `-`. */
   readonly stdin?: string;
   /** The name of that text in places; a file of that name is not read then. `<stdin>` by default. */
@@ -39,6 +47,8 @@ export interface Loaded {
   readonly files: readonly LoadedFile[];
   /** Objects that kustomize makes beside those of the files, as `Kind/name`. */
   readonly generated: readonly string[];
+  /** How many objects of folders were left out, because they have nothing to do with flows. */
+  readonly outside: number;
 }
 
 /** The name of standard input in places. */
@@ -62,9 +72,17 @@ export async function loadManifests(inputs: readonly string[], options: LoadOpti
 class Loader {
   readonly #options: LoadOptions;
   readonly #files: Files;
+  readonly #charts: Charts;
   readonly #loaded: LoadedFile[] = [];
   readonly #documents: YamlDocument[] = [];
   readonly #diagnostics: Diagnostic[] = [];
+  /** Files that were found in a folder. */
+  readonly #found = new Set<string>();
+  /** Files that name kinds of Argo, whether or not they could be read. */
+  readonly #argo = new Set<string>();
+  readonly #kustomizations = new Map<string, readonly YamlDocument[]>();
+  /** Chart → its templates that name kinds of Argo. */
+  readonly #templates = new Map<string, string[]>();
   /** File → the kustomization that names it as a patch. */
   readonly #patches = new Map<string, string>();
   readonly #generated: string[] = [];
@@ -74,13 +92,11 @@ class Loader {
   constructor(options: LoadOptions) {
     this.#options = options;
     this.#files = options.files ?? realFiles;
+    this.#charts = new Charts(this.#files);
   }
 
   async add(input: string): Promise<void> {
-    if (input === '-') {
-      this.#addStdin();
-      return;
-    }
+    if (input === '-') return this.#addStdin();
     const { mayBeEmpty } = this.#options;
     const found = await this.#find(input);
     if (isFlowTestName(input) && found.some((file) => file.named)) throw flowTest(input);
@@ -104,34 +120,92 @@ class Loader {
   }
 
   finish(): Loaded {
-    const { namespace } = this.#options;
+    const { namespace, only } = this.#options;
+    const { placed, built } = placementOf(this.#kustomizations);
+    const options = { namespace, placed, built };
     const documents = this.#withoutPatches();
-    const model = buildModel(documents, namespace === undefined ? {} : { namespace });
+    const all = buildModel(documents, options);
+    const scope = only === 'flows' ? this.#scope(all) : undefined;
+    const kept = scope && documents.filter((document) => scope.has(document));
+    const model = kept === undefined || kept.length === documents.length ? all : buildModel(kept, options);
+    const isKept = this.#keeps(kept);
+    this.#noteTemplates();
+    this.#notePatches(isKept);
     return {
       model,
-      diagnostics: [...this.#diagnostics, ...model.diagnostics].sort(compareDiagnostics),
-      files: this.#loaded,
+      diagnostics: [...this.#diagnostics.filter(({ at }) => isKept(at.file)), ...model.diagnostics].sort(
+        compareDiagnostics,
+      ),
+      files: this.#loaded.filter(({ name }) => isKept(name)),
       generated: this.#generated,
+      outside: all.resources.length - model.resources.length,
     };
+  }
+
+  /** What has to do with flows, and what was named. */
+  #scope(model: Model): { has(document: YamlDocument): boolean } {
+    const written = [...flowObjects(model)].flatMap((resource) => resource.written([]) ?? []);
+    const inFlows = new Set(written.map(({ file, document }) => `${file}\0${document}`));
+    return {
+      has: ({ file, index }) => !this.#found.has(file) || inFlows.has(`${file}\0${index}`),
+    };
+  }
+
+  /** Does a file have to do with flows? A text that cannot be read does if it says so, or lies beside one that does. */
+  #keeps(kept: readonly YamlDocument[] | undefined): (file: string | undefined) => boolean {
+    if (kept === undefined) return () => true;
+    const files = new Set([...kept.map(({ file }) => file), ...this.#argo]);
+    const folders = new Set([...this.#argo].map(folderOfFile));
+    return (file) =>
+      file === undefined || !this.#found.has(file) || files.has(file) || folders.has(folderOfFile(file));
+  }
+
+  #noteTemplates(): void {
+    for (const [chart, files] of this.#templates) {
+      const [first = '', ...more] = files;
+      this.#diagnostics.push({
+        rule: 'load/template',
+        severity: 'info',
+        message:
+          more.length === 0
+            ? `this is a template of the Helm chart "${chart}", so only what Helm renders is judged`
+            : `this and ${count(more, 'more file')} are templates of the Helm chart "${chart}", so only what Helm renders is judged`,
+        at: { file: first },
+        help: `helm template ${chart} | argoflow lint -`,
+      });
+    }
   }
 
   /** A patch leaves out what its base has, so it is no object to judge or to work with. */
   #withoutPatches(): readonly YamlDocument[] {
-    const patchedBy = ({ file }: YamlDocument) => this.#patches.get(normalize(file));
-    for (const file of new Set(this.#documents.filter(patchedBy).map(({ file }) => file))) {
-      const kustomization = this.#patches.get(normalize(file)) ?? '';
+    return this.#patches.size === 0
+      ? this.#documents
+      : this.#documents.filter(({ file }) => !this.#patches.has(normalize(file)));
+  }
+
+  /** Said once for each kustomization. */
+  #notePatches(isKept: (file: string) => boolean): void {
+    const patches = new Map<string, string[]>();
+    for (const file of new Set(this.#documents.map((document) => document.file))) {
+      const kustomization = this.#patches.get(normalize(file));
+      if (kustomization !== undefined && isKept(file))
+        patches.set(kustomization, [...(patches.get(kustomization) ?? []), file]);
+    }
+    for (const [kustomization, [first = '', ...more]] of patches) {
       this.#diagnostics.push({
         rule: 'load/patch',
         severity: 'info',
-        message: `this is a patch in "${kustomization}", so it is not judged alone`,
-        at: { file },
+        message:
+          more.length === 0
+            ? `this is a patch in "${kustomization}", so it is not judged alone`
+            : `this and ${count(more, 'more file')} are patches in "${kustomization}", so they are not judged alone`,
+        at: { file: first },
         help: `kustomize build ${dirname(kustomization)} | argoflow lint -`,
       });
     }
-    return this.#patches.size === 0 ? this.#documents : this.#documents.filter((one) => !patchedBy(one));
   }
 
-  #addStdin(): void {
+  async #addStdin(): Promise<void> {
     const { stdin, stdinName = STDIN } = this.#options;
     if (stdin === undefined)
       throw new UserError('usage', 'nothing was piped to standard input', 'pipe it in: … | argoflow …');
@@ -139,7 +213,7 @@ class Loader {
       throw new UserError('usage', '"-" is given twice, but standard input can be read only once');
     this.#seen.add('-');
     this.#seen.add(normalize(stdinName));
-    this.#addNamed(stdinName, stdin);
+    if (!(await this.#isTemplate(stdinName, stdin))) this.#addNamed(stdinName, stdin);
   }
 
   /** True when the file belongs to the manifests, whether or not it could be read. */
@@ -155,6 +229,9 @@ class Loader {
       return this.#tooLarge(path, `has more than ${megabytes(most)} MB, which is all that is read`);
     const text = decodeText(bytes);
     if (text === undefined || text.includes('\0')) return this.#refuse(path, named);
+    if (!named) this.#found.add(path);
+    if (namesArgoKind(text)) this.#argo.add(path);
+    if (await this.#isTemplate(path, text)) return true;
     if (named) this.#addNamed(path, text);
     return named || this.#addFromFolder(path, text);
   }
@@ -187,6 +264,16 @@ class Loader {
     return true;
   }
 
+  /** Text that Helm fills in is no YAML before that; without anything to fill in it is as it will be. */
+  async #isTemplate(path: string, text: string): Promise<boolean> {
+    if (!text.includes('{{')) return false;
+    const chart = await this.#charts.of(path);
+    if (chart === undefined) return false;
+    if (namesArgoKind(text) || !this.#found.has(path))
+      this.#templates.set(chart, [...(this.#templates.get(chart) ?? []), path]);
+    return true;
+  }
+
   #addNamed(name: string, text: string): void {
     const parsed = parseYaml(text, name);
     this.#noteKustomization(name, parsed.documents);
@@ -203,6 +290,8 @@ class Loader {
   #addFromFolder(path: string, text: string): boolean {
     if (!mayHoldManifests(text) && !isKustomization(path)) return false;
     const parsed = parseYaml(text, path);
+    if (parsed.diagnostics.some(({ rule }) => TEMPLATE_RULES.has(rule)) && looksLikeTemplate(text))
+      return this.#noteTemplate(path, text);
     this.#noteKustomization(path, parsed.documents);
     const documents = parsed.documents.filter(isManifest);
     if (documents.length === 0 && !parsed.diagnostics.some(({ severity }) => severity === 'error'))
@@ -212,14 +301,28 @@ class Loader {
     return true;
   }
 
+  /** A file that something else than Helm fills in: it cannot be read before, which is no mistake. */
+  #noteTemplate(file: string, text: string): boolean {
+    if (!namesArgoKind(text)) return false;
+    this.#diagnostics.push({
+      rule: 'load/template',
+      severity: 'info',
+      message: 'this is a template that has to be filled in before it is YAML, so it is not judged',
+      at: { file },
+      help: 'pipe in what is made of it: … | argoflow lint -',
+    });
+    return true;
+  }
+
   #noteKustomization(path: string, documents: readonly YamlDocument[]): void {
     if (!isKustomization(path)) return;
+    this.#kustomizations.set(path, documents);
     for (const file of patchFiles(path, documents)) this.#patches.set(file, path);
     for (const generated of generatedObjects(documents)) this.#generated.push(generated);
   }
 
   #addParsed(text: string, parsed: ParsedYaml, documents: readonly YamlDocument[]): void {
-    const template = /\{\{-?\s*(?:\.|\/\*|if|include|range|with|define|template|toYaml|end)/.test(text);
+    const template = looksLikeTemplate(text);
     for (const diagnostic of parsed.diagnostics) {
       this.#diagnostics.push(
         template && TEMPLATE_RULES.has(diagnostic.rule) ? { ...diagnostic, help: HELM } : diagnostic,
@@ -242,6 +345,10 @@ function flowTest(path: string): UserError {
 const TEMPLATE_RULES: ReadonlySet<string> = new Set(['yaml/key', 'yaml/syntax']);
 
 const HELM = 'this looks like a template of a Helm chart: give argoflow the output of "helm template CHART"';
+
+function count(items: readonly unknown[], noun: string): string {
+  return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+}
 
 function megabytes(count: number): string {
   return (count / 1024 / 1024).toFixed(1).replace(/\.0$/, '');

@@ -11,17 +11,12 @@ import { readSensor, type Sensor } from './kinds/sensor.ts';
 import { readWorkflow, type Workflow } from './kinds/workflow.ts';
 import { linkAll } from './link.ts';
 import type { Model } from './model.ts';
-import { Registry } from './registry.ts';
+import { type Namespaces, Registry } from './registry.ts';
 import { groupOf, type Resource } from './resource.ts';
 import { unfold } from './unfold.ts';
 
-export interface ModelOptions {
-  /**
-   * Where objects without a namespace are applied. Default: the one namespace that the objects name, if they all
-   * name the same; else `default`.
-   */
-  readonly namespace?: string;
-}
+/** Where objects without a namespace are applied, and more that only their files tell. */
+export type ModelOptions = Namespaces;
 
 /** Reads and links all objects of the documents. Never throws: what is wrong with them is in the diagnostics. */
 export function buildModel(documents: readonly YamlDocument[], options: ModelOptions = {}): Model {
@@ -36,15 +31,15 @@ export function linkModel(
   diagnostics: Diagnostic[],
 ): Model {
   for (const resource of resources) checkIdentity(resource, diagnostics);
-  const registry = new Registry(resources, options.namespace, diagnostics);
-  const views = standing(readViews(resources, diagnostics), registry);
+  const registry = new Registry(resources, options, diagnostics);
+  const views = standing(readViews(resources, registry, diagnostics), registry);
   const embedded = views.sensors.flatMap(embeddedResources);
   const links = linkAll({ resources, ...views, embedded }, registry);
   const byKind = lazily(() => grouped(resources, ({ kind }) => kind));
   const byTarget = lazily(() => grouped(links, ({ target }) => target));
   const bySensor = lazily(() => grouped(embedded, ({ sensor }) => sensor));
   const buses = lazily(() => new Map(views.eventBuses.map((bus) => [bus.resource, bus])));
-  const find: Model['find'] = (kind, namespace, name) => registry.find(kind, namespace, name);
+  const find: Model['find'] = (...asked) => registry.find(...asked);
   return {
     resources,
     ...views,
@@ -94,7 +89,7 @@ interface Views {
   readonly ingresses: Ingress[];
 }
 
-function readViews(resources: readonly Resource[], diagnostics: Diagnostic[]): Views {
+function readViews(resources: readonly Resource[], registry: Registry, diagnostics: Diagnostic[]): Views {
   const views: Views = {
     eventBuses: [],
     eventSources: [],
@@ -107,7 +102,7 @@ function readViews(resources: readonly Resource[], diagnostics: Diagnostic[]): V
   for (const resource of resources) {
     // The same kind in another group is another thing.
     if (groupOfKind(resource.kind) === groupOf(resource.apiVersion)) {
-      readView(resource, views, diagnostics);
+      readView(resource, views, registry, diagnostics);
     }
   }
   return views;
@@ -128,7 +123,7 @@ function standing(views: Views, registry: Registry): Views {
   };
 }
 
-function readView(resource: Resource, views: Views, diagnostics: Diagnostic[]): void {
+function readView(resource: Resource, views: Views, registry: Registry, diagnostics: Diagnostic[]): void {
   const { kind } = resource;
   switch (kind) {
     case 'EventBus':
@@ -146,7 +141,9 @@ function readView(resource: Resource, views: Views, diagnostics: Diagnostic[]): 
       break;
     case 'RoleBinding':
     case 'ClusterRoleBinding':
-      views.roleBindings.push(readRoleBinding(resource, kind, diagnostics));
+      views.roleBindings.push(
+        readRoleBinding(resource, kind, registry.subjectNamespaceOf(resource), diagnostics),
+      );
       break;
     case 'Ingress':
       views.ingresses.push(readIngress(resource, diagnostics));

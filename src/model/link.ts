@@ -81,7 +81,7 @@ class Linker {
 
   #ofWorkflow(workflow: Workflow, namespace: string): readonly Reference[] {
     return workflowReferences(workflow, namespace, (kind, name) =>
-      this.#registry.find(kind, namespace, name),
+      this.#registry.find(kind, namespace, name, workflow.resource),
     );
   }
 
@@ -127,7 +127,7 @@ class Linker {
     const suffix = '-eventsource-svc';
     const { name, namespace } = link.to;
     if (!name.endsWith(suffix)) return link;
-    const source = this.#registry.find('EventSource', namespace, name.slice(0, -suffix.length));
+    const source = this.#registry.find('EventSource', namespace, name.slice(0, -suffix.length), link.from);
     return source !== undefined && hasService(source) ? { ...link, target: source } : link;
   }
 

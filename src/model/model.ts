@@ -36,9 +36,10 @@ export interface Model {
   namespaceOf(resource: Resource): string;
   /**
    * The object of that kind and name; namespaced kinds are looked up in `namespace`. Of objects that were given
-   * twice it is the last, which is the one that stays when all are applied.
+   * twice in one folder it is the last, which is the one that stays when all are applied; of variants in several
+   * folders the one nearest to the object that asks, else the last, too.
    */
-  find(kind: string, namespace: string, name: string): Resource | undefined;
+  find(kind: string, namespace: string, name: string, from?: Resource): Resource | undefined;
   /** All objects of a kind, whatever their group, in the order of the input. */
   ofKind(kind: string): readonly Resource[];
   /** The references that lead to an object. */

@@ -49,7 +49,7 @@ function fromEventBinding(ledger: Ledger, binding: Resource): void {
   const cluster = reference?.['clusterScope'] === true;
   const namespace = ledger.model.namespaceOf(binding);
   const kind = cluster ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate';
-  const template = ledger.model.find(kind, cluster ? '' : namespace, name);
+  const template = ledger.model.find(kind, cluster ? '' : namespace, name, binding);
   if (template === undefined || !template.apiVersion.startsWith(`${ARGO_GROUP}/`)) return;
   if (readWorkflow(template, []) !== undefined) needsOfRun(ledger, template, namespace);
 }

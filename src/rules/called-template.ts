@@ -1,6 +1,7 @@
 import { type JsonObject, objectAt, objectsAt, textAt } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Model } from '../model/model.ts';
+import type { Resource } from '../model/resource.ts';
 import { isCluster } from '../workflow/template-library.ts';
 import type { Call } from './workflow-templates.ts';
 
@@ -21,15 +22,20 @@ export function calledTemplate(model: Model, workflow: Workflow, call: Call): Ca
     return found && { name, spec: found.spec };
   }
   const name = textAt(reference, 'template');
-  const spec = referredSpec(model, reference, model.namespaceOf(workflow.resource));
+  const spec = referredSpec(model, reference, model.namespaceOf(workflow.resource), workflow.resource);
   const found = objectsAt(spec, 'templates').find((one) => textAt(one, 'name') === name);
   return found && { name, spec: found };
 }
 
 /** The spec of the (Cluster)WorkflowTemplate that a reference names, if it is among the files. */
-export function referredSpec(model: Model, reference: JsonObject, namespace: string): JsonObject | undefined {
+export function referredSpec(
+  model: Model,
+  reference: JsonObject,
+  namespace: string,
+  from?: Resource,
+): JsonObject | undefined {
   const cluster = isCluster(reference);
   const kind = cluster ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate';
-  const target = model.find(kind, cluster ? '' : namespace, textAt(reference, 'name'));
+  const target = model.find(kind, cluster ? '' : namespace, textAt(reference, 'name'), from);
   return target && objectAt(target.value, 'spec');
 }

@@ -1,6 +1,8 @@
 import type { Link } from '../model/links.ts';
+import { madeByControllers } from '../model/made-objects.ts';
 import type { Model } from '../model/model.ts';
-import { madeByControllers } from './made-objects.ts';
+import { folderOf, parentOf } from '../model/neighbours.ts';
+import { nearest } from '../nearest.ts';
 
 export interface Horizon {
   /** The files are the whole flow: what is not among them is nowhere. */
@@ -19,20 +21,39 @@ export type Reach =
   | 'unchecked';
 
 /**
- * What the files can say of a link's target. A kind counts as complete as soon as one object of it is among the
- * files; an optional reference never misses anything.
+ * What the files can say of a link's target: that it is missing, where they look as if they would hold it. They do where an
+ * object of that kind, in that namespace, stands beside the one that asks, or has nearly that name, and where one of
+ * that very name is in another namespace. An optional reference never misses anything.
  */
 export function reachOf(model: Model, { complete, external }: Horizon): (link: Link) => Reach {
-  const kinds = new Set(model.resources.map(({ kind }) => kind));
   const elsewhere = new Set([...external, ...madeByControllers(model)]);
-  return ({ to, target, optional }) => {
+  return (link) => {
+    const { to, target, optional } = link;
     if (target !== undefined || optional) return 'there';
     const { kind, namespace, name } = to;
     if (isBuiltIn(kind, name)) return 'there';
     if (elsewhere.has(`${kind}/${namespace}/${name}`) || elsewhere.has(`${kind}/${name}`)) return 'there';
-    return complete || kinds.has(kind) ? 'missing' : 'unchecked';
+    return complete || isExpected(model, link) ? 'missing' : 'unchecked';
   };
 }
+
+function isExpected(model: Model, { from, to }: Link): boolean {
+  const same = model.ofKind(to.kind);
+  if (same.some(({ name }) => name === to.name)) return true;
+  const there = same.filter((one) => model.namespaceOf(one) === to.namespace);
+  const folder = folderOf(from);
+  const around = SCATTERED.has(to.kind) ? folder : parentOf(folder);
+  if (there.some((one) => folderOf(one).startsWith(around))) return true;
+  return (
+    nearest(
+      to.name,
+      there.map(({ name }) => name),
+    ) !== undefined
+  );
+}
+
+/** Kinds of which some are in a repository and others never are: one that is there says little of the rest. */
+const SCATTERED: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 
 /**
  * What every cluster has without anybody's manifest.

@@ -45,6 +45,7 @@ export async function readInputs(
   }
   const stdin = stdins.length === 0 ? undefined : await readStdin();
   const loaded = await loadManifests(manifests, {
+    only: 'flows',
     files,
     ...(namespace !== undefined && { namespace }),
     ...(stdin !== undefined && manifests.includes('-') && { stdin }),

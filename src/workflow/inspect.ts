@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Model } from '../model/model.ts';
+import type { Resource } from '../model/resource.ts';
 import { checkCronWorkflow } from './check/cron.ts';
 import { checkWorkflow, type Occasion } from './check/workflow.ts';
 import { isDeeper, LEVELS } from './nesting.ts';
@@ -13,6 +14,8 @@ export interface InspectContext {
   readonly engine: Engine;
   /** True when nobody is asked again before it runs, as with a Workflow that a Sensor creates. */
   readonly starts: boolean;
+  /** The object that the source is, where it stands in the model. */
+  readonly from?: Resource;
 }
 
 /**
@@ -21,14 +24,14 @@ export interface InspectContext {
  */
 export function inspectWorkflow(
   source: WorkflowSource,
-  { model, engine, starts }: InspectContext,
+  { model, engine, starts, from }: InspectContext,
 ): readonly Diagnostic[] {
   if (isDeeper(source.object, LEVELS)) {
     const message = `the object is nested deeper than ${LEVELS} levels`;
     return [{ rule: 'workflow/too-deep', severity: 'error', message, at: source.at([]) }];
   }
   const written = writtenAs(source);
-  const library = new TemplateLibrary(model, written.namespace);
+  const library = new TemplateLibrary(model, written.namespace, from);
   const occasion: Occasion = written.fromTemplate ? 'storage' : starts ? 'start' : 'submission';
   if (written.kind !== 'CronWorkflow')
     return checkWorkflow(written, { library, engine, occasion, thorough: true });

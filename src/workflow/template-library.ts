@@ -1,6 +1,7 @@
 import type { Path, Place } from '../diagnostic.ts';
 import { isSet, type JsonObject, objectAt, objectsAt, own, textAt, withMembers } from '../json.ts';
 import type { Model } from '../model/model.ts';
+import type { Resource } from '../model/resource.ts';
 import { Failure } from './failure.ts';
 import { strategicMerge } from './merge.ts';
 
@@ -82,13 +83,16 @@ export interface Resolved {
 export class TemplateLibrary {
   readonly #model: Model;
   readonly #namespace: string;
+  readonly #from: Resource | undefined;
   /** Templates that were reached by reference: the controller finds them by their bare name from then on. */
   readonly #stored = new Map<string, JsonObject>();
   readonly #bases = new Map<string, TemplateBase>();
 
-  constructor(model: Model, namespace: string) {
+  /** Of several templates of one name, `from` takes the one nearest to itself. */
+  constructor(model: Model, namespace: string, from?: Resource) {
     this.#model = model;
     this.#namespace = namespace;
+    this.#from = from;
   }
 
   /** Makes an object known that may stand in the model in another state, or not at all. */
@@ -112,6 +116,7 @@ export class TemplateLibrary {
       cluster ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate',
       cluster ? '' : this.#namespace,
       name,
+      this.#from,
     );
     if (resource === undefined) return undefined;
     const base: TemplateBase = {

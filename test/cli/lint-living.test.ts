@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { argoflow } from '../support/binary.ts';
 
-/** An account with a field that there is not: one finding, of schema/unknown-field. */
-function account(name: string): string {
-  return `apiVersion: v1
-kind: ServiceAccount
+/** A bus with a field that there is not: one finding, of schema/unknown-field. */
+function bus(name: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
+kind: EventBus
 metadata: {name: ${name}, namespace: ci}
 colour: red
+spec: {jetstream: {version: latest}}
 `;
 }
 
@@ -28,7 +29,7 @@ const places = (stdout: string) => stdout.split('\n').flatMap((line) => /^\S+?:\
 
 describe('lint --baseline', () => {
   it('lives with what is known, and with nothing else', async () => {
-    write('a.yaml', account('one'));
+    write('a.yaml', bus('one'));
     const missing = await run('a.yaml', '--baseline', 'known.json');
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain('argoflow lint --baseline known.json --write-baseline');
@@ -37,15 +38,15 @@ describe('lint --baseline', () => {
     expect(written).toMatchObject({ code: 0, stdout: '', stderr: 'wrote 1 finding to "known.json"\n' });
     const known = readFileSync(join(folder, 'known.json'), 'utf8');
 
-    write('a.yaml', `# moved\n\n${account('one')}---\n${account('two')}`);
+    write('a.yaml', `# moved\n\n${bus('one')}---\n${bus('two')}`);
     const later = await run('a.yaml', '--baseline', 'known.json', '-o', 'concise');
     expect(later.code).toBe(1);
-    expect(places(later.stdout)).toEqual(['a.yaml:11']);
+    expect(places(later.stdout)).toEqual(['a.yaml:12']);
     expect((await run('a.yaml', '--baseline', 'known.json')).stdout).toContain(
       '1 finding held back by the baseline',
     );
 
-    write('a.yaml', account('one').replace('colour: red\n', ''));
+    write('a.yaml', bus('one').replace('colour: red\n', ''));
     const mended = await run('a.yaml', '--baseline', 'known.json', '-o', 'concise');
     expect(mended).toMatchObject({
       code: 0,
@@ -56,8 +57,8 @@ describe('lint --baseline', () => {
   });
 
   it('is named by the config, and says nothing of files that were not read', async () => {
-    write('a.yaml', account('one'));
-    write('b.yaml', account('two'));
+    write('a.yaml', bus('one'));
+    write('b.yaml', bus('two'));
     expect((await run('--write-baseline')).stderr).toContain('--write-baseline --baseline FILE');
     write('.argoflow.yaml', 'baseline: known.json\n');
     expect((await run('--write-baseline')).stderr).toContain('wrote 2 findings');
@@ -73,16 +74,16 @@ describe('lint - --stdin-filename', () => {
     argoflow(['lint', '-', '-o', 'concise', ...args], { cwd: folder, stdin });
 
   it('names the text, and takes the place of that file', async () => {
-    write('a.yaml', account('saved'));
-    write('b.yaml', account('other'));
-    const { stdout } = await lint(account('edited'), '--stdin-filename', 'a.yaml');
+    write('a.yaml', bus('saved'));
+    write('b.yaml', bus('other'));
+    const { stdout } = await lint(bus('edited'), '--stdin-filename', 'a.yaml');
     expect(places(stdout)).toEqual(['a.yaml:4']);
-    const both = await lint(`\n${account('edited')}`, '.', '--stdin-filename', './a.yaml');
+    const both = await lint(`\n${bus('edited')}`, '.', '--stdin-filename', './a.yaml');
     expect(places(both.stdout)).toEqual(['./a.yaml:5', 'b.yaml:4']);
   });
 
   it('needs the text', async () => {
-    write('a.yaml', account('a'));
+    write('a.yaml', bus('a'));
     expect(await run('a.yaml', '--stdin-filename', 'a.yaml')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('which is not among the paths'),
@@ -93,7 +94,7 @@ describe('lint - --stdin-filename', () => {
 describe('lint of what Helm or kustomize renders', () => {
   const rendered = `---
 # Source: flow/templates/account.yaml
-${account('one')}---
+${bus('one')}---
 # Source: flow/templates/account.yaml
 apiVersion: v1
 kind: ServiceAccount
@@ -108,14 +109,14 @@ metadata:
       path: base/account.yaml
 colour: red
 ---
-${account('by-hand')}`;
+${bus('by-hand')}`;
   const lint = (format: string) => argoflow(['lint', '-', '-o', format], { cwd: folder, stdin: rendered });
 
   it('names the templates, and the lines of the output as such', async () => {
     const { stdout } = await lint('text');
     expect(stdout).toContain('flow/templates/account.yaml (rendered: <stdin>:6:1)\n');
-    expect(stdout).toContain('base/account.yaml (rendered: <stdin>:20:1)\n');
-    expect(stdout).toContain('\n<stdin>:25:1\n');
+    expect(stdout).toContain('base/account.yaml (rendered: <stdin>:21:1)\n');
+    expect(stdout).toContain('\n<stdin>:26:1\n');
     expect((await lint('concise')).stdout).toMatch(
       /^<stdin>:6:1: error: .* \(rendered from flow\/templates\/account\.yaml\) \[schema\/unknown-field\]$/m,
     );
@@ -136,16 +137,16 @@ describe('lint --changed', () => {
 
   it('reports what stands in files that changed, and reads all', async () => {
     mkdirSync(join(folder, 'deploy'));
-    write('deploy/old.yaml', account('old'));
-    write('deploy/edited.yaml', account('edited'));
+    write('deploy/old.yaml', bus('old'));
+    write('deploy/edited.yaml', bus('edited'));
     git('init', '-q', '-b', 'main');
     git('add', '.');
     git('commit', '-qm', 'one');
     expect((await run('--changed', 'deploy')).stdout).toBe(
       'nothing found in 2 objects of 2 files\n2 findings in files that did not change\n',
     );
-    write('deploy/edited.yaml', `# edited\n${account('edited')}`);
-    write('deploy/new.yaml', account('new'));
+    write('deploy/edited.yaml', `# edited\n${bus('edited')}`);
+    write('deploy/new.yaml', bus('new'));
     const { code, stdout } = await run('--changed', '-o', 'concise');
     expect(code).toBe(1);
     expect(places(stdout)).toEqual(['deploy/edited.yaml:5', 'deploy/new.yaml:4']);
@@ -160,7 +161,7 @@ describe('lint --changed', () => {
   });
 
   it('says in one line that there is no repository', async () => {
-    write('a.yaml', account('a'));
+    write('a.yaml', bus('a'));
     const env = { GIT_CEILING_DIRECTORIES: root };
     expect(await argoflow(['lint', '--changed'], { cwd: folder, env })).toMatchObject({
       code: 3,

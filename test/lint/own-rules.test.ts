@@ -18,12 +18,13 @@ async function findings(text: string) {
   mkdirSync(folder);
   const files = text.split(/^---\n/m).map((document) => {
     const name = /^# (\S+\.\w+)\n/.exec(document)?.[1];
+    if (name !== undefined) mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name ?? 'manifest.yaml'), name ? document.slice(name.length + 3) : document);
     return join(folder, name ?? 'manifest.yaml');
   });
   const request = {
-    // What kustomize means by its files is seen in folders only.
-    paths: files.some((file) => file.endsWith('/kustomization.yaml'))
+    // What kustomize and Helm mean by their files is seen in folders only.
+    paths: files.some((file) => /\/(?:kustomization|Chart)\.yaml$/.test(file))
       ? [folder]
       : files.filter((file) => file.endsWith('.yaml')),
     baseline: files.find((file) => file.endsWith('.json')),

@@ -184,8 +184,12 @@ describe('a folder', () => {
     const { model, diagnostics } = await loadManifests([root]);
     expect(model.resources.map(({ name }) => name)).toEqual(['a', 'own']);
     expect(diagnostics).toMatchObject([
-      { rule: 'load/patch', severity: 'info', at: { file: join(root, 'overlay/more.yaml') } },
-      { rule: 'load/patch', severity: 'info', at: { file: join(root, 'overlay/old.yaml') } },
+      {
+        rule: 'load/patch',
+        severity: 'info',
+        message: `this and 1 more file are patches in "${join(root, 'overlay/kustomization.yml')}", so they are not judged alone`,
+        at: { file: join(root, 'overlay/more.yaml') },
+      },
     ]);
   });
 
@@ -320,8 +324,126 @@ describe('a template of a Helm chart', () => {
     expect(diagnostics[0]?.help).toContain('helm template');
   });
 
+  it('is not read, and said once for its chart', async () => {
+    write('chart/Chart.yaml', 'apiVersion: v2\nname: chart\nversion: 1.0.0\n');
+    write('chart/templates/a.yaml', `${SENSOR}{{- include "x" . | nindent 2 }}\nspec: {{ .Values.spec }}\n`);
+    write('chart/templates/more/b.yaml', `${SENSOR}spec: {eventBusName: '{{ .Values.bus }}'}\n`);
+    write('chart/templates/c.yaml', 'kind: ConfigMap\ndata: {{ .Values.data }}\n');
+    write('chart/templates/plain.yaml', SENSOR.replace('name: a', 'name: plain'));
+    const { model, diagnostics } = await loadManifests([root]);
+    expect(model.resources.map(({ name }) => name)).toEqual(['plain']);
+    expect(diagnostics).toEqual([
+      {
+        rule: 'load/template',
+        severity: 'info',
+        message: `this and 1 more file are templates of the Helm chart "${join(root, 'chart')}", so only what Helm renders is judged`,
+        at: { file: join(root, 'chart/templates/a.yaml') },
+        help: `helm template ${join(root, 'chart')} | argoflow lint -`,
+      },
+    ]);
+    // Named alone, too; what has no objects of Argo is passed over in silence in folders only.
+    expect(await rules([join(root, 'chart/templates/c.yaml')])).toEqual(['load/template']);
+  });
+
+  it('without a chart is known by what cannot be read', async () => {
+    write('fine.yaml', SENSOR);
+    write('skeleton/a.yaml', `${SENSOR}  {%- if values.team %}\n  labels: {team: x}\n  {%- endif %}\n`);
+    write('skeleton/b.yaml', 'kind: Config\n{%- if values.team %}\n');
+    const { model, diagnostics } = await loadManifests([root]);
+    expect(model.resources).toHaveLength(1);
+    expect(diagnostics).toMatchObject([
+      { rule: 'load/template', severity: 'info', at: { file: join(root, 'skeleton/a.yaml') } },
+    ]);
+  });
+
   it('is not what variables of Argo are', async () => {
     const { diagnostics } = await loadManifests([write('a.yaml', `${SENSOR}spec: {{workflow.name}}\n`)]);
     expect(diagnostics.map(({ help }) => help)).toEqual(['put a text that starts with "{{" in quotes']);
+  });
+});
+
+describe('objects that have nothing to do with flows', () => {
+  const object = (apiVersion: string, kind: string, name: string, rest = '') =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}}\n${rest}`;
+  const rbac = 'rbac.authorization.k8s.io/v1';
+  const role = (name: string, group: string, resource: string) =>
+    object(
+      rbac,
+      'Role',
+      name,
+      `rules: [{apiGroups: ["${group}"], resources: [${resource}], verbs: [get]}]\n`,
+    );
+  const binding = (name: string, to: string) =>
+    object(
+      rbac,
+      'RoleBinding',
+      name,
+      `roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${to}}\nsubjects: [{kind: ServiceAccount, name: of-${name}}]\n`,
+    );
+
+  beforeEach(() => {
+    write('flow/sensor.yaml', `${SENSOR}spec: {template: {serviceAccountName: runner}}\n`);
+    write('flow/beside.yaml', object('v1', 'ConfigMap', 'beside'));
+    write('accounts/runner.yaml', object('v1', 'ServiceAccount', 'runner'));
+    write('accounts/other.yaml', object('v1', 'ServiceAccount', 'other'));
+    write('roles/meant.yaml', role('meant', 'argoproj.io', 'workflows'));
+    write('roles/other.yaml', role('other', 'argoproj.io', 'applications'));
+    write('bindings/meant.yaml', binding('binds-meant', 'meant'));
+    write('bindings/other.yaml', binding('binds-other', 'other'));
+    write('bindings/runner.yaml', binding('binds-runner', 'other').replace('of-binds-runner', 'runner'));
+    write('shop/web.yaml', `${object('apps/v1', 'Deployment', 'web')}---\nkind: Service\n`);
+    write('shop/broken.yaml', 'apiVersion: v1\nkind: Service\nmetadata: [\n');
+    write('flow/broken.yaml', 'apiVersion: v1\nkind: Service\nmetadata: [\n');
+    write('rest/broken.yaml', 'apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: [\n');
+  });
+
+  it('are left out of folders, and counted', async () => {
+    const { model, diagnostics, files, outside } = await loadManifests([root], { only: 'flows' });
+    const kept = ['binds-meant', 'binds-runner', 'beside', 'a', 'meant', 'other', 'runner'];
+    expect(model.resources.map(({ name }) => name).sort()).toEqual([...kept].sort());
+    expect(outside).toBe(3);
+    expect(diagnostics.map(({ at }) => at.file)).toEqual(
+      ['flow/broken.yaml', 'rest/broken.yaml'].map((name) => join(root, name)),
+    );
+    expect(files).toHaveLength(kept.length + 2);
+  });
+
+  it('are taken when they are named, and where everything is wanted', async () => {
+    const named = await loadManifests([join(root, 'shop/web.yaml')], { only: 'flows' });
+    expect(named.model.resources.map(({ name }) => name)).toContain('web');
+    const all = await loadManifests([root]);
+    expect(all.model.resources).toHaveLength(10);
+    expect(all.outside).toBe(0);
+  });
+});
+
+describe('a kustomization with a namespace', () => {
+  const binding =
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: b}\nsubjects: [{kind: ServiceAccount, name: a}]\n';
+  const namespaces = async () => {
+    const { model } = await loadManifests([root]);
+    return Object.fromEntries(model.sensors.map((one) => [one.name, model.namespaceOf(one.resource)]));
+  };
+
+  it('says where all that it builds lands', async () => {
+    write('base/sensor.yaml', SENSOR.replace('name: a', 'name: a\n  namespace: written'));
+    write('base/binding.yaml', binding);
+    write('base/kustomization.yaml', 'namespace: inner\nresources: [sensor.yaml, ./binding.yaml]\n');
+    expect(await namespaces()).toEqual({ a: 'inner' });
+    write('prod/kustomization.yaml', 'namespace: prod\nresources: [../base/]\n');
+    expect(await namespaces()).toEqual({ a: 'prod' });
+    const { model } = await loadManifests([root]);
+    expect(model.roleBindings[0]?.subjects[0]?.namespace).toBe('prod');
+    // Two ways to build it: what it says itself is the best that is known.
+    write('test/kustomization.yaml', 'namespace: test\nresources: [../base]\n');
+    expect(await namespaces()).toEqual({ a: 'written' });
+  });
+
+  it('may lead in a circle', async () => {
+    write('one/kustomization.yaml', 'resources: [../two, a.yaml]\n');
+    write('two/kustomization.yaml', 'namespace: two\nresources: [../one, ../three]\n');
+    write('three/kustomization.yaml', 'namespace: three\nresources: [../one]\n');
+    write('one/a.yaml', SENSOR);
+    expect(await namespaces()).toEqual({ a: 'default' });
   });
 });

@@ -118,3 +118,55 @@ describe('an object without a name', () => {
     ]);
   });
 });
+
+describe('objects of one name in several folders', () => {
+  const files = (texts: Readonly<Record<string, string>>, options: ModelOptions = {}) =>
+    buildModel(
+      Object.entries(texts).flatMap(([name, text]) => parseYaml(text, name).documents),
+      options,
+    );
+  const sensor = (source: string) =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: s}\nspec: {dependencies: [{name: d, eventSourceName: ${source}, eventName: e}]}\n`;
+
+  it('are variants: each stays, and leads to the nearest', () => {
+    const { sensors, links, diagnostics } = files({
+      'dev/sensor.yaml': sensor('a'),
+      'dev/source.yaml': object('EventSource', 'a'),
+      'prod/flow/sensor.yaml': sensor('a'),
+      'prod/source.yaml': object('EventSource', 'a'),
+    });
+    expect(sensors).toHaveLength(2);
+    expect(diagnostics).toEqual([]);
+    const ends = links
+      .filter(({ kind }) => kind === 'event')
+      .map(({ from, target }) => [from.at([]).file, target?.at([]).file]);
+    expect(ends).toEqual([
+      ['dev/sensor.yaml', 'dev/source.yaml'],
+      ['prod/flow/sensor.yaml', 'prod/source.yaml'],
+    ]);
+  });
+
+  it('lead to what lands nobody knows where', () => {
+    const texts = {
+      'a/sensor.yaml': sensor('a').replace('name: s}', 'name: s, namespace: first}'),
+      'b/source.yaml': object('EventSource', 'a'),
+      'c/other.yaml': object('EventSource', 'b', 'second'),
+    };
+    const targets = (options: ModelOptions) =>
+      files(texts, options).links.flatMap(({ kind, target }) => (kind === 'event' ? [target?.name] : []));
+    expect(targets({})).toEqual(['a']);
+    // With -n it is known.
+    expect(targets({ namespace: 'second' })).toEqual([undefined]);
+  });
+
+  it('land where those around them do', () => {
+    const { resources, namespaceOf, defaultNamespace } = files({
+      'a/one.yaml': object('Sensor', 'a', 'first'),
+      'a/deep/two.yaml': object('EventSource', 'b'),
+      'b/three.yaml': object('EventSource', 'c', 'second'),
+      'c/four.yaml': object('EventSource', 'd'),
+    });
+    expect(defaultNamespace).toBe('default');
+    expect(resources.map(namespaceOf)).toEqual(['first', 'first', 'second', 'default']);
+  });
+});

@@ -57,6 +57,8 @@ function readRule(fields: Fields): PolicyRule {
 export function readRoleBinding(
   resource: Resource,
   kind: RoleBinding['kind'],
+  /** That of subjects that name none. */
+  namespace: string,
   diagnostics: Diagnostic[],
 ): RoleBinding {
   const root = new Fields(resource, [], resource.value, diagnostics);
@@ -69,7 +71,7 @@ export function readRoleBinding(
     subjects: root.objects('subjects').map((subject) => ({
       kind: subject.text('kind'),
       name: subject.text('name'),
-      namespace: subject.text('namespace'),
+      namespace: subject.text('namespace') || namespace,
       path: subject.path,
     })),
   };

@@ -30,8 +30,8 @@ export function resolve(
   hasPart: HasPart,
 ): Link {
   const { kind, path, to, optional } = reference;
-  const target = registry.find(to.kind, to.namespace, to.name);
   const { via } = referrer;
+  const target = registry.find(to.kind, to.namespace, to.name, via?.sensor.resource ?? referrer.resource);
   return {
     kind,
     from: via === undefined ? referrer.resource : via.sensor.resource,

@@ -16,12 +16,25 @@ export function renderLintText(result: LintReport, sources: Sources, style: Styl
 }
 
 function summary(report: LintReport): readonly string[] {
-  const { diagnostics, files, objects, hidden, baselined = 0, unchanged = 0, unchecked } = report;
+  const {
+    diagnostics,
+    files,
+    objects,
+    hidden,
+    baselined = 0,
+    unchanged = 0,
+    outside = 0,
+    unchecked,
+  } = report;
   const found = diagnostics.length === 0 ? 'nothing found' : countDiagnostics(diagnostics);
   const lines = [`${found} in ${count(objects, 'object')} of ${count(files, 'file')}`];
   if (hidden > 0) lines.push(`${count(hidden, 'finding')} ignored by comments`);
   if (baselined > 0) lines.push(`${count(baselined, 'finding')} held back by the baseline`);
   if (unchanged > 0) lines.push(`${count(unchanged, 'finding')} in files that did not change`);
+  if (outside > 0)
+    lines.push(
+      `${count(outside, 'object')} of these folders not judged: they have nothing to do with Argo's`,
+    );
   if (unchecked.size > 0) {
     const kinds = [...unchecked].map(([kind, references]) => `${references} to ${kind}`).join(', ');
     lines.push(

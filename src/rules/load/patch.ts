@@ -10,29 +10,29 @@ alone. What "kustomize build" makes of both can be: pipe that into "argoflow lin
 kustomize tells of in its annotations.
 Source: sigs.k8s.io/kustomize api/types/kustomization.go (Patches, PatchesStrategicMerge, PatchesJson6902).`,
     bad: `# kustomization.yaml
-resources: [config.yaml]
+resources: [bus.yaml]
 patches: [{path: more.yaml}]
 ---
-# config.yaml
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: settings}
-data: {level: info}
+# bus.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: EventBus
+metadata: {name: default}
+spec: {jetstream: {version: latest}}
 ---
 # more.yaml
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: settings}
-data: {level: debug}
+apiVersion: argoproj.io/v1alpha1
+kind: EventBus
+metadata: {name: default}
+spec: {jetstream: {replicas: 5}}
 `,
     good: `# kustomization.yaml
-resources: [config.yaml]
+resources: [bus.yaml]
 ---
-# config.yaml
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: settings}
-data: {level: debug}
+# bus.yaml
+apiVersion: argoproj.io/v1alpha1
+kind: EventBus
+metadata: {name: default}
+spec: {jetstream: {version: latest, replicas: 5}}
 `,
   },
 };

@@ -56,7 +56,7 @@ spec:
       if (resource.kind !== 'WorkflowEventBinding') return;
       const submit = objectAt(objectAt(resource.value, 'spec'), 'submit');
       const reference = objectAt(submit, 'workflowTemplateRef');
-      const target = reference && referredSpec(model, reference, model.namespaceOf(resource));
+      const target = reference && referredSpec(model, reference, model.namespaceOf(resource), resource);
       if (target === undefined) return;
       const entry = objectsAt(target, 'templates').find(
         (one) => textAt(one, 'name') === textAt(target, 'entrypoint'),

@@ -1,7 +1,7 @@
 import type { Path } from '../diagnostic.ts';
 import { valueAt } from '../json.ts';
-import type { Model } from '../model/model.ts';
-import { groupOf } from '../model/resource.ts';
+import type { Model } from './model.ts';
+import { groupOf, type Resource } from './resource.ts';
 
 interface Maker {
   readonly group: string;
@@ -25,11 +25,20 @@ const MAKERS: readonly Maker[] = [
   { group: 'secrets.hashicorp.com', kind: 'VaultDynamicSecret', name: ['spec', 'destination', 'name'] },
 ];
 
+/** Is this an object of which a controller makes a Secret? */
+export function isMaker(resource: Resource): boolean {
+  return makerOf(resource) !== undefined;
+}
+
+function makerOf({ apiVersion, kind }: Resource): Maker | undefined {
+  const group = groupOf(apiVersion);
+  return MAKERS.find((one) => one.kind === kind && one.group === group);
+}
+
 /** The Secrets that will be there although no manifest holds them, as `Secret/namespace/name`. */
 export function madeByControllers(model: Model): readonly string[] {
   return model.resources.flatMap((resource) => {
-    const group = groupOf(resource.apiVersion);
-    const maker = MAKERS.find((one) => one.kind === resource.kind && one.group === group);
+    const maker = makerOf(resource);
     if (maker === undefined) return [];
     const written = valueAt(resource.value, maker.name);
     const name = typeof written === 'string' && written !== '' ? written : resource.name;
