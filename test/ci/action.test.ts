@@ -27,7 +27,7 @@ const { engines, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'),
   engines: { node: string };
   scripts: Record<string, string>;
 };
-const WRONG = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\ncolour: red\n';
+const WRONG = 'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {name: default}\ncolour: red\nspec: {jetstream: {version: latest}}\n';
 
 const root = mkdtempSync(join(tmpdir(), 'argoflow-action-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -33,7 +33,7 @@ describe('the job for GitLab', () => {
   it('writes the reports that it hands on', () => {
     writeFileSync(
       join(folder, 'account.yaml'),
-      'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\ncolour: red\n',
+      'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {name: default}\ncolour: red\nspec: {jetstream: {version: latest}}\n',
     );
     // What `npm link` puts on the PATH.
     const program = join(folder, 'argoflow');
