@@ -27,7 +27,8 @@ const { engines, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'),
   engines: { node: string };
   scripts: Record<string, string>;
 };
-const WRONG = 'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {name: default}\ncolour: red\nspec: {jetstream: {version: latest}}\n';
+const WRONG =
+  'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {name: default}\ncolour: red\nspec: {jetstream: {version: latest}}\n';
 
 const root = mkdtempSync(join(tmpdir(), 'argoflow-action-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

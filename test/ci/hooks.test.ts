@@ -73,7 +73,10 @@ describe('the hooks of pre-commit', () => {
       `#!/bin/sh\necho "$PWD: npm $*" >>"${folder}/calls"\nmkdir -p dist\necho noise\n`,
       { mode: 0o755 },
     );
-    writeFileSync(join(repository, 'a.yaml'), 'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {}\nspec: {jetstream: {version: latest}}\n');
+    writeFileSync(
+      join(repository, 'a.yaml'),
+      'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {}\nspec: {jetstream: {version: latest}}\n',
+    );
     const call = () =>
       spawnSync(join(copy, script), [...command, '--output', 'concise'], {
         cwd: repository,
