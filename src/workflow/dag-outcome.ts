@@ -1,6 +1,5 @@
 import { objectAt, own } from '../json.ts';
-import type { DagRun } from './dag.ts';
-import { nodeOf } from './dag.ts';
+import { type DagRun, nodeOf } from './dag-run.ts';
 import { isCompleted, isEnded, isFailure, type Outcome } from './node.ts';
 import { continuesOn } from './template-library.ts';
 

@@ -1,6 +1,5 @@
 import { textAt } from '../json.ts';
-import type { DagRun } from './dag.ts';
-import { nodeOf } from './dag.ts';
+import { type DagRun, nodeOf } from './dag-run.ts';
 import { Failure } from './failure.ts';
 import { isLoop } from './items.ts';
 import { certain, isEnded, type Outcome, type WalkNode } from './node.ts';

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, listAt, objectAt, textAt } from '../json.ts';
 import { dagOutcomes } from './dag-outcome.ts';
 import { decideDepends } from './dag-readiness.ts';
+import { type DagRun, nodeOf, taskNodeName } from './dag-run.ts';
 import { ancestorsOf, type Dependencies, dependenciesOf } from './depends.ts';
-import { executeTemplate, labelOf } from './execute.ts';
 import { asFailure, Failure } from './failure.ts';
 import { expand, type Ready, resolveReferences } from './holder.ts';
 import { type HookSite, runExitHook, runHooks } from './hooks.ts';
@@ -17,21 +17,9 @@ import {
   Scope,
   undecidedMessage,
 } from './scope.ts';
-import { templateOf } from './steps.ts';
-import { holderOf, type TemplateBase } from './template-library.ts';
+import { holderOf, type TemplateBase, templateLabel } from './template-library.ts';
 import type { UnknownValue } from './unknown.ts';
 import { connect, outboundOf, type Walk } from './walk.ts';
-
-/** One execution of a DAG template. */
-export interface DagRun {
-  readonly walk: Walk;
-  readonly node: WalkNode;
-  readonly template: JsonObject;
-  readonly base: TemplateBase;
-  readonly tasks: ReadonlyMap<string, JsonObject>;
-  readonly dependencies: (name: string) => Dependencies;
-  readonly visited: Set<string>;
-}
 
 /**
  * The tasks that the targets need, each after those it depends on. Throws a Failure.
@@ -97,14 +85,6 @@ function leavesOf(run: DagRun): readonly string[] {
   for (const name of run.tasks.keys())
     for (const other of run.dependencies(name).tasks.keys()) needed.add(other);
   return [...run.tasks.keys()].filter((name) => !needed.has(name)).sort((a, b) => (a < b ? -1 : 1));
-}
-
-function taskNodeName(run: DagRun, name: string): string {
-  return `${run.node.name}.${name}`;
-}
-
-export function nodeOf(run: DagRun, name: string): WalkNode | undefined {
-  return run.walk.named(taskNodeName(run, name));
 }
 
 /** Source: argo-workflows workflow/controller/dag.go (executeDAGTask). */
@@ -260,7 +240,7 @@ function runTask(run: DagRun, task: string, ready: Ready, group: WalkNode | unde
   }
   const unknown = runs === true ? [] : runs;
   if (unknown.length > 0) walk.tentative += 1;
-  const { node, failure } = executeTemplate(walk, {
+  const { node, failure } = walk.execute({
     name: taskNodeName(run, name),
     caller: { kind: 'tasks', name },
     holder: holderOf(holder),
@@ -297,7 +277,7 @@ function leafNode(
       name: taskNodeName(run, name),
       type,
       template: textAt(holder, 'template'),
-      templateLabel: labelOf(holderOf(holder)),
+      templateLabel: templateLabel(holderOf(holder)),
       boundary: run.node,
       hooked: false,
     },
@@ -349,5 +329,5 @@ function addTask(run: DagRun, scope: Scope, name: string, task: JsonObject): voi
     );
   }
   addNode(walk, scope, 'tasks', name, node);
-  addSkippedOutputs(walk, scope, 'tasks', name, node, () => templateOf(walk, run.base, task));
+  addSkippedOutputs(walk, scope, 'tasks', name, node, () => walk.templateOf(run.base, task));
 }

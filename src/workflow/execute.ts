@@ -5,7 +5,6 @@ import { asFailure, Failure } from './failure.ts';
 import { processArguments } from './inputs.ts';
 import { executeLeaf, nodeTypeOf } from './leaf.ts';
 import { end, makeUndecided, type WalkNode } from './node.ts';
-import { podName } from './node-name.ts';
 import { readParameters } from './parameter.ts';
 import { executeRetries } from './retry.ts';
 import { undecidedMessage } from './scope.ts';
@@ -14,31 +13,11 @@ import {
   isPodType,
   type Resolved,
   type TemplateBase,
-  type TemplateHolder,
+  templateLabel,
   templateType,
   withDefaults,
 } from './template-library.ts';
-import type { Walk } from './walk.ts';
-
-export interface ExecutionOptions {
-  readonly name: string;
-  /** `steps.name` or `tasks.name`; empty for the entrypoint, hooks and handlers. */
-  readonly caller: { readonly kind: 'steps' | 'tasks'; readonly name: string };
-  readonly holder: TemplateHolder;
-  readonly base: TemplateBase;
-  readonly args: JsonObject | undefined;
-  /** The steps or DAG node that it belongs to. */
-  readonly boundary: WalkNode | undefined;
-  /** The node below which it is shown. */
-  readonly parent: WalkNode | undefined;
-  readonly hooked?: boolean;
-}
-
-export interface Executed {
-  readonly node: WalkNode;
-  /** Why the controller did not get as far as running the template. */
-  readonly failure?: Failure;
-}
+import type { Executed, ExecutionOptions, Walk } from './walk.ts';
 
 const DEPTH_MESSAGE =
   'Maximum recursion depth exceeded. See https://argo-workflows.readthedocs.io/en/latest/scaling/#maximum-recursion-depth';
@@ -72,7 +51,7 @@ export function executeTemplate(walk: Walk, options: ExecutionOptions): Executed
         ['node.name', name],
       ]);
       if (isPodType(templateType(defaulted)) && !retried) {
-        locals.set('pod.name', podNameOf(walk, name, textAt(defaulted, 'name')));
+        locals.set('pod.name', walk.podName(name, textAt(defaulted, 'name')));
       }
       processed = processArguments(defaulted, options.args, locals, walk);
       checkAdmission(walk, processed);
@@ -106,7 +85,11 @@ function runProcessed(
   try {
     const strategy = retryStrategyOf(walk, processed);
     if (strategy === undefined) executeBody(walk, node, processed, resolved.base);
-    else executeRetries(walk, node, strategy, processed, resolved.base, options);
+    else {
+      const attempt = (child: WalkNode, template: JsonObject) =>
+        executeBody(walk, child, template, resolved.base);
+      executeRetries(walk, node, strategy, processed, options, attempt);
+    }
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.kind === 'truncated') throw failure;
@@ -123,7 +106,7 @@ function runProcessed(
 }
 
 /** What a template does once its node is there. Throws a Failure. */
-export function executeBody(walk: Walk, node: WalkNode, template: JsonObject, base: TemplateBase): void {
+function executeBody(walk: Walk, node: WalkNode, template: JsonObject, base: TemplateBase): void {
   const type = templateType(template);
   if (type === 'steps') executeSteps(walk, node, template, base);
   else if (type === 'dag') executeDag(walk, node, template, base);
@@ -140,7 +123,7 @@ function start(walk: Walk, options: ExecutionOptions, template: JsonObject | und
       name,
       type: type === undefined ? 'Skipped' : retried ? 'Retry' : nodeTypeOf(type),
       template: template === undefined ? holder.template : textAt(template, 'name'),
-      templateLabel: labelOf(holder),
+      templateLabel: templateLabel(holder),
       boundary,
       hooked,
     },
@@ -161,14 +144,6 @@ function describe(walk: Walk, node: WalkNode, template: JsonObject): void {
   if (/^[a-zA-Z0-9][a-zA-Z0-9-.]{0,61}[a-zA-Z0-9]$/.test(asked)) node.displayName = asked;
 }
 
-export function labelOf(holder: TemplateHolder): string | undefined {
-  if (holder.inline !== undefined) return undefined;
-  if (holder.templateRef !== undefined) {
-    return `${textAt(holder.templateRef, 'name')}/${textAt(holder.templateRef, 'template')}`;
-  }
-  return holder.template === '' ? undefined : holder.template;
-}
-
 /** The node that stands for a template which was never run. Source: operator.go (initializeNodeOrMarkError). */
 function failed(walk: Walk, options: ExecutionOptions, failure: Failure): Executed {
   if (failure.kind === 'truncated') throw failure;
@@ -180,8 +155,4 @@ function failed(walk: Walk, options: ExecutionOptions, failure: Failure): Execut
 
 function retryStrategyOf(walk: Walk, template: JsonObject): JsonObject | undefined {
   return objectAt(template, 'retryStrategy') ?? objectAt(walk.setup.spec, 'retryStrategy');
-}
-
-export function podNameOf(walk: Walk, node: string, template: string): string {
-  return podName(walk.setup.name, node, template, walk.setup.podNames);
 }

@@ -1,5 +1,4 @@
 import { isObject, type JsonObject, objectAt, objectsAt, own, textAt, withMembers } from '../json.ts';
-import { executeTemplate } from './execute.ts';
 import { Failure } from './failure.ts';
 import { certain, isCompleted, makeUndecided, type WalkNode } from './node.ts';
 import {
@@ -84,7 +83,7 @@ function runHook(
   const own_ = objectAt(hook, 'arguments');
   const args = isEmpty(own_) ? own_ : exitArguments(walk, site, node, own_);
   if (unknown.length > 0) walk.tentative += 1;
-  const { node: ran, failure } = executeTemplate(walk, {
+  const { node: ran, failure } = walk.execute({
     name: hookName,
     caller: { kind: 'steps', name: '' },
     holder: holderOf({ template: textAt(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),

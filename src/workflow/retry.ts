@@ -1,13 +1,12 @@
 import { isSet, type JsonObject, objectAt, own, textAt } from '../json.ts';
-import { type ExecutionOptions, executeBody, podNameOf } from './execute.ts';
 import { asFailure, Failure } from './failure.ts';
 import { substituteTemplate } from './inputs.ts';
 import { nodeTypeOf } from './leaf.ts';
 import { certain, end, isFailure, makeUndecided, type WalkNode } from './node.ts';
 import { anyString } from './parameter.ts';
 import { undecidedMessage } from './scope.ts';
-import { isPodType, type TemplateBase, templateType } from './template-library.ts';
-import { connect, type Walk } from './walk.ts';
+import { isPodType, templateType } from './template-library.ts';
+import { connect, type ExecutionOptions, type Walk } from './walk.ts';
 
 /** More attempts than anybody gives statuses for; a strategy without limit would go on for ever. */
 const ATTEMPTS = 1000;
@@ -15,14 +14,16 @@ const ATTEMPTS = 1000;
 /**
  * A Retry node and its attempts, until one succeeds or the strategy gives up. Throws a Failure.
  * Source: argo-workflows workflow/controller/operator.go (executeTemplate, processNodeRetries).
+ *
+ * @param body Runs what the template does, once for each attempt.
  */
 export function executeRetries(
   walk: Walk,
   node: WalkNode,
   strategy: JsonObject,
   template: JsonObject,
-  base: TemplateBase,
   options: ExecutionOptions,
+  body: (attempt: WalkNode, template: JsonObject) => void,
 ): void {
   const type = templateType(template);
   let last: WalkNode | undefined;
@@ -43,8 +44,8 @@ export function executeRetries(
     connect(node, child);
     try {
       const locals = attemptVariables(walk, attempt, last);
-      if (isPodType(type)) locals.set('pod.name', podNameOf(walk, child.name, textAt(template, 'name')));
-      executeBody(walk, child, substituteTemplate(template, locals, walk), base);
+      if (isPodType(type)) locals.set('pod.name', walk.podName(child.name, textAt(template, 'name')));
+      body(child, substituteTemplate(template, locals, walk));
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (failure.kind !== 'error' && failure.kind !== 'depth') throw failure;

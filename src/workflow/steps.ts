@@ -1,5 +1,4 @@
 import { isObject, type JsonObject, type JsonValue, objectAt, textAt } from '../json.ts';
-import { executeTemplate, labelOf } from './execute.ts';
 import { asFailure, Failure } from './failure.ts';
 import { expand, groupsOf, type Ready, resolveReferences } from './holder.ts';
 import { runExitHook, runHooks } from './hooks.ts';
@@ -12,7 +11,7 @@ import {
   Scope,
   undecidedMessage,
 } from './scope.ts';
-import { continuesOn, holderOf, type TemplateBase } from './template-library.ts';
+import { continuesOn, holderOf, type TemplateBase, templateLabel } from './template-library.ts';
 import { connect, outboundOf, type Walk } from './walk.ts';
 
 /**
@@ -162,7 +161,7 @@ function runStep(
   }
   const unknown = runs === true ? [] : runs;
   if (unknown.length > 0) walk.tentative += 1;
-  const { node: child, failure } = executeTemplate(walk, {
+  const { node: child, failure } = walk.execute({
     name: childName,
     caller: { kind: 'steps', name },
     holder: holderOf(holder),
@@ -218,7 +217,7 @@ function expandGroup(
       // One run stands for all that there may be.
       walk.tentative += 1;
       const name = textAt(step, 'name');
-      const { node } = executeTemplate(walk, {
+      const { node } = walk.execute({
         name: `${group.name}.${name}`,
         caller: { kind: 'steps', name },
         holder: holderOf(expansion.holder),
@@ -241,7 +240,7 @@ function skipped(walk: Walk, boundary: WalkNode, group: WalkNode, name: string, 
       name,
       type: 'Skipped',
       template: textAt(step, 'template'),
-      templateLabel: labelOf(holderOf(step)),
+      templateLabel: templateLabel(holderOf(step)),
       boundary,
       hooked: false,
     },
@@ -284,15 +283,5 @@ function addStep(walk: Walk, scope: Scope, group: WalkNode, step: JsonObject, ba
     return;
   }
   addNode(walk, scope, 'steps', name, node);
-  addSkippedOutputs(walk, scope, 'steps', name, node, () => templateOf(walk, base, step));
-}
-
-/** The template of a step or task, when it can be found. */
-export function templateOf(walk: Walk, base: TemplateBase, holder: JsonObject): JsonObject | undefined {
-  try {
-    return walk.setup.library.resolve(base, holderOf(holder)).template;
-  } catch (thrown) {
-    asFailure(thrown);
-    return undefined;
-  }
+  addSkippedOutputs(walk, scope, 'steps', name, node, () => walk.templateOf(base, step));
 }

@@ -72,6 +72,15 @@ export function holderOf(object: JsonObject): TemplateHolder {
   };
 }
 
+/** What a node says of where its template comes from; undefined for one that stands in its place. */
+export function templateLabel(holder: TemplateHolder): string | undefined {
+  if (holder.inline !== undefined) return undefined;
+  if (holder.templateRef !== undefined) {
+    return `${textAt(holder.templateRef, 'name')}/${textAt(holder.templateRef, 'template')}`;
+  }
+  return holder.template === '' ? undefined : holder.template;
+}
+
 export interface Resolved {
   readonly template: JsonObject;
   readonly base: TemplateBase;

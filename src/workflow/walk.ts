@@ -1,12 +1,17 @@
 import type { Engine } from '../engine/engine.ts';
 import type { JsonObject } from '../json.ts';
-import { Failure } from './failure.ts';
+import { asFailure, Failure } from './failure.ts';
 import type { GivenOutputs } from './given-outputs.ts';
 import type { ConfigMapLookup, Surroundings } from './inputs.ts';
 import { type NodeStart, startNode, type WalkNode } from './node.ts';
-import { nodeId } from './node-name.ts';
+import { nodeId, podName } from './node-name.ts';
 import type { Substitution } from './substitution.ts';
-import type { TemplateBase, TemplateLibrary } from './template-library.ts';
+import {
+  holderOf,
+  type TemplateBase,
+  type TemplateHolder,
+  type TemplateLibrary,
+} from './template-library.ts';
 import type { Unknowns, UnknownValue } from './unknown.ts';
 
 export interface WalkSetup {
@@ -26,9 +31,34 @@ export interface WalkSetup {
   readonly limits: { readonly nodes: number; readonly depth: number };
 }
 
+export interface ExecutionOptions {
+  readonly name: string;
+  /** `steps.name` or `tasks.name`; empty for the entrypoint, hooks and handlers. */
+  readonly caller: { readonly kind: 'steps' | 'tasks'; readonly name: string };
+  readonly holder: TemplateHolder;
+  readonly base: TemplateBase;
+  readonly args: JsonObject | undefined;
+  /** The steps or DAG node that it belongs to. */
+  readonly boundary: WalkNode | undefined;
+  /** The node below which it is shown. */
+  readonly parent: WalkNode | undefined;
+  readonly hooked?: boolean;
+}
+
+export interface Executed {
+  readonly node: WalkNode;
+  /** Why the controller did not get as far as running the template. */
+  readonly failure?: Failure;
+}
+
+/** Runs a template; see execute.ts. */
+export type Execute = (walk: Walk, options: ExecutionOptions) => Executed;
+
 /** The state of one run: which nodes there are, what is known globally, how deep the walk is. */
 export class Walk implements Surroundings {
   readonly setup: WalkSetup;
+  // A template runs steps, tasks and hooks, which run templates: they get to know of it here.
+  readonly #execute: Execute;
   readonly nodes = new Map<string, WalkNode>();
   /** Output artifacts with a global name: `workflow.outputs.artifacts.x`. */
   readonly artifacts = new Map<string, JsonObject>();
@@ -38,8 +68,28 @@ export class Walk implements Surroundings {
   tentative = 0;
   depth = 0;
 
-  constructor(setup: WalkSetup) {
+  constructor(setup: WalkSetup, execute: Execute) {
     this.setup = setup;
+    this.#execute = execute;
+  }
+
+  /** Runs one template under a node's name. */
+  execute(options: ExecutionOptions): Executed {
+    return this.#execute(this, options);
+  }
+
+  /** The template of a step or task, when it can be found. */
+  templateOf(base: TemplateBase, holder: JsonObject): JsonObject | undefined {
+    try {
+      return this.setup.library.resolve(base, holderOf(holder)).template;
+    } catch (thrown) {
+      asFailure(thrown);
+      return undefined;
+    }
+  }
+
+  podName(node: string, template: string): string {
+    return podName(this.setup.name, node, template, this.setup.podNames);
   }
 
   get substitution(): Substitution {

@@ -2,9 +2,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { isObject, type JsonObject, objectAt, own, textAt, textMap, withMembers } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { lockProblem } from './admission.ts';
-import { TEMPLATE_OBJECT_MISSING } from './check/inspection.ts';
+import { TEMPLATE_OBJECT_MISSING } from './check/template-reference.ts';
 import { checkWorkflow } from './check/workflow.ts';
-import { type Executed, executeTemplate } from './execute.ts';
+import { executeTemplate } from './execute.ts';
 import { asFailure } from './failure.ts';
 import { GivenOutputs } from './given-outputs.ts';
 import { configMapsOf, failuresText, type Globals, globalsOf } from './globals.ts';
@@ -21,7 +21,7 @@ import { isSuspended, type WorkflowObject, workflowOf } from './source.ts';
 import { Substitution } from './substitution.ts';
 import { holderOf, isCluster, type TemplateBase, TemplateLibrary } from './template-library.ts';
 import { Unknowns, type UnknownValue } from './unknown.ts';
-import { connect, Walk, type WalkSetup } from './walk.ts';
+import { connect, type Executed, Walk, type WalkSetup } from './walk.ts';
 
 /** Problems that keep an object from the controller's validation. */
 const REFUSED: ReadonlySet<string> = new Set(
@@ -142,7 +142,7 @@ class WorkflowWalk {
       const message = `waits for ever: spec.parallelism is ${parallelism}, which is reached before anything has started`;
       return { ...base, phase: 'Running', message, parameters };
     }
-    const walk = new Walk(setup);
+    const walk = new Walk(setup, executeTemplate);
     const ended = this.#walk(walk);
     return { ...base, ...ended, problems: [...problems, ...this.#unusedOutputs(walk)], parameters };
   }
@@ -210,7 +210,7 @@ class WorkflowWalk {
     let root: WalkNode | undefined;
     let exit: WalkNode | undefined;
     try {
-      const executed = executeTemplate(walk, {
+      const executed = walk.execute({
         name: this.#name,
         caller: { kind: 'steps', name: '' },
         holder: { template: textAt(spec, 'entrypoint'), templateRef: undefined, inline: undefined },
@@ -309,7 +309,7 @@ class WorkflowWalk {
     unknown: readonly UnknownValue[],
   ): Executed {
     if (unknown.length > 0) walk.tentative += 1;
-    const executed = executeTemplate(walk, {
+    const executed = walk.execute({
       name,
       caller: { kind: 'steps', name: '' },
       holder: holderOf({ template: textAt(hook, 'template'), templateRef: own(hook, 'templateRef') ?? null }),

@@ -2,7 +2,8 @@ import type { Place } from '../../diagnostic.ts';
 import { isSet, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../../json.ts';
 import { readParameter } from '../parameter.ts';
 import { isLeafType, type TemplateType, TYPE_NAMES, templateType } from '../template-library.ts';
-import { escapes, type Inspection, type Subject } from './inspection.ts';
+import { escapes } from './inputs.ts';
+import type { Inspection, Subject } from './inspection.ts';
 import { checkNames, parameterNameProblem } from './names.ts';
 import { checkReferences, type Known } from './references.ts';
 

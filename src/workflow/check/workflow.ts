@@ -10,13 +10,14 @@ import {
 } from '../template-library.ts';
 import { checkArguments } from './arguments.ts';
 import { checkFieldTypes } from './field-types.ts';
-import { Inspection, missingTemplateObject, templateNames } from './inspection.ts';
 import { checkNames } from './names.ts';
 import { checkObjectName } from './object-name.ts';
 import { checkExecutorPlugins, checkPodResources, checkPodSelector } from './pod.ts';
 import { knownGlobals } from './references.ts';
 import { Report } from './report.ts';
 import { checkHooks } from './steps.ts';
+import { TemplateInspection } from './template.ts';
+import { missingTemplateObject, templateNames } from './template-reference.ts';
 
 /**
  * What is about to happen to the object: it starts; somebody may submit it, who can still give arguments a value
@@ -83,7 +84,7 @@ export function checkWorkflow(
   checkArguments(report, args, { prefix: 'spec.arguments.', path: ['spec', 'arguments'], at, open });
 
   const local: TemplateBase = { scope: 'local', name: '', spec, templatesPath: ['spec', 'templates'], at };
-  const inspection = new Inspection({
+  const inspection = new TemplateInspection({
     report,
     library,
     engine,
