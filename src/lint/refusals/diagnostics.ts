@@ -1,5 +1,5 @@
-import type { Diagnostic, Path } from '../../diagnostic.ts';
-import { scalarText } from '../../json.ts';
+import type { Diagnostic, Path, Place } from '../../diagnostic.ts';
+import { valueAt } from '../../json.ts';
 import type { Resource } from '../../model/resource.ts';
 import { fixOf } from '../../rules/run.ts';
 import type { Fields } from '../../simulate/fields.ts';
@@ -14,39 +14,31 @@ export function refusalDiagnostics(
   { problems }: Fields,
   refusals: readonly Refusal[],
 ): readonly Diagnostic[] {
-  const unread = new Set(problems.map(({ path }) => key(path)));
+  const isUnread = (path: Path) => problems.some((problem) => isWithin(path, problem.path));
   return refusals
-    .filter(({ path, missing = [] }) => {
-      return !unread.has(key(path)) && !missing.some((field) => unread.has(key([...path, field])));
-    })
+    .filter(({ path, keys = [] }) => !isUnread(path) && !keys.some((key) => isUnread([...path, key])))
     .map((refusal) => diagnosticOf(resource, refusal));
 }
 
-function diagnosticOf(resource: Resource, refusal: Refusal): Diagnostic {
-  const { rule, message, path, missing, meant } = refusal;
-  const help = missing === undefined && meant ? `did you mean ${JSON.stringify(meant.value)}?` : refusal.help;
-  const fix =
-    meant &&
-    fixOf(resource, {
-      message: missing === undefined ? `write ${JSON.stringify(meant.value)}` : `add ${addition(meant)}`,
-      safe: meant.certain,
-      edits: [{ kind: 'set', path: meant.path, value: meant.value }],
-    });
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((key, index) => path[index] === key);
+}
+
+function diagnosticOf(resource: Resource, { rule, message, path, keys, help, fix }: Refusal): Diagnostic {
+  const written = fix && fixOf(resource, fix);
   return {
     rule,
     severity: 'error',
-    message,
-    // Of what lacks something the name is meant, not all that it holds.
-    at: resource.at(path, missing === undefined ? 'value' : 'key'),
+    // The only error of the controller without a text.
+    message: message || 'the event has no "webhook"',
+    at: placeOf(resource, path, keys !== undefined),
     ...(help !== undefined && { help }),
-    ...(fix && { fix }),
+    ...(written && { fix: written }),
   };
 }
 
-function addition({ path, value }: NonNullable<Refusal['meant']>): string {
-  return `"${String(path.at(-1))}: ${scalarText(value) ?? '…'}"`;
-}
-
-function key(path: Path): string {
-  return JSON.stringify(path);
+/** What lacks something is shown by its name, not by all that it holds. */
+function placeOf(resource: Resource, path: Path, lacks: boolean): Place {
+  if (valueAt(resource.value, path) === undefined) return placeOf(resource, path.slice(0, -1), true);
+  return resource.at(path, lacks ? 'key' : 'value');
 }

@@ -1,8 +1,6 @@
-import { dataOf } from '../event-data.ts';
-import { insteadOf } from '../meant.ts';
+import { wrongDataKeys } from '../data-key.ts';
 import type { Rule } from '../rule.ts';
 import { misspeltKey } from '../sample-keys.ts';
-import { parametersOf } from '../trigger-parts.ts';
 
 export const keyMisspelt: Rule = {
   id: 'parameter/key-misspelt',
@@ -52,21 +50,8 @@ spec:
   },
   check: {
     trigger(trigger, sensor, { model, report }) {
-      for (const { spec, path } of parametersOf(trigger)) {
-        const { dependencyName = '', dataKey = '' } = spec.src ?? {};
-        if (dataKey === '') continue;
-        const event = dataOf(model, sensor, dependencyName);
-        const problem = event && misspeltKey(event, dataKey);
-        if (problem === undefined) continue;
-        const { message, meant } = problem;
-        const at = [...path, 'src', 'dataKey'];
-        report({
-          resource: sensor.resource,
-          path: at,
-          message,
-          ...insteadOf(at, meant),
-        });
-      }
+      for (const { source: _, ...finding } of wrongDataKeys(model, sensor, trigger, misspeltKey))
+        report(finding);
     },
   },
 };

@@ -1,7 +1,6 @@
-import { dataOf, pathProblem } from '../event-data.ts';
-import { insteadOf } from '../meant.ts';
+import { wrongDataKeys } from '../data-key.ts';
+import { pathProblem } from '../event-data.ts';
 import type { Rule } from '../rule.ts';
-import { parametersOf } from '../trigger-parts.ts';
 
 export const unknownKey: Rule = {
   id: 'parameter/unknown-key',
@@ -51,22 +50,10 @@ spec:
   },
   check: {
     trigger(trigger, sensor, { model, report }) {
-      for (const { spec, path } of parametersOf(trigger)) {
-        const { dependencyName = '', dataKey = '', dataTemplate, value } = spec.src ?? {};
-        if (dataKey === '') continue;
-        const event = dataOf(model, sensor, dependencyName);
-        const problem = event && pathProblem(event, dataKey);
-        if (problem === undefined) continue;
-        const { message, meant } = problem;
-        const at = [...path, 'src', 'dataKey'];
-        report({
-          resource: sensor.resource,
-          path: at,
-          message,
-          // With a template or a default something still works: the key is dead all the same.
-          severity: dataTemplate === '' && value === undefined ? 'error' : 'warning',
-          ...insteadOf(at, meant),
-        });
+      for (const { source, ...finding } of wrongDataKeys(model, sensor, trigger, pathProblem)) {
+        // With a template or a default something still works: the key is dead all the same.
+        const works = source.dataTemplate !== '' || source.value !== undefined;
+        report({ ...finding, severity: works ? 'warning' : 'error' });
       }
     },
   },

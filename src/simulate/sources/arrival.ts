@@ -12,8 +12,7 @@ import { receive } from './receive.ts';
 import { dispatch, type HttpServer, requestPath, routesOf, unserved, webhookContext } from './routes.ts';
 import { type SourceType, sourceType } from './source-type.ts';
 import { calendarNotes } from './validation/calendar.ts';
-import { refusalOf } from './validation/event-source.ts';
-import type { Refusal } from './validation/refusal.ts';
+import { refusalOf, type Unserved } from './validation/event-source.ts';
 
 /** What an event source made of what happened to it. */
 export interface Emission {
@@ -168,7 +167,7 @@ const EARLIER_VERSION =
 const EVERY_OBJECT =
   'while such an object is in the cluster, the controller cannot list its event sources at all, and handles no other one either';
 
-function refused(eventSource: EventSource, { kind, message, path }: Refusal): StartFault {
+function refused(eventSource: EventSource, { kind, message, path }: Unserved): StartFault {
   const why = message === '' ? 'an error without a text, because the event has no "webhook"' : message;
   const does = kind === 'refused' ? 'refuses' : 'cannot read';
   return {

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import { Fields } from '../fields.ts';
-import { first, type Refusal } from './refusal.ts';
+import { adding, first, insteadOf, type Refusal } from './refusal.ts';
 
 const FIELD = 'event-bus/field-required';
 
@@ -23,7 +23,7 @@ export function* busRefusals(object: Fields): Iterable<Refusal> {
       message:
         'invalid spec: either "nats", "jetstream", "jetstreamExotic", or "kafka" needs to be specified',
       path: spec.path,
-      missing: names,
+      keys: names,
       help: 'add a kind, such as "jetstream: {version: latest}"',
     };
   }
@@ -48,13 +48,13 @@ function* natsRefusals(nats: Fields): Iterable<Refusal> {
   } else if (native === undefined && exotic === undefined) {
     const message = 'either "native" or "exotic" must be defined';
     const help = 'add "native: {}" to have NATS Streaming installed';
-    yield { rule: 'event-bus/nats-empty', message, path, missing: ['native', 'exotic'], help };
+    yield { rule: 'event-bus/nats-empty', message, path, keys: ['native', 'exotic'], help };
   }
   if (exotic === undefined) return;
   const { clusterID } = exotic.value;
   if (clusterID === undefined || clusterID === null) {
     const message = '"spec.nats.exotic.clusterID" is missing';
-    yield { rule: FIELD, message, path: exotic.path, missing: ['clusterID'], help: 'add "clusterID"' };
+    yield { rule: FIELD, message, path: exotic.path, keys: ['clusterID'], help: 'add "clusterID"' };
   }
   yield* withUrl(exotic, 'spec.nats.exotic.url');
 }
@@ -66,9 +66,9 @@ function* jetstreamRefusals(jetstream: Fields): Iterable<Refusal> {
       rule: FIELD,
       message: 'invalid spec: a version for jetstream needs to be specified',
       path,
-      missing: ['version'],
+      keys: ['version'],
       help: 'add "version: latest", or a version that the controller is configured with',
-      meant: { path: [...path, 'version'], value: 'latest', certain: false },
+      ...adding(jetstream, 'version', 'latest', false),
     };
   }
   const { replicas } = jetstream.value;
@@ -79,7 +79,7 @@ function* jetstreamRefusals(jetstream: Fields): Iterable<Refusal> {
     message: 'invalid spec: a jetstream eventbus requires 1 replica or >= 3 replicas',
     path: at,
     help: 'three servers keep the events when one of them is lost',
-    ...(replicas === 2 && { meant: { path: at, value: 3, certain: false } }),
+    ...(replicas === 2 && insteadOf(at, 3, false)),
   };
 }
 
@@ -89,7 +89,7 @@ function* withUrl(fields: Fields, name: string): Iterable<Refusal> {
     rule: FIELD,
     message: `"${name}" is missing`,
     path: fields.path,
-    missing: ['url'],
+    keys: ['url'],
     help: 'add "url"',
   };
 }

@@ -17,7 +17,7 @@ export function* dependencyRefusals(context: ValidationContext, spec: Fields): I
       rule: 'sensor/no-dependencies',
       message: 'no event dependencies found',
       path: spec.path,
-      missing: ['dependencies'],
+      keys: ['dependencies'],
       help: 'add a dependency with "name", "eventSourceName" and "eventName"',
     };
   }
@@ -33,7 +33,7 @@ export function* dependencyRefusals(context: ValidationContext, spec: Fields): I
         rule: 'dependency/field-required',
         message: `event dependency must define ${what}`,
         path,
-        missing,
+        keys: missing,
         help: `add ${missing.map((one) => `"${one}"`).join(', ')}`,
       };
     }

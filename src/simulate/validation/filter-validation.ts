@@ -1,7 +1,6 @@
-import type { Path } from '../../diagnostic.ts';
 import { nearest } from '../../nearest.ts';
 import type { Fields } from '../fields.ts';
-import type { Meant, Refusal } from './refusal.ts';
+import { insteadOf, type Refusal } from './refusal.ts';
 import { timeFilterRefusals } from './time-validation.ts';
 import type { ValidationContext } from './validation-context.ts';
 
@@ -34,7 +33,7 @@ export function* operatorRefusals(fields: Fields, key: string): Iterable<Refusal
     message: `logical operator ${operator} not supported`,
     path,
     help: 'the operators are "and" and "or", in small letters',
-    ...meantAt(path, meant),
+    ...insteadOf(path, meant),
   };
 }
 
@@ -45,13 +44,13 @@ function* expressionRefusals(filter: Fields): Iterable<Refusal> {
   const missing = [filter.text('expr') === '' ? ['expr'] : [], fields.length === 0 ? ['fields'] : []].flat();
   if (missing.length > 0) {
     const message = `${invalid} (expr and fields must be not empty)`;
-    yield { rule, message, path: filter.path, missing, help: helpToAdd(missing) };
+    yield { rule, message, path: filter.path, keys: missing, help: helpToAdd(missing) };
   }
   for (const field of fields) {
     const absent = ['path', 'name'].filter((key) => field.text(key) === '');
     if (absent.length === 0) continue;
     const message = `${invalid} (path and name in a field must be not empty)`;
-    yield { rule, message, path: field.path, missing: absent, help: helpToAdd(absent) };
+    yield { rule, message, path: field.path, keys: absent, help: helpToAdd(absent) };
   }
 }
 
@@ -76,7 +75,7 @@ function* dataRefusals(filter: Fields): Iterable<Refusal> {
       message: `comparator ${comparator} not supported`,
       path: at,
       help: `the comparators are ${COMPARATORS.map((one) => `"${one}"`).join(', ')}`,
-      ...meantAt(at, MEANT_COMPARATORS.get(comparator.trim()) ?? trimmed(comparator)),
+      ...insteadOf(at, MEANT_COMPARATORS.get(comparator.trim()) ?? trimmed(comparator)),
     };
   }
   const rule = 'filter/data-incomplete';
@@ -85,7 +84,7 @@ function* dataRefusals(filter: Fields): Iterable<Refusal> {
   if (values.length === 0) missing.push('value');
   if (missing.length > 0) {
     const message = `${invalid} (type, path and value must be not empty)`;
-    yield { rule, message, path, missing, help: helpToAdd(missing) };
+    yield { rule, message, path, keys: missing, help: helpToAdd(missing) };
   }
   for (const [index, value] of values.entries()) {
     if (value !== '') continue;
@@ -106,15 +105,11 @@ function* contextRefusals(filter: Fields): Iterable<Refusal> {
     rule: 'filter/context-empty',
     message: 'no fields specified in ctx filter (aka all events will be discarded)',
     path: filter.path,
-    missing: attributes,
+    keys: attributes,
     help: 'the attributes that it looks at are "type", "subject", "source" and "datacontenttype"',
   };
 }
 
 function helpToAdd(fields: readonly string[]): string {
   return `add ${fields.map((field) => `"${field}"`).join(' and ')}`;
-}
-
-function meantAt(path: Path, value: string | undefined): { meant: Meant } | undefined {
-  return value === undefined ? undefined : { meant: { path, value, certain: true } };
 }

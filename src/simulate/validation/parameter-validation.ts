@@ -1,6 +1,6 @@
 import { nearest } from '../../nearest.ts';
 import type { Fields } from '../fields.ts';
-import { prefixed, type Refusal } from './refusal.ts';
+import { insteadOf, prefixed, type Refusal } from './refusal.ts';
 
 const OPERATIONS = ['append', 'overwrite', 'prepend'];
 
@@ -28,14 +28,14 @@ function* refusalsOf(item: Fields, emptyDest: boolean): Iterable<Refusal> {
   const source = item.object('src');
   if (source === undefined) {
     const help = 'add "src" with a "dependencyName" and a "dataKey"';
-    yield { rule, message: "parameter source can't be empty", path, missing: ['src'], help };
+    yield { rule, message: "parameter source can't be empty", path, keys: ['src'], help };
   } else if (source.text('dependencyName') === '') {
     const message = "parameter dependency name can't be empty";
-    yield { rule, message, path: source.path, missing: ['dependencyName'], help: 'add "dependencyName"' };
+    yield { rule, message, path: source.path, keys: ['dependencyName'], help: 'add "dependencyName"' };
   }
   if (!emptyDest && item.text('dest') === '') {
     const message = "parameter destination can't be empty";
-    yield { rule, message, path, missing: ['dest'], help: 'add "dest", the path that gets the value' };
+    yield { rule, message, path, keys: ['dest'], help: 'add "dest", the path that gets the value' };
   }
   const operation = item.text('operation');
   if (operation === '' || OPERATIONS.includes(operation)) return;
@@ -46,6 +46,6 @@ function* refusalsOf(item: Fields, emptyDest: boolean): Iterable<Refusal> {
     message: `parameter operation ${operation} is invalid`,
     path: at,
     help: 'the operations are "overwrite", "append" and "prepend"',
-    ...(meant !== undefined && { meant: { path: at, value: meant, certain: true } }),
+    ...insteadOf(at, meant),
   };
 }

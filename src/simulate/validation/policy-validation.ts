@@ -15,12 +15,12 @@ export function* policyRefusals(trigger: Fields, template: Fields): Iterable<Ref
     if (k8s === undefined || isGiven(k8s, 'labels')) return;
     const message = 'resource labels are not specified';
     const help = 'add "labels", which the object has once it is done';
-    yield { rule: 'policy/labels-missing', message, path: k8s.path, missing: ['labels'], help };
+    yield { rule: 'policy/labels-missing', message, path: k8s.path, keys: ['labels'], help };
   } else if (has('http') || has('awsLambda')) {
     const status = policy.object('status');
     if (status === undefined || isGiven(status, 'allow')) return;
     const message = 'list of allowed response status is not specified';
     const help = 'add "allow: [200]" with the codes that mean success';
-    yield { rule: 'policy/allow-missing', message, path: status.path, missing: ['allow'], help };
+    yield { rule: 'policy/allow-missing', message, path: status.path, keys: ['allow'], help };
   }
 }

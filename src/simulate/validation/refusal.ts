@@ -1,28 +1,48 @@
-import type { Path } from '../../diagnostic.ts';
-import type { JsonValue } from '../../json.ts';
+import type { Edit, Path } from '../../diagnostic.ts';
+import type { Fields } from '../fields.ts';
 
 /** A thing for which the controller refuses an object. */
 export interface Refusal {
-  /** The id of the rule that explains it: `filter/comparator-unknown`. */
+  /** The id of the lint rule that explains it: `filter/comparator-unknown`. */
   readonly rule: string;
-  /** In the controller's words. */
+  /** In the controller's words; '' for the one error that has none. */
   readonly message: string;
   /** From the resource's root; what is missing is at the object that lacks it. */
   readonly path: Path;
-  /** The fields at `path` that are missing, when that is what is wrong. */
-  readonly missing?: readonly string[];
-  /** What to do about it, where the controller's words do not say. */
+  /** The fields at `path` that it is about, where that is no value: they are missing, or exclude each other. */
+  readonly keys?: readonly string[];
+  /** What to do, where the controller's words do not say. */
   readonly help?: string;
-  /** What was meant, where there is little doubt. */
-  readonly meant?: Meant;
+  /** What was meant, where there is little doubt; safe where no person has to decide. */
+  readonly fix?: { readonly message: string; readonly safe: boolean; readonly edits: readonly Edit[] };
 }
 
-export interface Meant {
-  /** From the resource's root. */
-  readonly path: Path;
-  readonly value: JsonValue;
-  /** False when a person has to decide whether the object should say that. */
-  readonly certain: boolean;
+/** What a refusal says beside the controller's words. */
+export type Remedy = Pick<Refusal, 'help' | 'fix'>;
+
+/** The value that was meant; nothing where nobody knows. */
+export function writing(path: Path, meant: string | number | undefined, safe = true): Pick<Refusal, 'fix'> {
+  if (meant === undefined) return {};
+  return {
+    fix: { message: `write ${JSON.stringify(meant)}`, safe, edits: [{ kind: 'set', path, value: meant }] },
+  };
+}
+
+/** The same, and a question instead of other help. */
+export function insteadOf(path: Path, meant: string | number | undefined, safe = true): Remedy {
+  if (meant === undefined) return {};
+  return { help: `did you mean ${JSON.stringify(meant)}?`, ...writing(path, meant, safe) };
+}
+
+/** The field that is missing. */
+export function adding(
+  { path }: Fields,
+  key: string,
+  value: string | boolean,
+  safe: boolean,
+): Pick<Refusal, 'fix'> {
+  const edits: readonly Edit[] = [{ kind: 'set', path: [...path, key], value }];
+  return { fix: { message: `add "${key}: ${value}"`, safe, edits } };
 }
 
 /** The same refusals, told from further outside. */

@@ -1,7 +1,7 @@
 import { nearest } from '../../nearest.ts';
 import type { Fields } from '../fields.ts';
 import { parameterRefusals } from './parameter-validation.ts';
-import { prefixed, type Refusal } from './refusal.ts';
+import { adding, insteadOf, prefixed, type Refusal } from './refusal.ts';
 import { resetRefusals } from './time-validation.ts';
 import type { ValidationContext } from './validation-context.ts';
 
@@ -25,7 +25,7 @@ export function* templateRefusals(context: ValidationContext, template: Fields):
   if (name === '') {
     const rule = 'trigger/name-missing';
     const message = 'trigger must define a name';
-    yield { rule, message, path: template.path, missing: ['name'], help: 'add "name" to the template' };
+    yield { rule, message, path: template.path, keys: ['name'], help: 'add "name" to the template' };
   }
   yield* resetRefusals(context, template);
   for (const [kind, check] of KINDS) {
@@ -52,13 +52,13 @@ function* withField(fields: Fields, key: string, message: string): Iterable<Refu
 }
 
 function missing({ path }: Fields, key: string, message: string): Refusal {
-  return { rule: 'trigger/field-required', message, path, missing: [key], help: `add "${key}"` };
+  return { rule: 'trigger/field-required', message, path, keys: [key], help: `add "${key}"` };
 }
 
 function* withSource(fields: Fields, message: string): Iterable<Refusal> {
   if (isGiven(fields, 'source')) return;
   const help = 'add "source" with the object, such as "source: {resource: …}"';
-  yield { rule: 'trigger/source-missing', message, path: fields.path, missing: ['source'], help };
+  yield { rule: 'trigger/source-missing', message, path: fields.path, keys: ['source'], help };
 }
 
 const K8S_OPERATIONS = ['create', 'update', 'patch', 'delete'];
@@ -96,18 +96,20 @@ function* operationRefusals(fields: Fields, known: readonly string[]): Iterable<
   const at = [...fields.path, 'operation'];
   if (operation === '') {
     // What the API documents as the default, and the controller does not know.
-    const meant = { path: at, value: 'submit', certain: true };
     const help = 'add "operation: submit", which is not the default';
-    yield { rule, message, path: fields.path, missing: ['operation'], help, meant };
+    yield {
+      rule,
+      message,
+      path: fields.path,
+      keys: ['operation'],
+      help,
+      ...adding(fields, 'operation', 'submit', true),
+    };
     return;
   }
   const near = nearest(operation, known);
   const help = `the operations: ${known.map((one) => `"${one}"`).join(', ')}`;
-  yield { rule, message, path: at, help, ...(near !== undefined && meantBy(at, near)) };
-}
-
-function meantBy(path: Refusal['path'], value: string): Pick<Refusal, 'meant'> {
-  return { meant: { path, value, certain: true } };
+  yield { rule, message, path: at, help, ...insteadOf(at, near) };
 }
 
 const METHODS = ['GET', 'DELETE', 'PATCH', 'POST', 'PUT'];
@@ -122,7 +124,7 @@ function* httpRefusals(fields: Fields): Iterable<Refusal> {
       rule: 'trigger/method-unknown',
       message: 'only GET, DELETE, PATCH, POST and PUT methods are supported',
       path,
-      ...(meant !== undefined && meantBy(path, meant)),
+      ...insteadOf(path, meant),
     };
   }
   yield* parameterRefusals(fields, 'parameters', RESOURCE);
@@ -164,7 +166,7 @@ function* openWhiskRefusals(fields: Fields): Iterable<Refusal> {
   if (token !== undefined && absent.length > 0) {
     const help = `add ${absent.map((key) => `"${key}"`).join(' and ')}`;
     const refusal = missing(token, '', 'auth token key and name must be specified');
-    yield { ...refusal, missing: absent, help };
+    yield { ...refusal, keys: absent, help };
   }
   yield* parameterRefusals(fields, 'parameters', RESOURCE);
   yield* withField(fields, 'payload', 'payload parameters are not specified');

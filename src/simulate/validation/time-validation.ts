@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.ts';
-import type { Refusal } from './refusal.ts';
+import { insteadOf, type Refusal } from './refusal.ts';
 import type { ValidationContext } from './validation-context.ts';
 
 const LAYOUT = '2006-01-02 15:04:05';
@@ -46,11 +46,7 @@ function unreadable({ path }: Fields, key: string, text: string, message: string
   const help = 'write a time of day as HH:MM:SS, from "00:00:00" to "23:59:59"';
   const at = [...path, key];
   const minutes = /^\d{1,2}:\d\d$/.test(text);
-  return { rule, message, path: at, help, ...(minutes && { meant: meantBy(at, `${text}:00`) }) };
-}
-
-function meantBy(path: Refusal['path'], value: string) {
-  return { path, value, certain: true };
+  return { rule, message, path: at, help, ...(minutes && insteadOf(at, `${text}:00`)) };
 }
 
 function unknownZone(message: string, path: Refusal['path']): Refusal {
@@ -68,7 +64,7 @@ export function* resetRefusals({ engine, now }: ValidationContext, template: Fie
     if (byTime === undefined) {
       const help = 'add "byTime" with a "cron"';
       const message = 'invalid conditionsReset';
-      yield { rule: 'condition/reset-incomplete', message, path: reset.path, missing: ['byTime'], help };
+      yield { rule: 'condition/reset-incomplete', message, path: reset.path, keys: ['byTime'], help };
       continue;
     }
     const [cron, timezone] = [byTime.text('cron'), byTime.text('timezone')];

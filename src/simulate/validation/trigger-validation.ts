@@ -1,7 +1,7 @@
 import type { Fields } from '../fields.ts';
 import { parameterRefusals } from './parameter-validation.ts';
 import { policyRefusals } from './policy-validation.ts';
-import type { Refusal } from './refusal.ts';
+import { adding, type Refusal } from './refusal.ts';
 import { templateRefusals } from './template-validation.ts';
 import type { ValidationContext } from './validation-context.ts';
 
@@ -13,7 +13,7 @@ export function* triggerRefusals(context: ValidationContext, spec: Fields): Iter
       rule: 'sensor/no-triggers',
       message: 'no triggers found',
       path: spec.path,
-      missing: ['triggers'],
+      keys: ['triggers'],
       help: 'add a trigger with a "template"',
     };
   }
@@ -38,7 +38,7 @@ function* refusalsOf(context: ValidationContext, trigger: Fields): Iterable<Refu
   if (template === undefined) {
     const message = "trigger template can't be nil";
     const help = 'add "template" with a "name" and a kind of trigger';
-    yield { rule: 'trigger/template-missing', message, path: trigger.path, missing: ['template'], help };
+    yield { rule: 'trigger/template-missing', message, path: trigger.path, keys: ['template'], help };
   } else {
     yield* templateRefusals(context, template);
     yield* policyRefusals(trigger, template);
@@ -60,12 +60,12 @@ function* deadLetterRefusals(context: ValidationContext, trigger: Fields, dlq: F
 }
 
 /** The trigger itself is delivered in another way once it says so; the dlqTrigger never could be otherwise. */
-function notAtLeastOnce({ path }: Fields, message: string, certain: boolean): Refusal {
+function notAtLeastOnce(trigger: Fields, message: string, certain: boolean): Refusal {
   return {
     rule: 'trigger/dead-letter-not-at-least-once',
     message,
-    path,
-    missing: ['atLeastOnce'],
-    meant: { path: [...path, 'atLeastOnce'], value: true, certain },
+    path: trigger.path,
+    keys: ['atLeastOnce'],
+    ...adding(trigger, 'atLeastOnce', true, certain),
   };
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import type { JsonObject } from '../../../json.ts';
 import type { Fields } from '../../fields.ts';
-import type { Fault } from './refusal.ts';
+import { type Refusal, type Remedy, writing } from '../../validation/refusal.ts';
 import { durationRemedy, isPlainDuration } from './steps.ts';
 
 const SECOND = 1_000_000_000n;
@@ -10,7 +10,7 @@ const SECOND = 1_000_000_000n;
  * A schedule is read before an interval, and an interval beside a schedule not at all.
  * Source: argo-events pkg/eventsources/sources/calendar/validate.go, start.go (resolveSchedule).
  */
-export function* validateCalendar(event: Fields, engine: Engine): Iterable<Fault> {
+export function* validateCalendar(event: Fields, engine: Engine): Iterable<Refusal> {
   const schedule = event.text('schedule');
   const interval = event.text('interval');
   if (schedule === '' && interval === '') {
@@ -74,7 +74,7 @@ const DESCRIPTORS: ReadonlyMap<string, string> = new Map([
 const FIVE_FIELDS =
   'five fields: minute, hour, day of the month, month, day of the week from 0 (Sunday) to 6';
 
-function scheduleRemedy(event: Fields, written: string): Pick<Fault, 'help' | 'fix'> {
+function scheduleRemedy(event: Fields, written: string): Remedy {
   const path = [...event.path, 'schedule'];
   const schedule = written.trim();
   const every = /^@every\s+(\S+)$/.exec(schedule)?.[1];
@@ -98,7 +98,7 @@ function scheduleRemedy(event: Fields, written: string): Pick<Fault, 'help' | 'f
   if (meant === undefined) return { help: `a schedule has ${FIVE_FIELDS}` };
   return {
     help: `write "${meant}": a schedule has ${FIVE_FIELDS}`,
-    fix: { message: `write "${meant}"`, safe: true, edits: [{ kind: 'set', path, value: meant }] },
+    ...writing(path, meant),
   };
 }
 

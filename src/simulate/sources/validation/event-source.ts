@@ -1,12 +1,21 @@
-import type { Path } from '../../../diagnostic.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { JsonObject } from '../../../json.ts';
 import { EVENT_SOURCE_TYPES } from '../../../model/kinds/event-source.ts';
 import { Fields } from '../../fields.ts';
+import type { Refusal } from '../../validation/refusal.ts';
 import { type SourceType, sourceType } from '../source-type.ts';
 import { EVENT_VALIDATIONS } from './event-types.ts';
-import type { Fault, Refusal } from './refusal.ts';
 import { readWebhookContext, validateWebhookContext } from './webhook-context.ts';
+
+/**
+ * Why no event of an EventSource is served.
+ *
+ * `unreadable`: a field has another JSON type than the Go type, so the object cannot be decoded at all ·
+ * `refused`: the controller's validation says no, and makes no Deployment.
+ */
+export interface Unserved extends Pick<Refusal, 'message' | 'path'> {
+  readonly kind: 'unreadable' | 'refused';
+}
 
 /**
  * Why the controller makes no Deployment of an EventSource; undefined when it makes one. `object` is the whole object.
@@ -15,34 +24,17 @@ import { readWebhookContext, validateWebhookContext } from './webhook-context.ts
  * of the object. What its validation does not look at is not looked at here.
  * Source: argo-events pkg/reconciler/eventsource/validate.go (ValidateEventSource).
  */
-export function refusalOf(object: JsonObject, engine: Engine): Refusal | undefined {
+export function refusalOf(object: JsonObject, engine: Engine): Unserved | undefined {
   const root = new Fields(object);
-  const [fault] = faultsOf(root, engine);
+  const [refusal] = eventSourceRefusals(root, engine);
   const [problem] = root.problems;
   if (problem !== undefined) return { kind: 'unreadable', ...problem };
-  return fault && { kind: 'refused', message: fault.message, path: fault.path };
+  return refusal && { kind: 'refused', message: refusal.message, path: refusal.path };
 }
 
-/**
- * Everything that the controller would refuse, one thing after the other. Of fields that it cannot read, nothing is
- * said: what they lack is not known.
- */
-export function refusalsOf(object: JsonObject, engine: Engine): readonly Fault[] {
-  const root = new Fields(object);
-  return faultsOf(root, engine).filter(
-    ({ path, keys }) =>
-      !root.problems.some((problem) =>
-        (keys?.map((key) => [...path, key]) ?? [path]).some((about) => isWithin(about, problem.path)),
-      ),
-  );
-}
-
-function isWithin(path: Path, outer: Path): boolean {
-  return outer.every((key, index) => path[index] === key);
-}
-
-function faultsOf(root: Fields, engine: Engine): readonly Fault[] {
-  const faults: Fault[] = [];
+/** Everything that the controller would refuse, one thing after the other. `root` is the whole object. */
+export function eventSourceRefusals(root: Fields, engine: Engine): readonly Refusal[] {
+  const refusals: Refusal[] = [];
   const names = new Map<string, string>();
   const types: { type: SourceType; events: Fields }[] = [];
   const spec = root.object('spec');
@@ -56,24 +48,25 @@ function faultsOf(root: Fields, engine: Engine): readonly Fault[] {
       const path = [...events.path, name];
       const other = names.get(name);
       if (other !== undefined) {
-        faults.push({
+        refusals.push({
           rule: 'event-source/duplicate-event',
           message: `more than one ${JSON.stringify(name)} found in the spec`,
           path,
+          keys: [],
           help: `"${other}" has an event of that name, too: rename one of them`,
         });
       }
       names.set(name, key);
       const event = events.object(name) ?? new Fields({}, path, root.problems);
-      faults.push(...validateEvent(type, event, engine));
+      refusals.push(...validateEvent(type, event, engine));
     }
   }
-  return [...faults, ...mixedStrategies(types)];
+  return [...refusals, ...mixedStrategies(types)];
 }
 
 const TYPES: ReadonlySet<string> = new Set(EVENT_SOURCE_TYPES);
 
-function* validateEvent(type: SourceType, event: Fields, engine: Engine): Iterable<Fault> {
+function* validateEvent(type: SourceType, event: Fields, engine: Engine): Iterable<Refusal> {
   const context = type.key === 'webhook' ? event : type.http ? event.object('webhook') : undefined;
   if (type.http && context !== undefined) readWebhookContext(context);
   yield* EVENT_VALIDATIONS[type.key]?.(event, engine) ?? [];
@@ -91,7 +84,7 @@ function* validateEvent(type: SourceType, event: Fields, engine: Engine): Iterab
 
 function* mixedStrategies(
   types: readonly { readonly type: SourceType; readonly events: Fields }[],
-): Iterable<Fault> {
+): Iterable<Refusal> {
   const [first] = types;
   const other = types.find(({ type }) => type.strategy !== first?.type.strategy);
   if (first === undefined || other === undefined) return;

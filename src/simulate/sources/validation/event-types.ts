@@ -1,7 +1,8 @@
 import type { Engine } from '../../../engine/engine.ts';
 import type { Fields } from '../../fields.ts';
+import type { Refusal } from '../../validation/refusal.ts';
 import { validateCalendar } from './calendar.ts';
-import type { Fault, Validation } from './refusal.ts';
+import type { Validation } from './steps.ts';
 import {
   A_SECRET,
   basicAuth,
@@ -352,7 +353,7 @@ export const EVENT_VALIDATIONS: Readonly<Record<string, Validation>> = {
 };
 
 /** Of hdfs these fields stand in the event itself, of the others in a block; an absent one has empty fields. */
-function* watchPathConfig(event: Fields, engine: Engine): Iterable<Fault> {
+function* watchPathConfig(event: Fields, engine: Engine): Iterable<Refusal> {
   const block = event.object('watchPathConfig');
   if (block !== undefined) return yield* watchPath(block, engine);
   yield {

@@ -1,25 +1,29 @@
+import type { Engine } from '../../../engine/engine.ts';
 import { nearest } from '../../../nearest.ts';
 import type { Fields } from '../../fields.ts';
-import type { Fault, Validation } from './refusal.ts';
+import { type Refusal, type Remedy, writing } from '../../validation/refusal.ts';
+
+/** The refusals of one event in the order in which the validation of its type finds them; it stops at the first. */
+export type Validation = (event: Fields, engine: Engine) => Iterable<Refusal>;
 
 const REQUIRED = 'event-source/field-required';
 const EXCLUSIVE = 'event-source/fields-exclusive';
 const UNKNOWN = 'event-source/value-unknown';
 
-/** The faults that the steps find, one after the other. */
+/** The refusals that the steps find, one after the other. */
 export function inOrder(...steps: readonly Validation[]): Validation {
   return function* (event, engine) {
     for (const step of steps) yield* step(event, engine);
   };
 }
 
-/** A fault unless the condition holds, about these fields of the event; `fault` says which, and what to do. */
+/** A refusal unless the condition holds, about these fields of the event; `refusal` says which, and what to do. */
 export function unless(
   holds: (event: Fields) => boolean,
-  fault: Omit<Fault, 'path'> & { readonly keys: readonly string[] },
+  refusal: Omit<Refusal, 'path'> & { readonly keys: readonly string[] },
 ): Validation {
   return function* (event) {
-    if (!holds(event)) yield { ...fault, path: event.path };
+    if (!holds(event)) yield { ...refusal, path: event.path };
   };
 }
 
@@ -72,13 +76,13 @@ export function oneOf(key: string, values: readonly string[], message: string, e
   };
 }
 
-/** The fault of a value that is none of the known ones, without the controller's words. */
+/** The refusal of a value that is none of the known ones, without the controller's words. */
 export function unknownValue(
   event: Fields,
   key: string,
   value: string,
   values: readonly string[],
-): Omit<Fault, 'message'> {
+): Omit<Refusal, 'message'> {
   const path = [...event.path, key];
   const names = values.map((one) => `"${one}"`).join(', ');
   const same = values.find((one) => one.toLowerCase() === value.trim().toLowerCase());
@@ -87,13 +91,7 @@ export function unknownValue(
     rule: UNKNOWN,
     path,
     help: `${value === '' ? `add "${key}": ` : ''}${values.length === 1 ? 'the value' : 'the values'} it can have: ${names}`,
-    ...(meant !== undefined && {
-      fix: {
-        message: `write "${meant}"`,
-        safe: same !== undefined,
-        edits: [{ kind: 'set', path, value: meant }],
-      },
-    }),
+    ...writing(path, meant, same !== undefined),
   };
 }
 
@@ -203,9 +201,7 @@ export const watchPath: Validation = function* (event, engine) {
       message: 'path must be a relative file path',
       path: at,
       help: 'the path counts from the directory',
-      ...(meant !== '' && {
-        fix: { message: `write "${meant}"`, safe: true, edits: [{ kind: 'set', path: at, value: meant }] },
-      }),
+      ...(meant !== '' && writing(at, meant)),
     };
   }
   if (pattern === '') return;
@@ -243,7 +239,7 @@ export function isPlainDuration(text: string): boolean {
 const DURATION_HELP = 'a duration is for example "90s", "5m" or "1h30m"; days are written as hours';
 
 /** What was meant by a text that Go does not read as a duration. */
-export function durationRemedy(path: Fault['path'], written: string): Pick<Fault, 'help' | 'fix'> {
+export function durationRemedy(path: Refusal['path'], written: string): Remedy {
   const [, count, unit] = /^(\d{1,6})\s*([a-z]*)$/.exec(written.trim()) ?? [];
   const meant = count === undefined ? undefined : MEANT_UNITS.get(unit ?? '')?.(Number(count));
   if (meant === undefined) return { help: DURATION_HELP };
@@ -251,7 +247,7 @@ export function durationRemedy(path: Fault['path'], written: string): Pick<Fault
   const safe = unit !== '';
   return {
     help: DURATION_HELP,
-    fix: { message: `write "${meant}"`, safe, edits: [{ kind: 'set', path, value: meant }] },
+    ...writing(path, meant, safe),
   };
 }
 

@@ -1,6 +1,6 @@
 import { formatPath } from '../../../diagnostic.ts';
 import type { Fields } from '../../fields.ts';
-import type { Fault } from './refusal.ts';
+import { type Refusal, writing } from '../../validation/refusal.ts';
 
 const INT_MAX = 2n ** 63n;
 
@@ -8,7 +8,7 @@ const INT_MAX = 2n ** 63n;
  * The fields of the event `webhook`, or of the `webhook` of another type.
  * Source: argo-events pkg/eventsources/common/webhook/validate.go (ValidateWebhookContext).
  */
-export function* validateWebhookContext(context: Fields): Iterable<Fault> {
+export function* validateWebhookContext(context: Fields): Iterable<Refusal> {
   if (context.text('endpoint') === '') {
     yield {
       rule: 'event-source/webhook-endpoint-missing',
@@ -33,9 +33,7 @@ export function* validateWebhookContext(context: Fields): Iterable<Fault> {
     message: `failed to parse server port ${port}. err: ${error}`,
     path,
     help: 'a port is a number in quotes, for example `port: "12000"`',
-    ...(meant !== undefined && {
-      fix: { message: `write "${meant}"`, safe: true, edits: [{ kind: 'set', path, value: meant }] },
-    }),
+    ...writing(path, meant),
   };
 }
 
