@@ -1,4 +1,4 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
 import { applyObjects } from '../apply/apply.ts';
@@ -19,6 +19,7 @@ import { tellOutcomes } from './apply-run.ts';
 import { parseTime, withCluster } from './cluster-run.ts';
 import type { DOCTOR_FLAGS } from './doctor-flags.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import { writeFileWhole } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 export type DoctorFlags = Interfaces.InferredFlags<typeof DOCTOR_FLAGS>;
@@ -75,15 +76,8 @@ async function writeBundle(file: string, seen: Seen, cluster: Cluster, terminal:
     json: rendered(seen, 'json', cluster, { ...page, interactive: false }),
   });
   const bytes = zipOf(files, 'argoflow-doctor');
-  const half = `${file}.part`;
-  try {
-    await writeFile(half, bytes, { mode: 0o600 });
-    await rename(half, file);
-  } catch (error) {
-    await rm(half, { force: true });
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError('work', `cannot write "${file}": ${why}`);
-  }
+  // What a cluster says of itself is for those whom its reader sends it to.
+  await writeFileWhole(file, bytes, 0o600);
   process.stderr.write(report.renderBundle(file, bytes.length, files, terminal));
 }
 

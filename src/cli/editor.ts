@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import process from 'node:process';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
+import { isSystemError, systemReason } from '../load/system-error.ts';
 import { parseEventFile } from '../test-event/event-file.ts';
 import { writeWhole } from '../whole-file.ts';
 
@@ -87,5 +88,6 @@ function check(text: string, copy: string): void {
 }
 
 function reason(error: unknown): string {
+  if (isSystemError(error)) return systemReason(error);
   return error instanceof Error ? error.message : String(error);
 }

@@ -50,8 +50,17 @@ function parse<F extends string>(written: string, formats: readonly F[]): Output
 
 /** Writes all of it or nothing. Throws a UserError when the file cannot be written. */
 export async function writeText(file: string, text: string): Promise<void> {
+  return writeFileWhole(file, text);
+}
+
+/** {@link writeText} of any bytes. `mode` is that of a file which is not there yet. */
+export async function writeFileWhole(
+  file: string,
+  content: string | Uint8Array,
+  mode?: number,
+): Promise<void> {
   try {
-    await writeWhole(file, text);
+    await writeWhole(file, content, undefined, mode);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const reason = error.code === 'ENOENT' ? 'its folder does not exist' : systemReason(error);

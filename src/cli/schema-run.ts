@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts';
 import { readConfig } from '../lint/config.ts';
 import { realFiles } from '../load/files.ts';
 import { loadManifests } from '../load/load.ts';
+import { isSystemError, systemReason } from '../load/system-error.ts';
 import type { PlannedFile } from '../scaffold/plan.ts';
 import { DOCUMENT_KINDS } from '../schema/document.ts';
 import type { Editor } from './schema-flags.ts';
@@ -114,6 +115,7 @@ async function textAt(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new UserError('work', `cannot read "${path}": ${error instanceof Error ? error.message : error}`);
+    if (!isSystemError(error)) throw error;
+    throw new UserError('work', `cannot read "${path}": ${systemReason(error)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { RequestOptions } from 'node:https';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
@@ -7,6 +7,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { ClusterError } from './cluster-error.ts';
+import { kubeconfigFault } from './kubeconfig-shape.ts';
 import { proxyFor } from './proxy.ts';
 
 /** Which cluster, as whom; what kubectl's flags of the same names say. */
@@ -64,7 +65,23 @@ export function findAccess(options: ConnectionOptions, env: Environment): Access
   }
   // Without a user nothing but the cluster's own authority counts; the library would leave that out, too.
   const user = merged.users.find(({ name }) => name === context.user) ?? { name: context.user };
-  return accessOf(context, cluster, user, options, env);
+  const server = serverUrl(cluster, user);
+  return accessOf(context, { ...cluster, server }, user, options, env);
+}
+
+/**
+ * A server may be a mere host: with certificates it is then spoken to in HTTPS, else in HTTP.
+ * Source: client-go rest/url_utils.go (DefaultServerURL, defaultServerUrlFor).
+ */
+function serverUrl({ name, server, caFile, caData, skipTLSVerify }: Cluster, user: User): string {
+  const isSecure = [caFile, caData, user.certFile, user.certData].some(Boolean) || skipTLSVerify === true;
+  const url = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(server) ? server : `http${isSecure ? 's' : ''}://${server}`;
+  if (/^https?:/i.test(url) && URL.canParse(url)) return url;
+  throw new ClusterError(
+    'kubeconfig',
+    `the server "${server}" of cluster "${name}" in the kubeconfig is no address`,
+    'for example https://127.0.0.1:6443',
+  );
 }
 
 interface Merged {
@@ -96,12 +113,18 @@ function addNew<T extends { readonly name: string }>(to: T[], found: readonly T[
   for (const one of found) if (!to.some(({ name }) => name === one.name)) to.push(one);
 }
 
+const LARGEST = 8 * 2 ** 20;
+
 function readFile(file: string): KubeConfig {
   const config = new KubeConfig();
   let text: string;
   try {
+    // What is parsed takes many times its size, and a program that runs out of memory says nothing.
+    if (statSync(file).size > LARGEST) throw new Error(`it is larger than ${LARGEST / 2 ** 20} MB`);
     text = readFileSync(file, 'utf8');
     if (text.trim() === '') return config;
+    const fault = kubeconfigFault(rootOf(text, file));
+    if (fault !== undefined) throw new Error(fault);
     config.loadFromString(text);
   } catch (error) {
     throw new ClusterError('kubeconfig', `cannot read the kubeconfig "${file}": ${firstLine(error)}`);
@@ -111,9 +134,15 @@ function readFile(file: string): KubeConfig {
   return config;
 }
 
+/** What is no YAML is the library's to refuse. */
+function rootOf(text: string, file: string): JsonValue {
+  const { documents, diagnostics } = parseYaml(text, file);
+  return diagnostics.some(({ severity }) => severity === 'error') ? {} : (documents[0]?.value ?? {});
+}
+
 /** The library knows `token-file` only, which nobody writes. Source: client-go tools/clientcmd/api/v1/types.go. */
 function addTokenFiles(config: KubeConfig, text: string, file: string): void {
-  const root = parseYaml(text, file).documents[0]?.value;
+  const root = rootOf(text, file);
   const users = isObject(root) && Array.isArray(root['users']) ? root['users'] : [];
   for (const entry of users as readonly JsonValue[]) {
     const name = isObject(entry) ? entry['name'] : undefined;

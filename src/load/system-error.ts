@@ -19,6 +19,16 @@ export function systemReason(error: SystemError): string {
       return 'it is a folder';
     case 'ENOENT':
       return 'it is gone';
+    case 'EROFS':
+      return 'the file system is read-only';
+    case 'ENOSPC':
+      return 'no space left on the disk';
+    case 'EDQUOT':
+      return 'the disk quota is used up';
+    case 'EFBIG':
+      return 'it is larger than a file may be here';
+    case 'ENOTDIR':
+      return 'a part of its path is a file, not a folder';
     case 'ENAMETOOLONG':
       return 'the name is too long';
     case 'EMFILE':

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as nodeDisk from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isSystemError, systemReason } from '../load/system-error.ts';
 import type { PlannedFile } from './plan.ts';
 
 /** The calls of the disk that this file makes; node:fs/promises has them all. */
@@ -247,24 +248,18 @@ async function exists(target: string, disk: Disk): Promise<boolean> {
   }
 }
 
+/** What means something else here than elsewhere. */
 const CAUSES: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on the disk',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'a part of its path is a file, not a folder',
   ENOENT: 'its folder cannot be made',
   EEXIST: 'it appeared while the project was being written',
-  ENAMETOOLONG: 'the name is too long',
   ELOOP: 'too many links in its path',
 };
 
 /** An error of the disk as a UserError; anything else as it is. */
 function describe(path: string, error: unknown): unknown {
   const code = codeOf(error);
-  if (code === undefined || !(error instanceof Error)) return error;
-  return new UserError('work', `cannot write "${path}": ${CAUSES[code] ?? error.message}`);
+  if (code === undefined || !isSystemError(error)) return error;
+  return new UserError('work', `cannot write "${path}": ${CAUSES[code] ?? systemReason(error)}`);
 }
 
 /** The name of an errno, such as `ENOENT`. */

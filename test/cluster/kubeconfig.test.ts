@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +25,62 @@ describe('a kubeconfig', () => {
     const file = join(HOME, 'broken');
     writeFileSync(file, 'a: [');
     expect(() => findAccess({ kubeconfig: file }, {})).toThrow(`cannot read the kubeconfig "${file}"`);
+  });
+
+  it.each([
+    ['"a"', 'it is no mapping'],
+    ['{current-context: 5, contexts: [], clusters: []}', 'current-context is no text'],
+    ['{contexts: {}}', 'contexts is no list'],
+    ['{contexts: [1]}', 'contexts[0] is no mapping'],
+    ['{contexts: [{name: [a]}]}', 'contexts[0] has no name'],
+    ['{contexts: [{name: a, context: [b]}]}', 'contexts[0].context is no mapping'],
+    ['{contexts: [{name: a, context: {namespace: 5}}]}', 'contexts[0].context.namespace is no text'],
+    ['{clusters: [{name: a, cluster: {server: {a: b}}}]}', 'clusters[0].cluster.server is no text'],
+    ['{users: [{name: a, user: {token: 1234}}]}', 'users[0].user.token is no text'],
+  ])('%s is refused as kubectl refuses it', (text, fault) => {
+    const file = join(HOME, 'odd');
+    writeFileSync(file, text);
+    expect(() => findAccess({ kubeconfig: file }, {})).toThrow(
+      `cannot read the kubeconfig "${file}": ${fault}`,
+    );
+  });
+
+  it.each([
+    ['127.0.0.1:6443', '', 'http://127.0.0.1:6443'],
+    ['localhost:8080', '', 'http://localhost:8080'],
+    ['lab.example.com', 'certificate-authority: ca.pem', 'https://lab.example.com'],
+    ['https://lab.example.com/k8s', '', 'https://lab.example.com/k8s'],
+  ])('may name the host "%s" alone', (server, more, expected) => {
+    const file = join(HOME, 'host');
+    const cluster = [`server: "${server}"`, more].filter((text) => text !== '').join(', ');
+    writeFileSync(
+      file,
+      `{current-context: a, contexts: [{name: a, context: {cluster: a}}], clusters: [{name: a, cluster: {${cluster}}}]}`,
+    );
+    expect(findAccess({ kubeconfig: file }, {}).server).toBe(expected);
+  });
+
+  it.each([
+    ['""', 'clusters[0].cluster.server is missing'],
+    ['"\\0"', 'is no address'],
+    ['"ftp://a"', 'the server "ftp://a" of cluster "a" in the kubeconfig is no address'],
+    ['"https://a:port"', 'the server "https://a:port" of cluster "a" in the kubeconfig is no address'],
+  ])('with the server %s is refused', (server, message) => {
+    const file = join(HOME, 'nowhere');
+    writeFileSync(
+      file,
+      `{current-context: a, contexts: [{name: a, context: {cluster: a}}], clusters: [{name: a, cluster: {server: ${server}}}]}`,
+    );
+    expect(() => findAccess({ kubeconfig: file }, {})).toThrow(message);
+  });
+
+  it('is not read when it is none by its size', () => {
+    const file = join(HOME, 'large');
+    writeFileSync(file, '');
+    truncateSync(file, 9 * 2 ** 20);
+    expect(() => findAccess({ kubeconfig: file }, {})).toThrow(
+      `cannot read the kubeconfig "${file}": it is larger than 8 MB`,
+    );
   });
 
   it('gives the nearest name for a context that it does not hold', () => {

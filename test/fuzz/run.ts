@@ -2,16 +2,37 @@ import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import fc from 'fast-check';
 import { answers } from './targets/answers.ts';
+import { captured } from './targets/captured.ts';
+import { clusters } from './targets/clusters.ts';
+import { configs } from './targets/configs.ts';
 import { events } from './targets/events.ts';
 import { expressions } from './targets/expressions.ts';
+import { flowTests } from './targets/flow-tests.ts';
+import { kubeconfigs } from './targets/kubeconfigs.ts';
 import { manifests } from './targets/manifests.ts';
 import { requests } from './targets/requests.ts';
+import { roles } from './targets/roles.ts';
+import { trails } from './targets/trails.ts';
 import { yaml } from './targets/yaml.ts';
 
 // What strangers send, for minutes: `npm run fuzz -- [TARGET…]`. Each target has FUZZ_SECONDS (30 by default); a failure
 // is printed with the seed and the path that FUZZ_SEED and FUZZ_PATH repeat, and what is behind it becomes a fixture.
 
-const TARGETS = { yaml, manifests, events, expressions, requests, answers };
+const TARGETS = {
+  yaml,
+  manifests,
+  roles,
+  configs,
+  events,
+  captured,
+  'flow-tests': flowTests,
+  expressions,
+  requests,
+  answers,
+  kubeconfigs,
+  clusters,
+  trails,
+};
 const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 30);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const PATH = process.env['FUZZ_PATH'];

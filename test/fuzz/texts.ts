@@ -67,30 +67,34 @@ const PIECES = [
   '{a: '.repeat(40),
 ];
 
-/** A text with some pieces put in, taken out or said twice. */
-export const changedText: fc.Arbitrary<string> = fc
-  .tuple(
-    fc.constantFrom(...TEXTS),
-    fc.array(
-      fc.record({
-        at: fc.double({ min: 0, max: 1, noNaN: true }),
-        length: fc.nat(40),
-        piece: fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 8 })),
-        how: fc.constantFrom('insert', 'replace', 'remove', 'repeat'),
-      }),
-      { minLength: 1, maxLength: 8 },
-    ),
-  )
-  .map(([text, changes]) =>
-    changes.reduce((before, { at, length, piece, how }) => {
-      const start = Math.floor(at * before.length);
-      const end = Math.min(before.length, start + length);
-      const [head, middle, tail] = [before.slice(0, start), before.slice(start, end), before.slice(end)];
-      if (how === 'insert') return head + piece + middle + tail;
-      if (how === 'replace') return head + piece + tail;
-      return how === 'remove' ? head + tail : head + middle + middle + tail;
-    }, text),
-  );
+/** A text of the list with some pieces put in, taken out or said twice. */
+export const changedOf = (texts: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom(...texts),
+      fc.array(
+        fc.record({
+          at: fc.double({ min: 0, max: 1, noNaN: true }),
+          length: fc.nat(40),
+          piece: fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 8 })),
+          how: fc.constantFrom('insert', 'replace', 'remove', 'repeat'),
+        }),
+        { minLength: 1, maxLength: 8 },
+      ),
+    )
+    .map(([text, changes]) =>
+      changes.reduce((before, { at, length, piece, how }) => {
+        const start = Math.floor(at * before.length);
+        const end = Math.min(before.length, start + length);
+        const [head, middle, tail] = [before.slice(0, start), before.slice(start, end), before.slice(end)];
+        if (how === 'insert') return head + piece + middle + tail;
+        if (how === 'replace') return head + piece + tail;
+        return how === 'remove' ? head + tail : head + middle + middle + tail;
+      }, text),
+    );
+
+/** A manifest with such changes. */
+export const changedText = changedOf(TEXTS);
 
 /** Any JSON, of which much is odd. */
 export const oddJson: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
