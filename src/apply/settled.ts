@@ -1,6 +1,6 @@
 import { FIELD_MANAGER } from '../cluster/cluster.ts';
-import { metadataOf } from '../cluster/object.ts';
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { hasCondition, metadataOf } from '../cluster/object.ts';
+import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 
 /**
  * Whether a server-side apply would leave the object as it is, told by the object alone: argoflow owns exactly the
@@ -22,14 +22,7 @@ export function isSettled(sent: JsonObject, live: JsonObject): boolean {
 
 /** Its kind is served, or will be in a moment. */
 export function isEstablished(definition: JsonObject): boolean {
-  const conditions = valueAt(definition, ['status', 'conditions']);
-  return (
-    isArray(conditions) &&
-    conditions.some(
-      (condition) =>
-        isObject(condition) && condition['type'] === 'Established' && condition['status'] === 'True',
-    )
-  );
+  return hasCondition(definition, 'Established');
 }
 
 function ownedFields(live: JsonObject, apiVersion: JsonValue | undefined): JsonObject | undefined {

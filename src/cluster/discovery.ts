@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import type { ResourceType } from './cluster.ts';
 import { ClusterError, isReason } from './cluster-error.ts';
-import type { Request } from './request.ts';
+import { plainRequest } from './request.ts';
 import { readObject } from './status.ts';
 import type { Wire } from './wire.ts';
 
@@ -38,15 +38,7 @@ export class Discovery {
   }
 
   async #ask(apiVersion: string, signal: AbortSignal | undefined): Promise<readonly ResourceType[]> {
-    const path = groupPath(apiVersion);
-    const request: Request = {
-      verb: 'discover',
-      resource: path,
-      namespace: '',
-      name: '',
-      method: 'GET',
-      path,
-    };
+    const request = plainRequest(groupPath(apiVersion));
     try {
       const { body } = await this.#wire.send(request, signal);
       return readTypes(readObject(body, request), apiVersion);

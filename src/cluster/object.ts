@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
 import type { ObjectName } from './cluster.ts';
 
 /** What an object calls itself; '' for what it does not say. */
@@ -23,6 +23,15 @@ export function uidOf(object: JsonObject): string {
 
 export function resourceVersionOf(object: JsonObject): string {
   return text(metadataOf(object)['resourceVersion']);
+}
+
+/** Has the status of an object a condition of that type, and is it true? */
+export function hasCondition(object: JsonObject, type: string): boolean {
+  const conditions = valueAt(object, ['status', 'conditions']);
+  return (
+    isArray(conditions) &&
+    conditions.some((one) => isObject(one) && one['type'] === type && one['status'] === 'True')
+  );
 }
 
 function text(value: JsonValue | undefined): string {

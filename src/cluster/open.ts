@@ -26,7 +26,7 @@ import { forwardPort } from './forward.ts';
 import { type Access, type ConnectionOptions, findAccess } from './kubeconfig.ts';
 import { type LogQuery, readLogs } from './logs.ts';
 import { nameOf, resourceVersionOf } from './object.ts';
-import { READING, type Request, type Verb } from './request.ts';
+import { plainRequest, READING, type Request, type Verb } from './request.ts';
 import { readObject } from './status.ts';
 import { watchObjects } from './watch.ts';
 import { Wire } from './wire.ts';
@@ -301,10 +301,6 @@ class KubernetesCluster implements Cluster {
       accept: metadataOnly === true ? METADATA_LIST : undefined,
     };
   }
-}
-
-function plainRequest(path: string): Request {
-  return { verb: 'discover', resource: path, namespace: '', name: '', method: 'GET', path };
 }
 
 function objectRequest(

@@ -14,6 +14,11 @@ export interface Request {
   readonly body?: { readonly type: string; readonly text: string } | undefined;
 }
 
+/** A request for what is no object: which kinds there are, the version, the health. */
+export function plainRequest(path: string): Request {
+  return { verb: 'discover', resource: path, namespace: '', name: '', method: 'GET', path };
+}
+
 /** What a request does, in the words of RBAC; `review` asks whether something is allowed, `discover` what is served. */
 export type Verb = 'discover' | 'get' | 'list' | 'watch' | 'review' | 'patch' | 'create' | 'delete';
 

@@ -263,3 +263,6 @@ export const FLOW_TEST: Mappings = {
 
 /** The values that a `$` asks of a value instead of naming it. */
 export const MATCHERS = ['$matches', '$exists'] as const;
+
+/** Of these, an event has one: they say what it is. */
+export const EVENT_CONTENT = ['sample', 'file', 'payload', 'cloudEvent', 'path'] as const;

@@ -10,11 +10,12 @@ import { checkNames, judge, parseExpectation } from '../test-event/expectation.t
 import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/outcome.ts';
 import type { FiringResult, TriggerResult } from '../test-event/result.ts';
 import { triggersOf } from '../test-event/test-event.ts';
-import type { WorkflowNode, WorkflowRun } from '../workflow/run.ts';
+import type { WorkflowRun } from '../workflow/run.ts';
 import { jsonText } from './json.ts';
 import { type Mismatch, mismatches } from './match.ts';
 import type { Failure } from './result.ts';
 import type { Expected } from './suite.ts';
+import { actionOf, hopOf, nodesOf, nodeValue } from './trace-values.ts';
 
 interface Judging {
   readonly engine: Engine;
@@ -29,7 +30,7 @@ interface Judging {
  */
 export function unmet(judging: Judging): readonly Failure[] {
   const { value } = judging.expected;
-  if (isObject(value)) return mappingUnmet(judging, value);
+  if (isObject(value)) return [...mappingFailures(judging, value)];
   const written = isArray(value) ? value : [value];
   const { firings, model, expected } = judging;
   return written.flatMap((text, index) => {
@@ -94,10 +95,6 @@ function* mappingFailures(judging: Judging, value: JsonObject): Generator<Failur
   if (isObject(triggers)) {
     for (const [name, wanted] of Object.entries(triggers)) yield* triggerFailures(judging, name, wanted);
   }
-}
-
-function mappingUnmet(judging: Judging, value: JsonObject): readonly Failure[] {
-  return [...mappingFailures(judging, value)];
 }
 
 function* triggerFailures(judging: Judging, name: string, wanted: JsonValue): Generator<Failure> {
@@ -224,21 +221,6 @@ function* workflowFailures(
   }
 }
 
-function nodeValue(node: WorkflowNode, key: string): JsonValue | undefined {
-  const { phase, message, inputs, outputs, image, command, args, body } = node;
-  const values: Readonly<Record<string, JsonValue | undefined>> = {
-    phase,
-    message,
-    inputs: inputs && { ...inputs },
-    outputs: outputs && { ...outputs },
-    image,
-    command,
-    args,
-    body,
-  };
-  return values[key];
-}
-
 /** Parameters are texts, whatever YAML takes them for. */
 function texts(value: JsonValue): JsonValue {
   if (isObject(value)) {
@@ -247,24 +229,6 @@ function texts(value: JsonValue): JsonValue {
   }
   if (isArray(value)) return value.map(texts);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-}
-
-/** What a trigger does, under the keys by which a flow test asks for it. */
-export function actionOf(action: Action): Readonly<Record<string, JsonValue | undefined>> {
-  switch (action.kind) {
-    case 'k8s':
-      return { operation: action.operation, resource: action.object };
-    case 'argoWorkflow':
-      return { operation: action.operation, resource: action.object, command: action.command };
-    case 'http': {
-      const { method, url, headers, body } = action;
-      return { request: { method, url, headers: { ...headers }, body } };
-    }
-    case 'message': {
-      const { system, target, body } = action;
-      return { message: { system, target, body } };
-    }
-  }
 }
 
 /** A body that is asked for as a mapping or a list is JSON. */
@@ -319,26 +283,10 @@ function* compareHop(of: string, wanted: string, hop: Hop | undefined, at: Place
   yield { subject: `where ${of} stops`, expected: wanted, actual, at };
 }
 
-/** The hop at which a trigger ended. */
-export function hopOf(trace: TriggerResult | undefined): Hop | undefined {
-  return trace?.hops.find(({ verdict }) => verdict !== 'passed');
-}
-
 /** The hop at which an event ended: its own, or that of the last of its triggers that ended. */
 function endOf(hops: readonly Hop[], triggers: readonly TriggerResult[]): Hop | undefined {
   return (
     hops.find(({ verdict }) => verdict !== 'passed') ??
     triggers.map(hopOf).findLast((hop) => hop !== undefined)
   );
-}
-
-/** All nodes of a run, each before those below it. */
-export function nodesOf({ root, onExit }: WorkflowRun): readonly WorkflowNode[] {
-  const found: WorkflowNode[] = [];
-  const stack = [onExit, root].filter((node) => node !== undefined);
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    found.push(node);
-    stack.push(...[...node.children].reverse());
-  }
-  return found;
 }

@@ -3,6 +3,7 @@ import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
 import { isArray, type JsonObject } from '../json.ts';
 import { type Files, realFiles } from '../load/files.ts';
+import { withTexts } from '../load/overlay.ts';
 import { textIfThere } from '../load/text-file.ts';
 import { readLibrary } from '../payloads/library.ts';
 import { readCaptured } from '../test-event/captured.ts';
@@ -10,6 +11,7 @@ import { typeOfCaptured } from '../test-event/captured-event.ts';
 import { readInputs } from '../test-event/inputs.ts';
 import type { FiringResult } from '../test-event/result.ts';
 import { chooseTargets, type Target, targetsOf } from '../test-event/target.ts';
+import { readSuite } from './read-suite.ts';
 import {
   asSuite,
   caseOf,
@@ -23,7 +25,6 @@ import {
   recorded,
 } from './record.ts';
 import { Runner } from './runner.ts';
-import { readSuite } from './suite.ts';
 
 export interface RecordRequest {
   readonly kept: readonly Kept[];
@@ -204,21 +205,4 @@ async function noStdin(): Promise<string> {
     'standard input holds the event, so it holds no manifests',
     'name their files or folders: -f PATH',
   );
-}
-
-/** The files, and some that are not written yet. */
-function withTexts(files: Files, texts: ReadonlyMap<string, string>): Files {
-  return {
-    ...files,
-    status: async (path) => {
-      const text = texts.get(path);
-      return text === undefined
-        ? await files.status(path)
-        : { type: 'file', size: text.length, identity: path };
-    },
-    read: async (path, limit) => {
-      const text = texts.get(path);
-      return text === undefined ? await files.read(path, limit) : new TextEncoder().encode(text);
-    },
-  };
 }

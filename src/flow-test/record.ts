@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Model } from '../model/model.ts';
 import type { Library } from '../payloads/library.ts';
-import type { Captured } from '../test-event/captured.ts';
+import { type Captured, headersObject } from '../test-event/captured.ts';
 import { capturedEvent } from '../test-event/captured-event.ts';
 import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/outcome.ts';
 import type { FiringResult, TriggerResult } from '../test-event/result.ts';
@@ -12,8 +12,8 @@ import { withoutSecrets } from '../test-event/secrets.ts';
 import { editYaml } from '../yaml/edit.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { jsonText } from './json.ts';
-import { actionOf, hopOf } from './judge.ts';
-import { readSuite } from './suite.ts';
+import { readSuite } from './read-suite.ts';
+import { actionOf, hopOf } from './trace-values.ts';
 
 /** An event to keep, and the event source that gets it. */
 export interface Kept {
@@ -57,7 +57,7 @@ export function fixtureText(engine: Engine, kept: Kept, library: Library, model:
       : [
           ...(file.method === undefined ? [] : [`"method":${JSON.stringify(file.method)}`]),
           ...(kept.path === undefined ? [] : [`"path":${JSON.stringify(kept.path)}`]),
-          ...(file.headers.length === 0 ? [] : [`"headers":${headersText(file.headers)}`]),
+          ...(file.headers.length === 0 ? [] : [`"headers":${JSON.stringify(headersObject(file.headers))}`]),
           ...(file.body === undefined ? [] : [`"body":${file.body}`]),
         ];
   return `${indented(withoutTokens(withoutSecrets(`{${members.join(',')}}`, model)))}\n`;
@@ -73,13 +73,6 @@ function withoutTokens(json: string): string {
   return json.replace(TEXT_MEMBER, (member, key: string, colon: string) =>
     CREDENTIAL.test(key.replace(/^"/, '')) ? `${key}${colon}"***"` : member,
   );
-}
-
-function headersText(headers: readonly (readonly [name: string, value: string])[]): string {
-  const values = new Map<string, string[]>();
-  for (const [name, value] of headers) values.set(name, [...(values.get(name) ?? []), value]);
-  const entries = [...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all] as const);
-  return JSON.stringify(Object.fromEntries(entries));
 }
 
 /** JSON on lines of its own. Only white space changes: a number keeps all its digits, an object all its keys. */

@@ -10,10 +10,11 @@ import { withoutSecrets } from '../test-event/secrets.ts';
 import type { Given } from '../test-event/stimulus.ts';
 import { createFiring, type EventOptions, type TestEventPorts } from '../test-event/test-event.ts';
 import { jsonText } from './json.ts';
-import { hopOf, PlacedError, unmet } from './judge.ts';
+import { PlacedError, unmet } from './judge.ts';
 import type { CaseError, CaseResult, End, Failure } from './result.ts';
 import { sameSnapshot, snapshotOf } from './snapshot.ts';
 import type { CaseEvent, FlowCase } from './suite.ts';
+import { hopOf } from './trace-values.ts';
 
 /** What the cases of a file share. */
 export interface CasePorts extends Omit<TestEventPorts, 'engine' | 'world'> {

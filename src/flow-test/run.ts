@@ -8,10 +8,11 @@ import { readTextFile, textIfThere } from '../load/text-file.ts';
 import { nearest } from '../nearest.ts';
 import { writeWhole } from '../whole-file.ts';
 import { mergeCoverage } from './coverage.ts';
+import { readSuite } from './read-suite.ts';
 import type { CaseError, CaseResult, FileResult, FlowTestResult } from './result.ts';
 import type { CasesResult } from './runner.ts';
 import { readSnapshots, snapshotFile } from './snapshot.ts';
-import { type ReadSuite, readSuite, type Suite } from './suite.ts';
+import type { ReadSuite, Suite } from './suite.ts';
 
 /** What a person asks for, as written. */
 export interface FlowTestRequest {

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { type Files, realFiles } from '../load/files.ts';
 import type { Loaded } from '../load/load.ts';
+import { withTexts } from '../load/overlay.ts';
 import { readTextFile } from '../load/text-file.ts';
 import type { Model } from '../model/model.ts';
 import { type Library, readLibrary } from '../payloads/library.ts';
@@ -182,7 +183,7 @@ export class Runner {
     const given = secretObjects(secrets, loaded.model);
     if (given !== '') {
       const virtual = `${file} (secrets)`;
-      ({ loaded } = await read([...manifests, virtual], withText(this.#files, virtual, given)));
+      ({ loaded } = await read([...manifests, virtual], withTexts(this.#files, new Map([[virtual, given]]))));
     }
     return { loaded, samples };
   }
@@ -262,15 +263,4 @@ function secretObjects(secrets: Suite['secrets'], model: Model): string {
     });
   });
   return objects.map((object) => `---\n${JSON.stringify(object)}\n`).join('');
-}
-
-/** The files, and one more that is only in memory. */
-function withText(files: Files, path: string, text: string): Files {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    ...files,
-    status: async (name) =>
-      name === path ? { type: 'file', size: bytes.length, identity: path } : await files.status(name),
-    read: async (name, limit) => (name === path ? bytes : await files.read(name, limit)),
-  };
 }

@@ -3,7 +3,7 @@ import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/outcome.ts
 import type { FiringResult, TriggerResult } from '../test-event/result.ts';
 import type { WorkflowNode } from '../workflow/run.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { actionOf } from './judge.ts';
+import { actionOf } from './trace-values.ts';
 
 /** `deploy.flowtest.yaml` → `deploy.flowtest.snap`: no manifest, and no flow test, to any tool. */
 export function snapshotFile(flowTest: string): string {

@@ -1,8 +1,8 @@
 /** A thread of `argoflow test`. Built as dist/flow-test-worker.js; only src/flow-test/crew.ts starts it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Assignment, Report } from './crew.ts';
+import { readSuite } from './read-suite.ts';
 import { Runner, type RunnerOptions } from './runner.ts';
-import { readSuite } from './suite.ts';
 
 const runner = new Runner(workerData as RunnerOptions);
 

@@ -62,8 +62,8 @@ function jetStream({ replicas, storage }: BusRequest, version: string): JsonObje
   };
 }
 
-/** Fewer are raised to 3. Source: argo-events pkg/reconciler/eventbus/installer/nats.go. */
-function stanReplicas(replicas: number): number {
+/** Servers of a NATS Streaming bus: fewer are raised to 3. Source: argo-events pkg/reconciler/eventbus/installer/nats.go. */
+export function stanReplicas(replicas: number): number {
   return Math.max(replicas, 3);
 }
 

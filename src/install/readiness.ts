@@ -1,4 +1,4 @@
-import { metadataOf, nameOf, uidOf } from '../cluster/object.ts';
+import { hasCondition, metadataOf, nameOf, uidOf } from '../cluster/object.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
 
 /** What a cluster shows of something that is to get ready. */
@@ -70,9 +70,7 @@ export function busReadiness(bus: JsonObject | undefined): Readiness {
   }
   const bad = conditions.find((condition) => isObject(condition) && condition['status'] === 'False');
   if (isObject(bad)) return waiting(sentence(bad['reason'], bad['message']));
-  const isDeployed = (condition: JsonValue) =>
-    isObject(condition) && condition['type'] === 'Deployed' && condition['status'] === 'True';
-  return conditions.filter(isDeployed).length > 0 ? READY : waiting('it is not deployed yet');
+  return hasCondition(bus, 'Deployed') ? READY : waiting('it is not deployed yet');
 }
 
 function waiting(reason: string, hopeless = false): Readiness {

@@ -2,6 +2,7 @@ import type { Cluster, ObjectName } from '../cluster/cluster.ts';
 import { isReason } from '../cluster/cluster-error.ts';
 import { until } from '../cluster/timing.ts';
 import { isObject, type JsonObject, valueAt } from '../json.ts';
+import { stanReplicas } from './bus.ts';
 import type { Workload } from './plan.ts';
 import { busReadiness, deploymentReadiness, type Readiness, statefulSetReadiness } from './readiness.ts';
 
@@ -88,7 +89,7 @@ function serversOf(bus: JsonObject): number {
     return typeof value === 'number' ? value : 3;
   };
   return valueAt(bus, ['spec', 'jetstream']) === undefined
-    ? Math.max(asked(['spec', 'nats', 'native', 'replicas']), 3)
+    ? stanReplicas(asked(['spec', 'nats', 'native', 'replicas']))
     : asked(['spec', 'jetstream', 'replicas']);
 }
 

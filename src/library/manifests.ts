@@ -1,5 +1,6 @@
-import type { FileStatus, Files } from '../load/files.ts';
+import type { Files } from '../load/files.ts';
 import { type Loaded, loadManifests } from '../load/load.ts';
+import { withTexts } from '../load/overlay.ts';
 
 /** Paths of files and folders to read; or the texts themselves, by the names that places have for them. */
 export type Manifests = readonly string[] | Readonly<Record<string, string>>;
@@ -23,22 +24,16 @@ export function load(manifests: Manifests, { namespace }: ManifestOptions): Prom
   const options = namespace === undefined ? {} : { namespace };
   if (isPaths(manifests)) return loadManifests(manifests, { only: 'flows', ...options });
   const texts = new Map(Object.entries(manifests));
-  return loadManifests([...texts.keys()], { ...options, files: filesOf(texts) });
+  return loadManifests([...texts.keys()], { ...options, files: withTexts(NOTHING, texts) });
 }
 
 function isPaths(manifests: Manifests): manifests is readonly string[] {
   return Array.isArray(manifests);
 }
 
-/** Texts as files of their names; nothing else is there. */
-function filesOf(texts: ReadonlyMap<string, string>): Files {
-  return {
-    status: (path) => Promise.resolve(statusOf(texts.get(path), path)),
-    list: () => Promise.resolve([]),
-    read: (path) => Promise.resolve(new TextEncoder().encode(texts.get(path) ?? '')),
-  };
-}
-
-function statusOf(text: string | undefined, path: string): FileStatus | undefined {
-  return text === undefined ? undefined : { type: 'file', size: Buffer.byteLength(text), identity: path };
-}
+/** What is there when only texts are given. */
+const NOTHING: Files = {
+  status: () => Promise.resolve(undefined),
+  list: () => Promise.resolve([]),
+  read: () => Promise.resolve(new Uint8Array()),
+};

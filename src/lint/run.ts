@@ -1,9 +1,10 @@
 import { type Diagnostic, type Severity, worst } from '../diagnostic.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
-import { type Files, realFiles } from '../load/files.ts';
+import { realFiles } from '../load/files.ts';
 import { changedAmong } from '../load/git.ts';
 import { type Loaded, loadManifests, STDIN } from '../load/load.ts';
+import { withTexts } from '../load/overlay.ts';
 import { withoutKnown } from './baseline.ts';
 import { readBaseline, renderBaseline } from './baseline-file.ts';
 import { applySeverities, readConfig } from './config.ts';
@@ -88,7 +89,7 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
   const load = () =>
     loadManifests(paths, {
       only: 'flows',
-      files: withTexts(edited),
+      files: withTexts(realFiles, edited),
       stdinName,
       ...(namespace !== undefined && { namespace }),
       ...(stdin !== undefined && { stdin }),
@@ -178,17 +179,6 @@ function onlyIn(shown: ReadonlySet<string> | undefined, report: LintReport): Lin
 
 function textsOf({ files }: Loaded): ReadonlyMap<string, string> {
   return new Map(files.map(({ name, text }) => [name, text]));
-}
-
-/** The real files, with the texts of some that have been edited. */
-function withTexts(edited: ReadonlyMap<string, string>): Files {
-  return {
-    ...realFiles,
-    read: async (path, limit) => {
-      const text = edited.get(path);
-      return text === undefined ? await realFiles.read(path, limit) : new TextEncoder().encode(text);
-    },
-  };
 }
 
 const WEIGHT: Record<Severity, number> = { info: 0, warning: 1, error: 2 };

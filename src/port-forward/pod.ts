@@ -1,7 +1,7 @@
 import type { Call, Cluster } from '../cluster/cluster.ts';
 import { ClusterError } from '../cluster/cluster-error.ts';
-import { metadataOf, nameOf } from '../cluster/object.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { hasCondition, metadataOf, nameOf } from '../cluster/object.ts';
+import { isArray, type JsonObject, type JsonValue, valueAt } from '../json.ts';
 
 /**
  * The Pod of an event source that takes requests now.
@@ -13,7 +13,7 @@ export async function readyPod(eventSource: string, cluster: Cluster, call: Call
   const labels = `controller=eventsource-controller,eventsource-name=${eventSource}`;
   const { items } = await cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels }, call);
   const staying = items.filter((pod) => metadataOf(pod)['deletionTimestamp'] === undefined);
-  const ready = staying.find(isReady);
+  const ready = staying.find((pod) => hasCondition(pod, 'Ready'));
   if (ready !== undefined) return nameOf(ready).name;
   const states = staying.map((pod) => `"${nameOf(pod).name}" is ${stateOf(pod)}`);
   const message = `no pod of event source "${eventSource}" in namespace "${namespace}" is ready: ${states.join(', ') || 'there is none'}`;
@@ -21,14 +21,6 @@ export async function readyPod(eventSource: string, cluster: Cluster, call: Call
     'failed',
     message,
     `kubectl --context ${cluster.context} describe pods -n ${namespace} -l ${labels}`,
-  );
-}
-
-function isReady(pod: JsonObject): boolean {
-  const conditions = valueAt(pod, ['status', 'conditions']);
-  return (
-    isArray(conditions) &&
-    conditions.some((one) => isObject(one) && one['type'] === 'Ready' && one['status'] === 'True')
   );
 }
 

@@ -7,6 +7,7 @@ import { type Proposals, propose } from '../proposals/proposals.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import { prove } from '../simulate/sources/signature.ts';
 import type { Stimulus } from '../simulate/stimulus.ts';
+import { headersObject } from '../test-event/captured.ts';
 import type { CapturedEvent } from '../test-event/captured-event.ts';
 import { buildStimulus, type StimulusPorts } from '../test-event/stimulus.ts';
 import type { Target } from '../test-event/target.ts';
@@ -117,13 +118,12 @@ function fileOf(captured: CapturedEvent | undefined, { spec }: EventDefinition):
   const file = captured?.file;
   if (file === undefined) return {};
   if (file.kind === 'payload') return { payload: json(file.data) };
-  const names = new Map<string, string[]>();
-  for (const [name, value] of file.headers) names.set(name, [...(names.get(name) ?? []), value]);
-  const headers = Object.fromEntries(
-    [...names].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values] as const),
-  );
   const method = file.method ?? (typeof spec['method'] === 'string' ? spec['method'] : 'POST');
-  return { method, headers, ...(file.body !== undefined && { body: json(file.body) }) };
+  return {
+    method,
+    headers: headersObject(file.headers),
+    ...(file.body !== undefined && { body: json(file.body) }),
+  };
 }
 
 /** With all digits of whole numbers. */

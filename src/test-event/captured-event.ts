@@ -4,8 +4,9 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Library } from '../payloads/library.ts';
 import type { Sample } from '../payloads/sample.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
-import { type Captured, type Headers, isProof, isTransport, objectIn } from './captured.ts';
+import { type Captured, headersObject, headersOf, isProof, isTransport, objectIn } from './captured.ts';
 import type { EventFile } from './event-file.ts';
+import type { Headers } from './request.ts';
 
 /** An event that somebody has kept, as a type of event source gets it. */
 export interface CapturedEvent {
@@ -85,13 +86,7 @@ function sentOf(captured: Captured, type: string): SentRequest {
   }
   const headers = inside(value['headers']) ?? inside(value['header']);
   if (headers === undefined || value['body'] === undefined) return { ...bare, body: json };
-  return { ...bare, headers: headerList(headers), body: JSON.stringify(value['body']) };
-}
-
-function headerList(headers: JsonObject): Headers {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    (isArray(value) ? value : [value]).map((item) => [name, String(item)] as const),
-  );
+  return { ...bare, headers: headersOf(headers), body: JSON.stringify(value['body']) };
 }
 
 function slackRequest(value: JsonObject, json: string): { readonly body: string } {
@@ -118,12 +113,8 @@ function fileBody(engine: Engine, body: string, headers: Headers): string | unde
   if (json.ok) return json.value;
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   if (!/^application\/x-www-form-urlencoded/i.test(type)) return JSON.stringify(body);
-  const fields = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(body))
-    fields.set(name, [...(fields.get(name) ?? []), value]);
-  return JSON.stringify(
-    Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values])),
-  );
+  // A form holds its fields as a request does its headers.
+  return JSON.stringify(headersObject([...new URLSearchParams(body)]));
 }
 
 function messageEvent(captured: Captured, type: string, samples: readonly Sample[]): CapturedEvent {

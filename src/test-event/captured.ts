@@ -1,9 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { SOURCE_TYPES } from '../simulate/sources/source-type.ts';
 import { isJson, members } from './json-text.ts';
-import { parseHeader } from './request.ts';
+import { type Headers, parseHeader } from './request.ts';
 
 /** An event as somebody has kept it. JSON in it is still text. */
 export type Captured =
@@ -18,8 +18,6 @@ export type Captured =
   | { readonly kind: 'data'; readonly type: string | undefined; readonly data: string }
   /** A body, a message or an event's data: which, only the type of the event source can tell. */
   | { readonly kind: 'json'; readonly json: string };
-
-export type Headers = readonly (readonly [name: string, value: string])[];
 
 const SHAPES =
   'it can be the JSON of a body or of a whole event, JSON lines with one event each, or an HTTP request with its headers';
@@ -92,11 +90,19 @@ function ofEventFile(engine: Engine, json: string): Captured {
   };
 }
 
-function headersOf(headers: JsonObject): Headers {
+/** The headers of an object, in which one of several values has a list. */
+export function headersOf(headers: JsonObject): Headers {
   return Object.entries(headers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).map(
-      (item) => [name, String(item)] as const,
-    ),
+    (isArray(value) ? value : [value]).map((item) => [name, String(item)] as const),
+  );
+}
+
+/** The object that {@link headersOf} reads. */
+export function headersObject(headers: Headers): Readonly<Record<string, string | readonly string[]>> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of headers) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(
+    [...values].map(([name, all]) => [name, all.length === 1 ? (all[0] ?? '') : all] as const),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Engine, GjsonResult } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Sample } from '../payloads/sample.ts';
 import { compact, members } from './json-text.ts';
+import type { Headers } from './request.ts';
 
 /** What a file such as `event.json` says is to be fired. JSON in it is still text. */
 export type EventFile =
@@ -10,7 +11,7 @@ export type EventFile =
       readonly method: string | undefined;
       /** Path with query; undefined: the endpoint of the event. */
       readonly path: string | undefined;
-      readonly headers: readonly (readonly [name: string, value: string])[];
+      readonly headers: Headers;
       /** JSON text; undefined when the file has none. */
       readonly body: string | undefined;
     }
@@ -99,7 +100,7 @@ function cloudEvent(engine: Engine, json: string, file: string): CloudEvent {
   };
 }
 
-function headerList(headers: GjsonResult, file: string): readonly (readonly [string, string])[] {
+function headerList(headers: GjsonResult, file: string): Headers {
   if (!headers.exists || headers.type === 'Null') return [];
   if (!isObject(headers)) throw wrong(file, 'headers', headers, 'an object');
   const list: [string, string][] = [];

@@ -3,7 +3,8 @@ import { UserError } from '../errors.ts';
 import type { HttpRequest } from '../simulate/stimulus.ts';
 import { assign, compact, splitAssignment } from './json-text.ts';
 
-type Headers = readonly (readonly [name: string, value: string])[];
+/** In their order, as they are sent. */
+export type Headers = readonly (readonly [name: string, value: string])[];
 
 /** What a person asks of a request; what is undefined is left to the event source's configuration. */
 export interface RequestParts {

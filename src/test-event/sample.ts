@@ -12,13 +12,14 @@ import { dataOf } from '../simulate/sources/sample.ts';
 import { sampleData } from '../simulate/sources/sample-data.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
 import { assign, members, splitAssignment } from './json-text.ts';
+import type { Headers } from './request.ts';
 
 /** A request as a file would say it. JSON in it is text. */
 export interface RequestFile {
   readonly method: string | undefined;
   /** Path with query; undefined: the endpoint of the event. */
   readonly path: string | undefined;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: Headers;
   readonly body: string | undefined;
   /** The field of the form that the whole body goes into. */
   readonly formField?: string;

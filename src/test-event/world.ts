@@ -28,10 +28,16 @@ export function openWorld(fixed: { readonly at?: string; readonly seed?: number 
 }
 
 function checkTime(text: string): void {
-  const match = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text);
-  // Date.parse takes the 31st of any month for the next month's days; Go does not.
-  const day = match?.[1];
-  const real = day !== undefined && new Date(`${day}T00:00:00Z`);
-  if (real && !Number.isNaN(Date.parse(text)) && real.toISOString().startsWith(day)) return;
+  if (isTime(text)) return;
   throw new UserError('usage', `"${text}" is not an RFC 3339 time`, 'for example 2026-01-02T15:04:05Z');
+}
+
+/** Is it an RFC 3339 time, of a day that there is? */
+export function isTime(text: string): boolean {
+  const match = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text);
+  const day = match?.[1];
+  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  // Date.parse takes the 31st of any month for the next month's days; Go does not.
+  const real = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(day);
 }

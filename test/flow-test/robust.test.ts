@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { soloCrew } from '../../src/flow-test/crew.ts';
+import { readSuite } from '../../src/flow-test/read-suite.ts';
 import { runFlowTests } from '../../src/flow-test/run.ts';
 import { Runner } from '../../src/flow-test/runner.ts';
-import { readSuite } from '../../src/flow-test/suite.ts';
 import { realFiles } from '../../src/load/files.ts';
 import { FLOW_TEST_FORMATS } from '../../src/report/flow-test/format.ts';
 

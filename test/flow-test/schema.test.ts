@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { FLOW_TEST } from '../../src/flow-test/flow-test-file.ts';
+import { readSuite } from '../../src/flow-test/read-suite.ts';
 import { jsonSchemaOf } from '../../src/flow-test/shape.ts';
-import { readSuite } from '../../src/flow-test/suite.ts';
 
 const SCHEMA = new URL('../../schemas/flowtest.v1.schema.json', import.meta.url);
 
