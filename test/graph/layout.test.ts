@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/engine/wasm.ts';
 import type { FlowGraph } from '../../src/graph/flow-graph.ts';
-import { type Box, type Picture, pictureOf } from '../../src/report/graph/picture.ts';
+import type { Box, Picture } from '../../src/report/graph/layout/drawing.ts';
+import { pictureOf } from '../../src/report/graph/picture.ts';
 import { FLOW_NAMES, flowText, graphOf } from './graphs.ts';
 import { graphs } from './random-graph.ts';
 

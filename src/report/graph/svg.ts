@@ -1,10 +1,11 @@
 import { worst } from '../../diagnostic.ts';
 import { brokenLinks, type FlowGraph, type FlowNode } from '../../graph/flow-graph.ts';
 import { oneLine } from '../text-width.ts';
-import { n } from './arrange.ts';
 import { type Card, hasIcon, hasSign, ICON, paddingOf, SIGN } from './card.ts';
 import { ICONS, SIGNS } from './icons.ts';
-import { type Box, type Line, pictureOf } from './picture.ts';
+import type { Box, Line } from './layout/drawing.ts';
+import { n } from './layout/path.ts';
+import { pictureOf } from './picture.ts';
 import { familyOf, STYLE } from './theme.ts';
 import { titleOf, tooltipOf } from './words.ts';
 

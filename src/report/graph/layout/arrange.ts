@@ -137,25 +137,3 @@ export function arrange(
   }
   return { places, columns, courses, width, height };
 }
-
-/** A path of flat pieces, joined by curves that leave and arrive level. */
-export function pathOf(flats: readonly Flat[]): string {
-  let path = '';
-  let last: Flat | undefined;
-  for (const flat of flats) {
-    if (last === undefined) path = `M${n(flat.from)} ${n(flat.y)}`;
-    else if (Math.abs(last.y - flat.y) < 0.5) path += `H${n(flat.from)}`;
-    else {
-      const middle = (last.to + flat.from) / 2;
-      path += `C${n(middle)} ${n(last.y)} ${n(middle)} ${n(flat.y)} ${n(flat.from)} ${n(flat.y)}`;
-    }
-    if (flat.to !== flat.from) path += `H${n(flat.to)}`;
-    last = flat;
-  }
-  return path;
-}
-
-/** A coordinate as short as a picture needs it. */
-export function n(value: number): string {
-  return String(Math.round(value * 10) / 10);
-}
