@@ -1,19 +1,14 @@
 import type { Diagnostic, Severity } from '../diagnostic.ts';
 import { openEngine } from '../engine/wasm.ts';
 import { lint as judge } from '../lint/lint.ts';
-import { load, type Manifests, type ScopeOptions } from './manifests.ts';
+import { load, type Manifests, type ScopeOptions, type Versions } from './manifests.ts';
 
 export interface LintOptions extends ScopeOptions {
   /** Other severities than the rules' own, by id; `off` takes a rule away. */
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
   /** Whether comments `# argoflow: ignore[rule] reason` hide findings. True by default. */
   readonly ignores?: boolean;
-  /** The releases that the cluster runs, such as `v1.9.11`; the newest known by default. */
-  readonly versions?: {
-    readonly argoEvents?: string;
-    readonly argoWorkflows?: string;
-    readonly kubernetes?: string;
-  };
+  readonly versions?: Versions & { readonly kubernetes?: string };
 }
 
 export interface LintReport {
@@ -41,10 +36,17 @@ export async function lint(manifests: Manifests, options: LintOptions = {}): Pro
       horizon: { complete, external: [...assume, ...loaded.generated] },
       ignores,
       severities: new Map(Object.entries(rules)),
-      releases: versions,
+      releases: tagged(versions),
     });
     return { ...result, unchecked: Object.fromEntries(unchecked) };
   } finally {
     engine.close();
   }
+}
+
+/** As the tables of shapes name releases: by their tags. */
+function tagged(versions: NonNullable<LintOptions['versions']>): NonNullable<LintOptions['versions']> {
+  return Object.fromEntries(
+    Object.entries(versions).map(([product, release]) => [product, release.replace(/^(?=\d)/, 'v')]),
+  );
 }

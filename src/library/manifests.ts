@@ -11,6 +11,12 @@ export interface ManifestOptions {
   readonly namespace?: string;
 }
 
+/** The releases that a cluster runs, such as `v1.9.11` or `1.9.11`; the newest known by default. */
+export interface Versions {
+  readonly argoEvents?: string;
+  readonly argoWorkflows?: string;
+}
+
 /** How far manifests reach. */
 export interface ScopeOptions extends ManifestOptions {
   /** Whether they are the whole flow, so that every target that is not among them is missing. False by default. */

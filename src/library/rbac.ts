@@ -6,11 +6,10 @@ import { generateObjects } from '../rbac/generate.ts';
 import type { Cause, Need } from '../rbac/need.ts';
 import { needsOf } from '../rbac/needs.ts';
 import { isRelease } from '../rbac/release.ts';
-import { load, type Manifests, type ScopeOptions } from './manifests.ts';
+import { load, type Manifests, type ScopeOptions, type Versions } from './manifests.ts';
 
 export interface RbacOptions extends ScopeOptions {
-  /** The releases that the cluster runs, such as `1.9.11`; the newest known by default. */
-  readonly versions?: { readonly argoEvents?: string; readonly argoWorkflows?: string };
+  readonly versions?: Versions;
 }
 
 /** A service account. */

@@ -5,7 +5,7 @@ import type { Resource } from '../model/resource.ts';
 import { checkCronWorkflow } from './check/cron.ts';
 import { checkWorkflow, type Occasion } from './check/workflow.ts';
 import { isDeeper, LEVELS } from './nesting.ts';
-import type { WorkflowSource } from './run.ts';
+import type { WorkflowSource } from './run-request.ts';
 import { workflowOf, writtenAs } from './source.ts';
 import { TemplateLibrary } from './template-library.ts';
 

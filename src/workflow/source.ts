@@ -9,7 +9,7 @@ import {
   textMap,
   withMembers,
 } from '../json.ts';
-import type { RunOptions, WorkflowSource } from './run.ts';
+import type { RunOptions, WorkflowSource } from './run-request.ts';
 
 /** The Workflow that comes into being, and where its parts stand in what a person wrote. */
 export interface WorkflowObject {

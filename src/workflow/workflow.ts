@@ -15,7 +15,8 @@ import { certain, isEnded, isFailure, makeUndecided, type Outcome, type WalkNode
 import { generatedName } from './node-name.ts';
 import { readParameters } from './parameter.ts';
 import { renderNode } from './rendering.ts';
-import type { RunContext, WorkflowRun, WorkflowSource } from './run.ts';
+import type { WorkflowRun } from './run.ts';
+import type { RunContext, WorkflowSource } from './run-request.ts';
 import { statusOf, undecidedMessage } from './scope.ts';
 import { isSuspended, type WorkflowObject, workflowOf } from './source.ts';
 import { Substitution } from './substitution.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 const COMPILER = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 const home = inject('home');
+const PACKAGE = join(home, 'node_modules', 'argoflow');
 
-const PROGRAM = `import { lint, rbac, simulate, UserError, type Diagnostic, type LintReport, type Place } from 'argoflow';
+const PROGRAM = `import { lint, rbac, simulate, UserError, type Diagnostic, type FiringResult, type LintReport, type Place, type TriggerOutcome } from 'argoflow';
 
 const flow = {
   'source.yaml': \`apiVersion: argoproj.io/v1alpha1
@@ -40,12 +41,14 @@ spec:
 \`,
 } as const;
 
-const report: LintReport = await lint(flow, { complete: true, rules: { 'reference/event-bus-missing': 'off' } });
+const versions = { argoEvents: '1.9.11', argoWorkflows: 'v4.1.2' };
+const report: LintReport = await lint(flow, { complete: true, versions, rules: { 'reference/event-bus-missing': 'off' } });
 const rules = report.diagnostics.map((one: Diagnostic) => one.rule);
 const place: Place | undefined = report.diagnostics[0]?.at;
 const fires = await simulate(flow, { data: { branch: 'main' }, at: '2026-01-02T15:04:05Z', seed: 1 });
 const filtered = await simulate(flow, { targets: ['hooks/push'], data: { branch: 'other' } });
-const rights = await rbac(flow, { complete: true });
+const rights = await rbac(flow, { complete: true, versions });
+const outcomesOf = ({ triggers }: FiringResult): readonly TriggerOutcome[] => triggers.map(({ outcome }) => outcome);
 const refused = await simulate(flow, { targets: ['nobody'] }).catch((error: unknown) =>
   error instanceof UserError ? error.kind : 'thrown',
 );
@@ -53,7 +56,7 @@ console.log(JSON.stringify({
   rules: [...new Set(rules)].sort(),
   file: place?.file,
   line: place?.range?.start.line,
-  outcomes: [fires.outcome, filtered.outcome],
+  outcomes: [fires.outcome, ...filtered.firings.flatMap(outcomesOf)],
   decision: filtered.firings[0]?.triggers[0]?.hops.at(-1)?.decision?.value,
   missing: rights.missing.map(({ account, verb, resource }) => \`\${account.name} \${verb} \${resource}\`),
   smallest: rights.smallest.map((object) => object['kind']),
@@ -99,6 +102,22 @@ describe('the library', () => {
       smallest: ['ServiceAccount', 'Role', 'RoleBinding'],
       refused: 'usage',
     });
+  });
+
+  it('has types of what it gives and takes, and of nothing that is inside', () => {
+    const files = readdirSync(join(PACKAGE, 'dist/types'), { recursive: true, encoding: 'utf8' });
+    const rooms = new Set(files.filter((file) => file.endsWith('.d.ts')).map((file) => file.split(sep)[0]));
+    expect(rooms).toEqual(
+      new Set([
+        'diagnostic.d.ts',
+        'errors.d.ts',
+        'json.d.ts',
+        'library',
+        'simulate',
+        'test-event',
+        'workflow',
+      ]),
+    );
   });
 
   it('refuses in its types what it does not take', () => {
