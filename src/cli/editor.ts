@@ -27,9 +27,16 @@ export async function editEventFile(text: string, path: string, force: boolean):
   }
   // Before the work is done, not after it.
   if (!force && (await exists(path))) throw inTheWay(path);
-  const folder = await mkdtemp(join(tmpdir(), 'argoflow-event-'));
+  const folder = await mkdtemp(join(tmpdir(), 'argoflow-event-')).catch((error: unknown) => {
+    throw new UserError('work', `cannot make a folder in "${tmpdir()}": ${reason(error)}`);
+  });
   const copy = join(folder, basename(path));
-  await writeFile(copy, text);
+  try {
+    await writeFile(copy, text);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw new UserError('work', `cannot write "${copy}": ${reason(error)}`);
+  }
   await run(editor, copy);
   const edited = await readFile(copy, 'utf8').catch((error: unknown) => {
     throw new UserError('work', `the editor left nothing to read: ${reason(error)}`);

@@ -8,5 +8,6 @@ export async function runCommand(argv: readonly string[], root: string): Promise
   // Where NODE_ENV is "development" or "test", in a shell of somebody who writes programs, oclif would look for our
   // TypeScript, load a compiler for it, and warn that there is none (oclif/core src/config/ts-path.ts).
   settings.enableAutoTranspile = false;
-  await run([...argv], { root });
+  // There are no plug-ins, so nothing is looked for in the home, which may be none.
+  await run([...argv], { root, userPlugins: false, devPlugins: false });
 }

@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
 import { UserError } from '../errors.ts';
 import { type Kept, keptOf } from '../flow-test/record.ts';
-import { keptIn, recordEvents } from '../flow-test/record-run.ts';
+import { keptIn, type RecordResult, recordEvents } from '../flow-test/record-run.ts';
 import { realFiles } from '../load/files.ts';
 import { readTextFile } from '../load/text-file.ts';
 import { recordedText, renderRecorded } from '../report/record.ts';
@@ -40,13 +40,25 @@ export async function runRecord(
     nodeOutputs: flags['node-output'] ?? [],
     payloads,
   });
-  await mkdir(dirname(result.flowTest.path), { recursive: true });
-  for (const { path, text } of result.fixtures) await writeText(path, text);
-  await writeText(result.flowTest.path, recordedText(result));
+  await writeRecorded(result);
   process.stdout.write(renderRecorded(result, terminal));
   if (differs === undefined) return EXIT.ok;
   process.stderr.write(`on the cluster it went otherwise than the manifests say: ${differs}\n`);
   return EXIT.findings;
+}
+
+/** All of it, or nothing: a fixture without its case is of no use. */
+async function writeRecorded(result: RecordResult): Promise<void> {
+  const made = await mkdir(dirname(result.flowTest.path), { recursive: true });
+  try {
+    for (const { path, text } of result.fixtures) await writeText(path, text);
+    await writeText(result.flowTest.path, recordedText(result));
+  } catch (error) {
+    // None of them was there before: fixtures get names that are free.
+    for (const { path } of result.fixtures) await rm(path, { force: true });
+    if (made !== undefined) await rm(made, { recursive: true });
+    throw error;
+  }
 }
 
 interface Source {

@@ -27,7 +27,8 @@ export function renderEventList(library: Library, format: EventFormat, style: St
     );
   }
   const end = 'the first of a type is the one that test-event fires when nobody says which';
-  return `${[...lines, '', ...wrap(end, width(style)).map((line) => paint.dim(line))].join('\n')}\n`;
+  const text = `${[...lines, '', ...wrap(end, width(style)).map((line) => paint.dim(line))].join('\n')}\n`;
+  return style.unicode ? text : text.replaceAll('…', '...');
 }
 
 function listed({ type, name, title, isDefault, aliases }: Sample) {

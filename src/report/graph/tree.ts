@@ -6,7 +6,8 @@ import { briefLine, oneLine, textWidth, wrap } from '../text-width.ts';
 
 /** What an event, a schedule or a person starts, and what follows from it, down to the steps of the Workflows. */
 export function renderTree(graph: FlowGraph, style: Style): string {
-  return new Tree(graph, createPen(style)).text();
+  const text = new Tree(graph, createPen(style)).text();
+  return style.unicode ? text : text.replaceAll('…', '...');
 }
 
 /** A line that says more of something; colours come last, so that it can be wrapped. */
