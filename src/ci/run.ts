@@ -10,10 +10,8 @@ import {
   runFlowTests,
   worstOf,
 } from '../flow-test/run.ts';
-import { readConfig } from '../lint/config.ts';
+import { loadProject } from '../lint/project.ts';
 import { fails, type LintOutcome, type LintRequest, runLint } from '../lint/run.ts';
-import { realFiles } from '../load/files.ts';
-import { loadManifests } from '../load/load.ts';
 import { type Audit, audit } from '../rbac/audit.ts';
 import { needsOf } from '../rbac/needs.ts';
 
@@ -93,18 +91,10 @@ async function lintPart({ lint, failOn }: CiRequest): Promise<Part<LintOutcome>>
 }
 
 async function rbacPart({ lint }: CiRequest): Promise<Part<Audit>> {
-  const config = await readConfig(lint, realFiles);
-  const named = lint.paths.length > 0 ? lint.paths : config.paths;
-  const { namespace } = lint;
-  const { model } = await loadManifests(named.length > 0 ? named : ['.'], {
-    only: 'flows',
-    ...(namespace !== undefined && { namespace }),
-  });
+  const { loaded, config, horizon } = await loadProject(lint, noStdin);
   const { argoEvents, argoWorkflows } = config.versions;
-  const value = audit(model, needsOf(model, { argoEvents, argoWorkflows }), {
-    complete: lint.complete || config.complete,
-    external: [...lint.assume, ...config.external],
-  });
+  const needs = needsOf(loaded.model, { argoEvents, argoWorkflows });
+  const value = audit(loaded.model, needs, horizon);
   const isShort = value.gaps.length > 0 || value.homeless.length > 0;
   return { verdict: isShort ? 'failed' : 'passed', value };
 }

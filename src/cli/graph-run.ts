@@ -4,11 +4,10 @@ import { openEngine } from '../engine/wasm.ts';
 import { flowGraph } from '../graph/build.ts';
 import { compareGraphs } from '../graph/compare.ts';
 import { brokenLinks, type FlowGraph } from '../graph/flow-graph.ts';
-import { type LintConfig, readConfig } from '../lint/config.ts';
 import { lint } from '../lint/lint.ts';
-import { realFiles } from '../load/files.ts';
+import { horizonOf, type LoadedProject, loadProject, type ProjectRequest } from '../lint/project.ts';
 import { filesAt } from '../load/git-files.ts';
-import { type Loaded, type LoadOptions, loadManifests } from '../load/load.ts';
+import { type Loaded, loadManifests } from '../load/load.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
 import { GRAPH_FORMATS, type GraphFormat } from '../report/graph/format.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -31,17 +30,10 @@ export async function runGraph(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const outputs = parseOutputs(flags.output, FORMATS, 'tree');
-  const config = await readConfig({ paths }, realFiles);
-  const written = paths.length > 0 ? paths : config.paths;
-  const inputs = written.length > 0 ? written : ['.'];
-  const options = {
-    only: 'flows' as const,
-    ...(flags.namespace !== undefined && { namespace: flags.namespace }),
-    ...(inputs.includes('-') && { stdin: await readStdinText() }),
-  };
-  const loaded = await loadManifests(inputs, options);
-  const isBroken = reportUnread(loaded, terminal);
-  const graph = await drawn(loaded, inputs, options, flags, config);
+  const request = { paths, namespace: flags.namespace, complete: flags.complete, assume: flags.assume ?? [] };
+  const project = await loadProject(request, readStdinText);
+  const isBroken = reportUnread(project.loaded, terminal);
+  const graph = await drawn(project, request, flags.diff);
   for (const { format, file } of outputs) {
     const render = await GRAPH_FORMATS[format]();
     if (file === undefined) process.stdout.write(render(graph, terminal));
@@ -51,20 +43,15 @@ export async function runGraph(
 }
 
 async function drawn(
-  loaded: Loaded,
-  inputs: readonly string[],
-  options: LoadOptions,
-  flags: GraphFlags,
-  config: LintConfig,
+  { loaded, config, inputs, options }: LoadedProject,
+  request: ProjectRequest,
+  diff: string | undefined,
 ): Promise<FlowGraph> {
-  const horizon = {
-    complete: flags.complete || config.complete,
-    external: [...(flags.assume ?? []), ...config.external],
-  };
   const engine = openEngine();
   try {
     const draw = (input: Loaded): FlowGraph => {
       const releases = config.versions;
+      const horizon = horizonOf(request, config, input);
       const { diagnostics } = lint(input, {
         engine,
         horizon,
@@ -74,10 +61,10 @@ async function drawn(
       });
       return flowGraph({ model: input.model, diagnostics, engine, horizon, releases });
     };
-    if (flags.diff === undefined) return draw(loaded);
-    const files = await filesAt(flags.diff, '--diff');
+    if (diff === undefined) return draw(loaded);
+    const files = await filesAt(diff, '--diff');
     const before = await loadManifests(inputs, { ...options, files, mayBeEmpty: true });
-    const name = files.commit === '' ? flags.diff : `${flags.diff} (${files.commit})`;
+    const name = files.commit === '' ? diff : `${diff} (${files.commit})`;
     return compareGraphs(draw(before), draw(loaded), name);
   } finally {
     engine.close();

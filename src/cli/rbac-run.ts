@@ -1,9 +1,8 @@
 import process from 'node:process';
 import type { Interfaces } from '@oclif/core';
 import { UserError } from '../errors.ts';
-import { readConfig } from '../lint/config.ts';
-import { realFiles } from '../load/files.ts';
-import { type Loaded, loadManifests } from '../load/load.ts';
+import { loadProject } from '../lint/project.ts';
+import type { Loaded } from '../load/load.ts';
 import type { Model } from '../model/model.ts';
 import { type Audit, audit, type Scope } from '../rbac/audit.ts';
 import type { Releases } from '../rbac/need.ts';
@@ -40,22 +39,12 @@ export async function auditManifests(
     throw new UserError('usage', `"${release}" is no release`, 'write it like 4.1.2');
   }
   // What the project says to "lint" counts here too; a flag says more.
-  const config = await readConfig({ paths }, realFiles);
+  const { complete, assume = [] } = flags;
+  const request = { paths, namespace, complete, assume };
+  const { loaded, config, horizon: scope } = await loadProject(request, readStdinText);
   const releases = {
     argoEvents: named.argoEvents ?? config.versions.argoEvents,
     argoWorkflows: named.argoWorkflows ?? config.versions.argoWorkflows,
-  };
-  const written = paths.length > 0 ? paths : config.paths;
-  const inputs = written.length > 0 ? written : ['.'];
-  const stdin = inputs.includes('-') ? await readStdinText() : undefined;
-  const loaded = await loadManifests(inputs, {
-    only: 'flows',
-    ...(namespace !== undefined && { namespace }),
-    ...(stdin !== undefined && { stdin }),
-  });
-  const scope = {
-    complete: flags.complete || config.complete,
-    external: [...(flags.assume ?? []), ...config.external],
   };
   const { model, files } = loaded;
   return {

@@ -12,6 +12,7 @@ import { mayAsk } from './engine-hint.ts';
 import { applyFixes } from './fix.ts';
 import type { LintResult } from './lint.ts';
 import { withOrigins } from './origins.ts';
+import { horizonOf, inputPaths } from './project.ts';
 
 /** What a person asks for, as written. */
 export interface LintRequest {
@@ -80,10 +81,6 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
     baselineFile === undefined || request.writeBaseline === true
       ? undefined
       : await readBaseline(baselineFile, realFiles);
-  const horizon = {
-    complete: request.complete || config.complete,
-    external: [...request.assume, ...config.external],
-  };
   const stdin = paths.includes('-') ? await readStdin() : undefined;
   const edited = new Map<string, string>();
   const load = () =>
@@ -105,7 +102,7 @@ export async function runLint(request: LintRequest, readStdin: () => Promise<str
     const judge = async (): Promise<LintReport> => {
       const result = lint(loaded, {
         engine,
-        horizon: { ...horizon, external: [...horizon.external, ...loaded.generated] },
+        horizon: horizonOf(request, config, loaded),
         ignores,
         severities: config.rules,
         releases: config.versions,
@@ -149,8 +146,7 @@ export function pathsOf(
   { paths, fix, stdinName }: LintRequest,
   configured: readonly string[],
 ): readonly string[] {
-  const named = paths.length > 0 ? paths : configured;
-  const all = named.length > 0 ? named : ['.'];
+  const all = inputPaths(paths, configured);
   if (all.includes('-')) {
     if (fix === undefined) return all;
     const message = 'standard input cannot be changed, so it cannot be fixed';

@@ -124,3 +124,24 @@ describe('graph', () => {
     expect(await run('webhook.yaml', '--diff', 'no-such')).toMatchObject({ code: 2 });
   });
 });
+
+it('takes a Secret that a generator of the kustomization makes for one that is there, as lint does', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'argoflow-graph-generated-'));
+  try {
+    const secret = '{name: hooks, key: key}';
+    const push = `{repositories: [{owner: a, names: [b]}], events: [push], webhook: {endpoint: /push, port: "12000", method: POST, url: "https://a.example.com"}, webhookSecret: ${secret}}`;
+    writeFileSync(
+      join(folder, 'source.yaml'),
+      `apiVersion: argoproj.io/v1alpha1\nkind: EventSource\nmetadata: {name: github, namespace: ci}\nspec: {github: {push: ${push}}}\n`,
+    );
+    const findings = async () => (await argoflow(['graph', folder, '--complete', '-o', 'json'])).stdout;
+    expect(await findings()).toContain('"reference/secret-missing"');
+    writeFileSync(
+      join(folder, 'kustomization.yaml'),
+      'resources: [source.yaml]\nsecretGenerator:\n  - name: hooks\n    literals: [key=x]\n',
+    );
+    expect(await findings()).not.toContain('"reference/secret-missing"');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

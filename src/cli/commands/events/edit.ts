@@ -40,7 +40,7 @@ export default class EventsEdit extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(EventsEdit);
     const { deliverSample } = await import('../../events-run.ts');
-    const { editEventFile } = await import('../../editor.ts');
+    const { editEventFile } = await import('../../event-editor.ts');
     const { renderSent } = await import('../../../report/events.ts');
     const delivery = await deliverSample(this.config.root, args.event, flags);
     const text = renderSent(delivery, 'json', this.terminal(flags));
