@@ -48,6 +48,19 @@ describe('the library', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
+  // An update without a change of its version is thrown away: argo-events pkg/eventsources/sources/resource/start.go.
+  it.each(all.filter(([id]) => id.startsWith('resource/')))(
+    '%s is no resync of an object',
+    (_, { content }) => {
+      const fields = content.kind === 'message' ? content.fields : {};
+      const versions = ['body', 'oldBody'].map((body) =>
+        valueAt(fields, [body, 'metadata', 'resourceVersion']),
+      );
+      expect(versions[0]).toBeTypeOf('string');
+      expect(versions[1]).not.toBe(versions[0]);
+    },
+  );
+
   it.each(all)('%s has the fields that it tells of', (_, { content, fields }) => {
     const root: JsonValue = content.kind === 'message' ? content.fields : { body: content.body };
     // These come from the event source, or are there only sometimes.
