@@ -28,6 +28,8 @@ export interface WireOptions {
 /** What a request needs to sign in: headers, and an agent that holds certificates and connections. */
 interface SignedIn {
   readonly options: RequestOptions;
+  /** The same for answers that go on: a connection each, however many there are. */
+  readonly streaming: RequestOptions;
   readonly until: number;
 }
 
@@ -66,7 +68,7 @@ export class Wire {
     const end = Date.now() + requestTimeout;
     try {
       for (;;) {
-        const answer = await readWhole(await this.#open(request, both), request);
+        const answer = await readWhole(await this.#open(request, 'options', both), request);
         if (answer.code < 300) return answer;
         const wait = retryAfter(answer);
         if (wait === undefined || Date.now() + wait >= end)
@@ -87,7 +89,7 @@ export class Wire {
     const timer = setTimeout(() => limit.abort(), this.#options.requestTimeout);
     const both = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
     try {
-      const message = await this.#open(request, both);
+      const message = await this.#open(request, 'streaming', both);
       const code = message.statusCode ?? 0;
       if (code < 300) return message;
       const { body } = await readWhole(message, request);
@@ -106,10 +108,10 @@ export class Wire {
   }
 
   /** Sends it; once more when a kept connection or kept credentials turn out to be stale. */
-  async #open(request: Request, signal: AbortSignal): Promise<IncomingMessage> {
+  async #open(request: Request, by: 'options' | 'streaming', signal: AbortSignal): Promise<IncomingMessage> {
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
-      const { options } = await this.#signIn(signal);
+      const { [by]: options } = await this.#signIn(signal);
       const client = this.#start(request, options, signal);
       try {
         const message = await answerTo(client, request.body?.text);
@@ -172,21 +174,23 @@ export class Wire {
     } catch (error) {
       throw credentialsError(error, this.#access.context);
     }
+    const streaming = { ...options };
     // A proxy's agent stays; otherwise connections are kept, which spares a handshake for every request.
     if (options.agent instanceof Agent && options.agent.constructor === Agent) {
       const { ca, cert, key, rejectUnauthorized, servername } = options;
-      options.agent = new Agent({
-        keepAlive: true,
-        maxSockets: 16,
+      const trust = {
         ...(ca !== undefined && { ca }),
         ...(cert !== undefined && { cert }),
         ...(key !== undefined && { key }),
         ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
         ...(servername !== undefined && { servername }),
-      });
+      };
+      options.agent = new Agent({ keepAlive: true, maxSockets: 16, ...trust });
+      // Among those sixteen, a log for each pod of a namespace would leave none for anything else.
+      streaming.agent = new Agent(trust);
     }
-    if (typeof options.agent === 'object') this.#agents.add(options.agent);
-    return { options, until: Date.now() + KEPT };
+    for (const { agent } of [options, streaming]) if (typeof agent === 'object') this.#agents.add(agent);
+    return { options, streaming, until: Date.now() + KEPT };
   }
 
   /** Can asking again give other credentials? */

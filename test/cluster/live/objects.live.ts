@@ -140,6 +140,24 @@ describe('objects of a real API server', () => {
     }
   });
 
+  it('are answered however many streams are open', async () => {
+    const end = new AbortController();
+    const selection = { apiVersion: 'v1', kind: 'ConfigMap', namespace, fields: 'metadata.name=streamed' };
+    let listening = 0;
+    const watching = Array.from({ length: 40 }, async () => {
+      for await (const { type } of cluster.watch(selection, { signal: end.signal })) {
+        if (type === 'added') return;
+        if (++listening === 40) await cluster.apply(configMap('streamed', {}));
+      }
+    });
+    try {
+      // All of them are open at once when they hear of it.
+      await Promise.all(watching);
+    } finally {
+      end.abort();
+    }
+  });
+
   it('are listed page by page, by labels, and without what they hold', async () => {
     await cluster.apply({
       ...configMap('labelled', { secret: 'not sent' }),
