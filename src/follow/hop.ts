@@ -55,6 +55,8 @@ export interface FollowedTrigger {
   readonly hops: readonly FollowedHop[];
   /** Of the Workflow that it created. */
   readonly workflow?: string;
+  /** It keeps this event until those of its other dependencies have come. */
+  readonly held?: true;
 }
 
 export interface Trail {

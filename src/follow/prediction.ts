@@ -11,6 +11,8 @@ export interface Prediction {
 }
 
 export function predictionOf({ outcome, firings }: TestEventResult): Prediction {
+  // One trigger may fire while another waits.
+  if (outcome === 'fires') return { outcome };
   const hops = firings.flatMap((firing) => [
     ...firing.hops,
     ...allTriggers(firing).flatMap((trigger) => trigger.hops),

@@ -53,20 +53,37 @@ function concluded(
 ): Trail {
   const all = [...hops, ...triggers.flatMap((trigger) => trigger.hops)];
   const cause = all.find(({ state }) => state === 'died');
-  const open = all.some(({ state }) => state === 'waiting' || state === 'unknown');
+  const undecided = [...hops, ...triggers.flatMap((trigger) => (isHeld(trigger) ? [] : trigger.hops))];
+  const open = undecided.some(({ state }) => state === 'waiting' || state === 'unknown');
   return {
     eventId,
     hops,
     triggers,
     // One trigger may die while another is still at work: then the answer is not complete.
     outcome:
-      open && (cause === undefined || triggers.some(isOpen)) ? 'waiting' : cause ? 'died' : 'succeeded',
+      open && (cause === undefined || triggers.some(isOpen))
+        ? 'waiting'
+        : cause
+          ? 'died'
+          : isHeldByAll(triggers)
+            ? 'waiting'
+            : 'succeeded',
     ...(cause && { cause }),
   };
 }
 
-function isOpen({ hops }: FollowedTrigger): boolean {
+/** The event alone does not go on: every trigger that heard it waits for events of other dependencies. */
+export function isHeldByAll(triggers: readonly FollowedTrigger[]): boolean {
+  return triggers.length > 0 && triggers.every(isHeld);
+}
+
+function isHeld({ held }: FollowedTrigger): boolean {
+  return held === true;
+}
+
+function isOpen({ hops, held }: FollowedTrigger): boolean {
   return (
+    held !== true &&
     hops.some(({ state }) => state === 'waiting' || state === 'unknown') &&
     !hops.some(({ state }) => state === 'died')
   );
@@ -209,6 +226,8 @@ function nobody(seen: Seen, { eventSource, eventName }: Followed): FollowedHop {
   return hopOf('sensor', '', 'died', `no sensor listens to "${eventSource}/${eventName}"`, near[0]);
 }
 
+const OTHERS_MISSING = 'it keeps the event until those of its other dependencies come';
+
 function usesOneOf(template: JsonObject, dependencies: readonly string[]): boolean {
   const conditions = textOf(template['conditions']);
   if (conditions === '') return true;
@@ -232,8 +251,9 @@ function triggerTrail(
   const done = mine.find(({ message }) => message.startsWith('Successfully processed trigger'));
   const failed = mine.findLast(({ message }) => message === 'Failed to execute a trigger');
   const sensorHop = heard(seen, sensor, entries, own, eventId, done ?? failed);
-  const hop: FollowedHop = { kind: 'sensor', name, ...sensorHop };
-  if (hop.state !== 'reached') return { ...base, hops: [hop] };
+  const { held, ...said } = sensorHop;
+  const hop: FollowedHop = { kind: 'sensor', name, ...said };
+  if (hop.state !== 'reached') return { ...base, hops: [hop], ...(held && { held }) };
 
   const result = done ?? failed;
   if (result === undefined) {
@@ -263,7 +283,7 @@ function heard(
   own: readonly Entry[],
   eventId: string,
   acted: Entry | undefined,
-): Pick<FollowedHop, 'state' | 'summary' | 'evidence'> {
+): Pick<FollowedHop, 'state' | 'summary' | 'evidence'> & Pick<FollowedTrigger, 'held'> {
   if (acted !== undefined)
     return { state: 'reached', summary: 'the conditions are met', evidence: logged(acted) };
   const died = (summary: string, evidence: Evidence) => ({ state: 'died' as const, summary, evidence });
@@ -290,7 +310,7 @@ function heard(
   if (filtered !== undefined) return died('a filter of the sensor said no', logged(filtered));
   const others = fresh.find(({ message }) => message.startsWith('Current state of dependencies'));
   if (others !== undefined)
-    return { state: 'waiting', summary: 'other dependencies are missing', evidence: logged(others) };
+    return { state: 'waiting', summary: OTHERS_MISSING, evidence: logged(others), held: true };
   return { state: 'waiting', summary: 'the sensor has said nothing about it' };
 }
 

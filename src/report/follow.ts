@@ -49,6 +49,11 @@ export function renderVerdict(result: ClusterTestResult, style: Style): string {
     lines.push(`${symbols.passed} sent, answered ${result.response?.status ?? ''}; not followed`);
     return `${lines.join('\n')}\n`;
   }
+  const held = trail.triggers.filter((trigger) => trigger.held).flatMap(({ hops }) => hops);
+  if (held.length > 0) lines.unshift(...held.flatMap((hop) => hopLines(hop, pen, true)));
+  if (trail.outcome === 'waiting' && !timedOut) {
+    lines.push(paint.cyan.bold(`${symbols.waiting} waits for other events`));
+  }
   if (trail.outcome === 'succeeded') lines.push(paint.green.bold(`${symbols.passed} succeeded`));
   if (trail.cause !== undefined) lines.push(...deathLines(trail.cause, pen));
   if (timedOut) {

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { SeenLine } from '../../src/follow/log-line.ts';
+import { objectsIn } from '../../src/follow/objects.ts';
 import { trailOf } from '../../src/follow/trail.ts';
+import { type JsonObject, valueAt } from '../../src/json.ts';
 import { TABLE } from '../cluster/replay/table.ts';
 import { RECORDINGS, readRecording } from './recording.ts';
 
@@ -46,6 +49,51 @@ it('no trail is ended by lines that have not come yet', () => {
   for (let count = 0; count <= seen.lines.length; count++) {
     const { outcome } = trailOf({ ...seen, lines: seen.lines.slice(0, count) }, followed);
     expect(outcome).not.toBe('died');
+  }
+});
+
+describe('a trigger that waits for events of other dependencies', () => {
+  const { seen, followed } = readRecording('ok-k8s');
+  const said = {
+    level: 'info',
+    msg: 'Current state of dependencies: map[a:true b:false]',
+    sensorName: 'okk8s',
+    triggerName: 'run',
+  };
+  const before = seen.lines.findIndex(({ text }) => text.includes('Triggering actions'));
+  const line = { ...seen.lines[before], text: JSON.stringify(said) } as SeenLine;
+  const objects = seen.objects.filter(({ kind }) => kind !== 'Workflow');
+  const held = { ...seen, objects, lines: [...seen.lines.slice(0, before), line] };
+
+  it('keeps the event, which is no end and no death', () => {
+    const { outcome, triggers, cause } = trailOf(held, followed);
+    expect(outcome).toBe('waiting');
+    expect(cause).toBeUndefined();
+    expect(triggers).toMatchObject([{ held: true, hops: [{ kind: 'sensor', state: 'waiting' }] }]);
+    expect(triggers[0]?.hops[0]?.evidence?.text).toContain('map[a:true b:false]');
+  });
+
+  it('does not keep the others from success', () => {
+    const other = { template: { name: 'other', k8s: { operation: 'create' } } };
+    const twice = seen.objects.map((object) =>
+      object['kind'] === 'Sensor'
+        ? { ...object, spec: { ...(object['spec'] as JsonObject), triggers: [...triggersOf(object), other] } }
+        : object,
+    );
+    const more = { ...line, text: JSON.stringify({ ...said, triggerName: 'other' }) };
+    const { outcome, triggers } = trailOf(
+      { ...seen, objects: twice, lines: [...seen.lines, more] },
+      followed,
+    );
+    expect(triggers.map(({ trigger, held: isHeld }) => [trigger, isHeld])).toEqual([
+      ['run', undefined],
+      ['other', true],
+    ]);
+    expect(outcome).toBe('succeeded');
+  });
+
+  function triggersOf(sensor: JsonObject): readonly JsonObject[] {
+    return objectsIn(valueAt(sensor, ['spec', 'triggers']));
   }
 });
 

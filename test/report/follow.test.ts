@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { helpFor } from '../../src/follow/help.ts';
+import type { FollowedHop, Trail } from '../../src/follow/hop.ts';
 import type { FlowLine } from '../../src/follow/logs.ts';
 import type { Prediction } from '../../src/follow/prediction.ts';
 import type { ClusterTestResult } from '../../src/follow/run.ts';
@@ -17,10 +18,18 @@ const TERMINAL = { color: false, columns: 80, unicode: true };
 
 /** As `test-event --cluster` prints a recorded event, whatever was predicted. */
 function printed(name: string, prediction: Prediction = { outcome: 'fires' }): string {
+  const result = resultOf(name, prediction);
+  const { hops, triggers } = result.trail;
+  const all = [...hops, ...triggers.flatMap((trigger) => trigger.hops)];
+  const told = all.map((hop) => renderHop(hop, TERMINAL)).join('');
+  return renderPrediction(prediction, TERMINAL) + told + renderVerdict(result, TERMINAL);
+}
+
+function resultOf(name: string, prediction: Prediction): ClusterTestResult {
   const { seen, followed } = readRecording(name);
   const trail = trailOf(seen, followed);
   const help = trail.cause && helpFor(trail.cause, { context: 'lab', namespace: seen.namespace });
-  const result: ClusterTestResult = {
+  return {
     apiVersion: 'argoflow.dev/v1',
     kind: 'ClusterTestResult',
     context: 'lab',
@@ -35,9 +44,6 @@ function printed(name: string, prediction: Prediction = { outcome: 'fires' }): s
     followed: true,
     notes: [],
   };
-  const hops = [...trail.hops, ...trail.triggers.flatMap((trigger) => trigger.hops)];
-  const followedHops = hops.map((hop) => renderHop(hop, TERMINAL)).join('');
-  return renderPrediction(prediction, TERMINAL) + followedHops + renderVerdict(result, TERMINAL);
 }
 
 const FORESEEN: Prediction = {
@@ -61,6 +67,35 @@ describe('an event that was followed', () => {
     await expect(text).toMatchFileSnapshot('follow/sensor-forbidden-k8s.foreseen.txt');
     expect(tooLong(text)).toEqual([]);
     expect(tooLong(printed('ok-k8s', FORESEEN))).toEqual([]);
+  });
+
+  it('and waits for events of other dependencies', () => {
+    const evidence = {
+      from: 'log of pod both-1',
+      text: 'Current state of dependencies: map[a:true b:false]',
+    };
+    const hop: FollowedHop = {
+      kind: 'sensor',
+      name: 'both/run',
+      state: 'waiting',
+      summary: 'it keeps the event',
+      evidence,
+    };
+    const trail: Trail = {
+      hops: [],
+      triggers: [{ sensor: 'both', trigger: 'run', hops: [hop], held: true }],
+      outcome: 'waiting',
+    };
+    expect(renderVerdict({ ...resultOf('ok-k8s', { outcome: 'waiting' }), trail }, TERMINAL)).toBe(
+      [
+        '  ○ sensor    both/run  it keeps the event',
+        '              log of pod both-1: Current state of dependencies: map[a:true',
+        '              b:false]',
+        '',
+        '○ waits for other events',
+        '',
+      ].join('\n'),
+    );
   });
 
   /** Only commands are longer than the terminal is wide. */
