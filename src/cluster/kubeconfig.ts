@@ -7,6 +7,7 @@ import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { ClusterError } from './cluster-error.ts';
+import { IN_CLUSTER } from './context-flag.ts';
 import { kubeconfigFault } from './kubeconfig-shape.ts';
 import { proxyFor } from './proxy.ts';
 
@@ -188,7 +189,7 @@ function accountOfPod(options: ConnectionOptions, env: Environment): Access | un
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const namespaceFile = `${ACCOUNT}/namespace`;
   const namespace = existsSync(namespaceFile) ? readFileSync(namespaceFile, 'utf8').trim() : 'default';
-  const name = 'in-cluster';
+  const name = IN_CLUSTER;
   const cluster: Cluster = { name, server, caFile: `${ACCOUNT}/ca.crt`, skipTLSVerify: false };
   const user: User = { name, authProvider: tokenFileProvider(`${ACCOUNT}/token`) };
   return accessOf({ name, cluster: name, user: name, namespace }, cluster, user, options, env);

@@ -1,5 +1,6 @@
 import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
 import { ClusterError, type FieldConflict } from './cluster-error.ts';
+import { contextFlag } from './context-flag.ts';
 import { parseExactJson } from './exact-json.ts';
 import { describe, type Request } from './request.ts';
 
@@ -13,20 +14,20 @@ export function refusal(code: number, body: string, request: Request, context: s
       return new ClusterError(
         'unauthorized',
         `the cluster of context "${context}" does not accept your credentials (401)`,
-        `they may have expired: log in again, then try "kubectl --context ${context} auth whoami"`,
+        `they may have expired: log in again, then try "kubectl${contextFlag(context)} auth whoami"`,
       );
     case 403:
       return new ClusterError(
         'forbidden',
         `not allowed to ${asked}: ${said}`,
-        `kubectl --context ${context} auth can-i ${canI(request)}`,
+        `kubectl${contextFlag(context)} auth can-i ${canI(request)}`,
       );
     case 404: {
       const [, missing] = /^namespaces "([^"]+)" not found$/.exec(said) ?? [];
       const help =
         missing === undefined
           ? undefined
-          : `kubectl --context ${context} create namespace ${missing}; or give another one with -n`;
+          : `kubectl${contextFlag(context)} create namespace ${missing}; or give another one with -n`;
       return new ClusterError('not-found', `cannot ${asked}: ${said}`, help);
     }
     case 409: {

@@ -1,3 +1,4 @@
+import { contextFlag } from '../cluster/context-flag.ts';
 import type { FollowedHop } from './hop.ts';
 
 /** Where commands have to look. */
@@ -87,9 +88,9 @@ export function helpFor(hop: FollowedHop, place: Place): Help | undefined {
 }
 
 function doctor({ context, namespace }: Place, only?: string): string {
-  return `argoflow doctor --context ${context} -n ${namespace}${only === undefined ? '' : ` --only ${only}`}`;
+  return `argoflow doctor${contextFlag(context)} -n ${namespace}${only === undefined ? '' : ` --only ${only}`}`;
 }
 
 function kubectl({ context, namespace }: Place, call: string): string {
-  return `kubectl --context ${context} -n ${namespace} ${call}`;
+  return `kubectl${contextFlag(context)} -n ${namespace} ${call}`;
 }

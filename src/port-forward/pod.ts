@@ -1,5 +1,6 @@
 import type { Call, Cluster } from '../cluster/cluster.ts';
 import { ClusterError } from '../cluster/cluster-error.ts';
+import { contextFlag } from '../cluster/context-flag.ts';
 import { hasCondition, metadataOf, nameOf } from '../cluster/object.ts';
 import { isArray, type JsonObject, type JsonValue, valueAt } from '../json.ts';
 
@@ -20,7 +21,7 @@ export async function readyPod(eventSource: string, cluster: Cluster, call: Call
   throw new ClusterError(
     'failed',
     message,
-    `kubectl --context ${cluster.context} describe pods -n ${namespace} -l ${labels}`,
+    `kubectl${contextFlag(cluster.context)} describe pods -n ${namespace} -l ${labels}`,
   );
 }
 

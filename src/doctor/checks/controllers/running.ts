@@ -1,3 +1,4 @@
+import { contextFlag } from '../../../cluster/context-flag.ts';
 import { nameOf } from '../../../cluster/object.ts';
 import type { Check } from '../../check.ts';
 import { type Controller, labelOfController, type Project } from '../../controllers.ts';
@@ -30,7 +31,7 @@ function judge(state: ClusterState, project: Project): readonly Finding[] {
         severity: 'error',
         title: `no deployment runs the controller of ${project}`,
         hint: `install ${project}; argoflow install brings both`,
-        command: `argoflow install --context ${state.context}`,
+        command: `argoflow install${contextFlag(state.context)}`,
       },
     ];
   }

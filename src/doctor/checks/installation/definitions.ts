@@ -1,3 +1,4 @@
+import { contextFlag } from '../../../cluster/context-flag.ts';
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
 import { textOf, textsOf } from '../../../json.ts';
 import type { Check } from '../../check.ts';
@@ -29,7 +30,7 @@ pkg/reconciler/eventbus/controller.go (the finalizers).`,
           title: `${missing.length} of the ${plurals.length} definitions of ${project} ${missing.length === 1 ? 'is' : 'are'} missing`,
           evidence: [missing.join(', ')],
           hint: `apply the definitions of the version of ${project} that runs`,
-          command: `argoflow install --context ${state.context}`,
+          command: `argoflow install${contextFlag(state.context)}`,
         },
       ];
     });

@@ -1,3 +1,4 @@
+import { contextFlag } from '../../../cluster/context-flag.ts';
 import type { Check } from '../../check.ts';
 import { LISTED, type ListedKind } from '../../kinds.ts';
 
@@ -18,7 +19,7 @@ manifests/base/crds, argo-workflows manifests/base/crds.`,
         severity: 'error',
         title: `the cluster serves no ${missing.join(', ')}`,
         hint: 'install Argo Events and Argo Workflows',
-        command: `argoflow install --context ${state.context}`,
+        command: `argoflow install${contextFlag(state.context)}`,
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { contextFlag } from '../../../cluster/context-flag.ts';
 import type { Check } from '../../check.ts';
 import { labelOfController } from '../../controllers.ts';
 import { KNOWN_FAULTS } from '../../releases.ts';
@@ -22,7 +23,7 @@ argo-workflows, and the commits that mend them.`,
         object: labelOfController(controller),
         evidence: [`it runs ${controller.image}`],
         hint: `upgrade: v${to.join('.')} mends it`,
-        command: `argoflow upgrade --context ${state.context}`,
+        command: `argoflow upgrade${contextFlag(state.context)}`,
       }));
     }),
 };

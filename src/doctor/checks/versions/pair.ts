@@ -1,3 +1,4 @@
+import { contextFlag } from '../../../cluster/context-flag.ts';
 import { compareVersions } from '../../../install/skew.ts';
 import { isObject, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
@@ -45,7 +46,7 @@ docs/releases.md.`,
         object: labelOfController(server),
         evidence: [`${labelOfController(controller)} runs ${controller.image}`],
         hint: 'let both have the same version',
-        command: `argoflow upgrade --context ${state.context}`,
+        command: `argoflow upgrade${contextFlag(state.context)}`,
       });
     }
     return found;
