@@ -2,6 +2,7 @@ import process from 'node:process';
 import { wordsOf } from './command-words.ts';
 import { EXIT } from './exit.ts';
 import { failureOf } from './failure.ts';
+import { nameUser } from './nameless-user.ts';
 
 /**
  * The whole program: runs the command line `argv` of the package that lives in `root` (a path).
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[], root: string, version: strin
     process.stdout.write(await completionAnswer(argv.slice(1), root));
     return;
   }
+  nameUser(process.env);
   try {
     const { runCommand } = await import('./framework.ts');
     await runCommand(wordsOf(argv), root);

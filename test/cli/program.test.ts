@@ -45,6 +45,22 @@ describe('the program', () => {
     expect(stdout).toContain('EXAMPLES');
   });
 
+  it('serves a user whom nothing knows, as in a container', async () => {
+    // What Node says of an id without a name: os.userInfo, and os.homedir where HOME is not set.
+    const unknown = `import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module';
+      const fail = () => { throw new Error('uv_os_get_passwd returned ENOENT'); };
+      os.userInfo = fail;
+      const { homedir } = os;
+      os.homedir = () => (process.env.HOME === undefined ? fail() : homedir());
+      syncBuiltinESMExports();`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(unknown)}`;
+    const env = { HOME: undefined, SHELL: undefined, NODE_OPTIONS };
+    const { code, stdout, stderr } = await argoflow(['lint', '--list'], { env });
+    expect(stderr).toBe('');
+    expect(stdout).toContain('reference/event-missing');
+    expect(code).toBe(0);
+  });
+
   it('names the nearest command', async () => {
     expect(await argoflow(['test-evnt'])).toEqual({
       code: 2,
