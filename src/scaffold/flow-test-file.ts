@@ -10,6 +10,7 @@ export interface FlowTestFacts {
   readonly target: string;
   /** What happens: the title of the sample. */
   readonly title: string;
+  /** `SENSOR/TRIGGER`: named with its sensor, so that the project may get others. */
   readonly trigger: string;
   /** Whether the trigger makes a Workflow, whose parameters the values are. */
   readonly isWorkflow: boolean;
@@ -50,7 +51,7 @@ function firing({ title, trigger, isWorkflow, values, file }: FlowTestFacts): Js
   };
 }
 
-function stopping({ type }: FlowTestFacts, { what, event, set }: StoppedEvent): JsonObject {
+function stopping({ type, trigger }: FlowTestFacts, { what, event, set }: StoppedEvent): JsonObject {
   const changes = set.map((assignment): [string, JsonValue] => {
     const equals = assignment.indexOf('=');
     return [assignment.slice(0, equals), parsed(assignment.slice(equals + 1))];
@@ -61,7 +62,7 @@ function stopping({ type }: FlowTestFacts, { what, event, set }: StoppedEvent): 
       ...(event !== undefined && { sample: `${type}/${event}` }),
       ...(changes.length > 0 && { set: Object.fromEntries(changes) }),
     },
-    expect: 'filtered',
+    expect: `filtered:${trigger}`,
   };
 }
 

@@ -105,13 +105,14 @@ export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, ren
     { path: 'event.json', text: render.json(arrived.file) },
     { path: '.argoflow.yaml', text: withExternal(text('.argoflow.yaml'), project) },
   ];
+  const [sensor] = project.model.sensors;
   const isWorkflow = ['k8s', 'argoWorkflow'].includes(parts.sensor.name);
   const happening = sampleOf(events)?.title ?? `an event of type ${parts.source.name}`;
   const test = {
     event: dependency,
     target: from.name,
     title: happening,
-    trigger: project.model.sensors[0]?.triggers[0]?.name ?? '',
+    trigger: `${sensor?.name}/${sensor?.triggers[0]?.name}`,
     isWorkflow,
     values,
     file: arrived.file,

@@ -69,6 +69,20 @@ describe('scaffold with one word', () => {
   });
 });
 
+it.each([
+  ['webhook', []],
+  ['github', ['--dependency', 'demo/push']],
+])(
+  'a project of init, of type %s, passes its flow tests when it has got other sensors',
+  async (type, more) => {
+    await run('init', '.', '--yes', '--template', type, '--name', 'demo');
+    // Its trigger is called as that of the project, takes nothing as this does, and no filter stops it.
+    await scaffold('sensor', 'k8s', '--name', 'other', ...more);
+    const { code, stdout } = await run('test');
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('passed') });
+  },
+);
+
 it('a project of init passes its flow tests when it has got other events', async () => {
   await run('init', '.', '--yes', '--source', 'gitlab', '--name', 'demo');
   await scaffold('event-source', 'github');
