@@ -26,6 +26,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return all.find((candidate) => isSlip(lower, candidate.toLowerCase()));
 }
 
+/** The end of a message on a name that is none: `, did you mean "push"?`, or nothing where nothing is near. */
+export function didYouMean(near: string | undefined): string {
+  return near === undefined ? '' : `, did you mean "${near}"?`;
+}
+
 /**
  * Whether two names are one slip apart: the same, one letter more, less or other, or two neighbours that changed places.
  * Upper and lower case differ.

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import { type Command, Errors } from '@oclif/core';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { wordsOf } from './command-words.ts';
 
 interface Told {
@@ -34,7 +34,7 @@ export async function explainFrameworkError(
   const flag = (error as ParseError).flags?.[0] ?? unknownFlag(called);
   if (flag !== undefined) {
     const known = called.command === undefined ? [] : flagsOf(called.command).map((name) => `--${name}`);
-    return { message: `unknown flag "${flag}"${didYouMean(flag, known)}`, help };
+    return { message: `unknown flag "${flag}"${didYouMean(nearest(flag, known))}`, help };
   }
   const [missing] = (error as ParseError).args ?? [];
   if (typeof missing === 'object') {
@@ -61,14 +61,14 @@ function wrongValue(sentence: string): Told | undefined {
   const option = /^Expected --([\w-]+)=(.*) to be one of: (.*)$/s.exec(sentence);
   if (option !== null) {
     const [, name, value = '', values = ''] = option;
-    const near = didYouMean(value, values.split(', '));
+    const near = didYouMean(nearest(value, values.split(', ')));
     return { message: `"${value}" is no value of --${name}${near}`, help: oneOf(values) };
   }
   const argument = /^Expected (.*) to be one of: (.*)$/s.exec(sentence);
   if (argument !== null) {
     const [, value = '', values = ''] = argument;
     return {
-      message: `unexpected argument "${value}"${didYouMean(value, values.split(', '))}`,
+      message: `unexpected argument "${value}"${didYouMean(nearest(value, values.split(', ')))}`,
       help: oneOf(values),
     };
   }
@@ -137,12 +137,15 @@ function unknownCommand(argv: readonly string[], called: Called, commands: Comma
   if (topics.has(first) && second !== undefined) {
     const name = `${first} ${second}`;
     return {
-      message: `unknown command "${name}"${didYouMean(name, ids)}`,
+      message: `unknown command "${name}"${didYouMean(nearest(name, ids))}`,
       help: `argoflow ${first} --help`,
     };
   }
   const known = [...ids.filter((id) => !id.includes(' ')), ...topics, 'help'];
-  return { message: `unknown command "${first}"${didYouMean(first, known)}`, help: 'argoflow --help' };
+  return {
+    message: `unknown command "${first}"${didYouMean(nearest(first, known))}`,
+    help: 'argoflow --help',
+  };
 }
 
 /** A flag that the command does not have: what oclif then takes for an argument would be complained of first. */
@@ -158,11 +161,6 @@ function unknownFlag({ command, rest }: Called): string | undefined {
 
 function flagsOf(command: Command.Class): readonly string[] {
   return Object.keys({ ...command.baseFlags, ...command.flags });
-}
-
-function didYouMean(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  return near === undefined ? '' : `, did you mean "${near}"?`;
 }
 
 function oneOf(values: string): string {

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { DOCUMENT_KINDS, kindDocument, manifestDocument } from '../schema/document.ts';
 import type { ShapeOptions } from '../schema/schema.ts';
 
@@ -55,7 +55,7 @@ export function chooseSchemas(names: readonly string[]): readonly EditorSchema[]
     const near = nearest(given, known);
     throw new UserError(
       'usage',
-      `there is no schema "${given}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      `there is no schema "${given}"${didYouMean(near)}`,
       'argoflow schema --list shows all of them',
     );
   });

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 /** The EventBus that was asked for. */
@@ -84,7 +84,7 @@ function pinned(version: string | undefined, config: string | undefined): string
     const near = nearest(version, names);
     throw new UserError(
       'usage',
-      `the controller has no JetStream "${version}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      `the controller has no JetStream "${version}"${didYouMean(near)}`,
       `it has ${names.join(', ')}`,
     );
   }

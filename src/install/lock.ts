@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import lock from './lock.json' with { type: 'json' };
 
 export type Project = 'argo-events' | 'argo-workflows';
@@ -44,7 +44,7 @@ export function lockedFile(project: Project, version: string, scope: Scope): Loc
   const near = nearest(tag, versions);
   throw new UserError(
     'usage',
-    `no checksum of ${project} "${version}" is known${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    `no checksum of ${project} "${version}" is known${didYouMean(near)}`,
     `known are ${versions.join(', ')}; any other from files of your own: --from FILE`,
   );
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, typeName } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { keysOf } from '../simulate/path-keys.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
 import type { Sample } from './sample.ts';
@@ -21,7 +21,7 @@ export function checkPath(sample: Sample, path: string): void {
     const near = nearest(first, known);
     throw new UserError(
       'usage',
-      `"${path}" cannot be set: ${what(sample)} has no "${first}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      `"${path}" cannot be set: ${what(sample)} has no "${first}"${didYouMean(near)}`,
       `it has ${known.join(', ')}`,
     );
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject } from '../json.ts';
 import type { EventDefinition } from '../model/kinds/event-source.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { SOURCE_TYPES, sourceType } from '../simulate/sources/source-type.ts';
 import { parseSample, type Sample, sampleId } from './sample.ts';
 
@@ -46,7 +46,7 @@ export function checkType(type: string): string {
   const near = keys.find((key) => key.toLowerCase() === type.toLowerCase()) ?? nearest(type, keys);
   throw new UserError(
     'usage',
-    `no type of event source "${type}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    `no type of event source "${type}"${didYouMean(near)}`,
     `the types are ${keys.join(', ')}`,
   );
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, typeName } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { sourceType } from '../simulate/sources/source-type.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
@@ -85,7 +85,7 @@ function checkKeys(value: JsonObject, known: readonly string[], fail: Fail): voi
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
     const near = nearest(key, known);
-    throw fail(`unknown key "${key}"${near === undefined ? '' : `, did you mean "${near}"?`}`);
+    throw fail(`unknown key "${key}"${didYouMean(near)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { type Substitute, substituteText } from './substitute.ts';
 import type { Parameter, Template } from './template.ts';
 
@@ -84,7 +84,7 @@ export function resolveAnswers(
     const near = nearest(name, names);
     throw new UserError(
       'usage',
-      `template "${template.name}" has no parameter "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      `template "${template.name}" has no parameter "${name}"${didYouMean(near)}`,
       `its parameters are ${names.join(', ')}`,
     );
   }

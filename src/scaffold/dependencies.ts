@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { EventDefinition, EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 
 /** An event of a project that a sensor can wait for. */
 export interface SourceEvent {
@@ -73,7 +73,7 @@ function findEvent(events: readonly SourceEvent[], target: string): SourceEvent 
   const near = nearest(target, [...names, ...events.map(({ eventSource }) => eventSource.name)]);
   throw new UserError(
     'usage',
-    `the project has no event "${target}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    `the project has no event "${target}"${didYouMean(near)}`,
     `its events are ${names.join(', ')}`,
   );
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { type HttpServer, type Route, routesOf, webhookContext } from '../simulate/sources/routes.ts';
 import { type Project, withDefaults } from './project.ts';
 import type { Rows } from './rows.ts';
@@ -70,7 +70,7 @@ export function chooseServed({ model }: Project, name: string | undefined): Serv
     'usage',
     name === undefined
       ? `the project has ${all.length} event sources that take requests: say which one`
-      : `no event source "${name}" takes requests${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      : `no event source "${name}" takes requests${didYouMean(near)}`,
     `--source with one of ${names.join(', ')}`,
   );
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { isArray, isObject, type JsonObject, valueAt } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import type { Project } from './project.ts';
 import type { Value } from './sensor-values.ts';
 
@@ -20,7 +20,7 @@ export function findTemplate({ model }: Project, name: string): WorkflowTemplate
   const near = nearest(name, names);
   throw new UserError(
     'usage',
-    `the project has no WorkflowTemplate "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    `the project has no WorkflowTemplate "${name}"${didYouMean(near)}`,
     names.length === 0 ? 'argoflow scaffold workflow-template adds one' : `it has ${names.join(', ')}`,
   );
 }
@@ -58,7 +58,7 @@ export function forTemplate(
   const near = nearest(unknown.name, parameters);
   throw new UserError(
     'usage',
-    `the WorkflowTemplate "${name}" has no parameter "${unknown.name}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    `the WorkflowTemplate "${name}" has no parameter "${unknown.name}"${didYouMean(near)}`,
     `its parameters are ${parameters.join(', ')}`,
   );
 }

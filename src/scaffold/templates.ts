@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import type { Template, TemplateFile } from './template.ts';
 import { parseTemplateYaml } from './template-yaml.ts';
 
@@ -53,7 +53,7 @@ async function readNamed(root: string, name: string, one: string, many: string):
     const near = nearest(name, names);
     throw new UserError(
       'usage',
-      `no ${one} "${name}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      `no ${one} "${name}"${didYouMean(near)}`,
       names.length === 0 ? `there is none in ${root}` : `the ${many} are ${names.join(', ')}`,
     );
   }

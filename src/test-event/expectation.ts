@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { outcomeOf } from './outcome.ts';
 import { OVERALL_OUTCOMES, type OverallOutcome } from './overall-outcome.ts';
 import type { ExpectationResult, FiringResult } from './result.ts';
@@ -20,7 +20,7 @@ export function parseExpectation(text: string): Expectation {
     const near = nearest(word, OVERALL_OUTCOMES);
     throw new UserError(
       'usage',
-      `unknown outcome "${word}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      `unknown outcome "${word}"${didYouMean(near)}`,
       `expect one of ${OVERALL_OUTCOMES.join(', ')}; or OUTCOME:TRIGGER`,
     );
   }
@@ -64,7 +64,7 @@ export function checkNames(
     const near = nearest(written, names);
     throw new UserError(
       'usage',
-      `no trigger "${written}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+      `no trigger "${written}"${didYouMean(near)}`,
       names.length === 0 ? undefined : `the triggers are ${[...new Set(names)].join(', ')}`,
     );
   }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { EventDefinition, EventSource } from '../model/kinds/event-source.ts';
 import type { Model } from '../model/model.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 
 /** An event that can be fired. */
 export interface Target {
@@ -68,7 +68,7 @@ function findTargets(all: readonly Target[], name: string): readonly Target[] {
       : `no event source "${name}"`;
   throw new UserError(
     'usage',
-    `${problem}${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    `${problem}${didYouMean(near)}`,
     `the events are ${list(source.length > 0 ? source : all)}`,
   );
 }

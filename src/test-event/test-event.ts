@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
 import { UserError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { findSample, type Library, sampleFor } from '../payloads/library.ts';
 import { sampleId } from '../payloads/sample.ts';
 import { createSimulator, type Firing, type Simulator } from '../simulate/simulator.ts';
@@ -205,7 +205,7 @@ function busTarget(model: Model, source: string, subject: string): Target {
   const near = nearest(`${source}/${subject}`, known);
   throw new UserError(
     'usage',
-    `the CloudEvent comes from "${source}/${subject}", which no event source has${near === undefined ? '' : `, did you mean "${near}"?`}`,
+    `the CloudEvent comes from "${source}/${subject}", which no event source has${didYouMean(near)}`,
     known.length === 0 ? undefined : `the events are ${known.join(', ')}`,
   );
 }
