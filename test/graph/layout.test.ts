@@ -186,6 +186,15 @@ describe('a picture', () => {
     );
   });
 
+  it('of so many flows that columns are found in another way is as good', () => {
+    const flows = Array.from({ length: 40 }, (_, index) =>
+      flowText('webhook').replace(/^( {2}name: |.*eventSourceName: )(?!default$)(.*)$/gm, `$1$2-${index}`),
+    );
+    const graph = graphOf(engine, flows.join('\n---\n'));
+    expect(graph.nodes.length).toBeGreaterThan(300);
+    expect(faultsOf(graph, pictureOf(graph))).toEqual([]);
+  });
+
   it('of nothing is an empty one', () => {
     expect(pictureOf({ nodes: [], edges: [], base: undefined }).boxes).toEqual([]);
   });

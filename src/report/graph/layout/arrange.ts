@@ -59,6 +59,12 @@ export interface Spacing {
   readonly columns: number;
 }
 
+/**
+ * Up to so many items their columns are those with the shortest edges of all. The time which that takes grows with more
+ * than the square of the items; beyond, it is columns in which one edge of each item is as short as it can be.
+ */
+const SHORTEST = 150;
+
 /** Places connected items. What is not connected to the rest stands below it. */
 export function arrange(
   items: readonly Item[],
@@ -74,6 +80,7 @@ export function arrange(
     nodesep: spacing.boxes,
     edgesep: spacing.edges,
     ranksep: spacing.columns * 2,
+    ranker: items.length > SHORTEST ? 'tight-tree' : 'network-simplex',
   });
   for (const { id, width, height } of items) graph.setNode(names.get(id) ?? '', { width, height });
   // Of what crosses nothing either way, the library puts the last first.
