@@ -11,6 +11,7 @@ import { runRules } from '../rules/run.ts';
 import { applySeverities, type LintConfig } from './config.ts';
 import { strangeDestinations } from './destinations.ts';
 import { applyIgnores, readIgnores } from './ignores.ts';
+import { isOfPlaceholder } from './placeholders.ts';
 import { eventBusRefusals } from './refusals/event-buses.ts';
 import { eventSourceRefusals } from './refusals/event-sources.ts';
 import { sensorRefusals } from './refusals/sensors.ts';
@@ -70,7 +71,10 @@ export function lint(
     ...sensorRefusals(model, engine),
     ...eventBusRefusals(model),
   ];
-  const found = distinct(withoutSecondNames([...withoutRepeated(input.diagnostics, judged), ...judged]));
+  const all = [...withoutRepeated(input.diagnostics, judged), ...judged].filter(
+    (one) => !isOfPlaceholder(one),
+  );
+  const found = distinct(withoutSecondNames(all));
   const unchecked = new Map<string, number>();
   for (const link of model.links) {
     if (reach(link) === 'unchecked') unchecked.set(link.to.kind, (unchecked.get(link.to.kind) ?? 0) + 1);
@@ -111,7 +115,16 @@ const SECOND_NAMES: ReadonlyMap<string, string> = new Map([
 /** One mistake is said once. */
 function withoutSecondNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const said = new Set(diagnostics.map(ruleAndPlace));
+  const renamed = new Set(
+    diagnostics.flatMap(({ rule, at }) =>
+      rule === 'schema/unknown-field' && at.path?.at(-1) === 'schedule' ? [`${at.file}\n${at.resource}`] : [],
+    ),
+  );
   return diagnostics.filter((diagnostic) => {
+    const { at } = diagnostic;
+    // The old field "schedule" is what has been said already.
+    if (diagnostic.rule === 'workflow/schedule-missing' && renamed.has(`${at.file}\n${at.resource}`))
+      return false;
     const rule = SECOND_NAMES.get(diagnostic.rule);
     return rule === undefined || !said.has(ruleAndPlace({ ...diagnostic, rule }));
   });

@@ -52,10 +52,12 @@ export function inputPaths(named: readonly string[], configured: readonly string
 export function horizonOf(
   { complete, assume }: Pick<ProjectRequest, 'complete' | 'assume'>,
   config: LintConfig,
-  { generated }: Pick<Loaded, 'generated'>,
+  { generated, open, patched }: Pick<Loaded, 'generated' | 'open' | 'patched'>,
 ): Horizon {
   return {
     complete: complete || config.complete,
     external: [...assume, ...config.external, ...generated],
+    open,
+    patched,
   };
 }

@@ -1,11 +1,14 @@
 import type { Diagnostic, Path } from '../diagnostic.ts';
+import { isObject, valueAt } from '../json.ts';
 import type { EmbeddedResource } from '../model/embedded.ts';
 import type { Model } from '../model/model.ts';
+import { fileOf } from '../model/neighbours.ts';
 import type { Resource } from '../model/resource.ts';
 import { withDeadLetters } from '../rules/dead-letters.ts';
 import { fixOf } from '../rules/run.ts';
 import { type ObjectAction, objectAction } from '../rules/trigger-object.ts';
 import { checkShape, type ShapeFinding, type ShapeOptions } from '../schema/schema.ts';
+import { isFilledLater } from './placeholders.ts';
 import { plainText } from './plain-text.ts';
 
 export type Releases = Pick<ShapeOptions, 'argoEvents' | 'argoWorkflows' | 'kubernetes'>;
@@ -44,7 +47,7 @@ function problemsOf(
 ): Diagnostic[] {
   const textOf = (path: Path) => plainText(resource, path, sources);
   return checkShape(resource.value, apiVersion, kind, { ...releases, textOf })
-    .filter(isMeant)
+    .filter((finding) => isMeant(finding) && !isMadeLater(finding, resource))
     .map(({ rule, path, what, message, help, fix }): Diagnostic => {
       const written = fix && fixOf(resource, fix);
       return {
@@ -56,6 +59,26 @@ function problemsOf(
         ...(written && { fix: written }),
       };
     });
+}
+
+/** A part of an object for "kubectl patch --patch-file", as its file's name says. */
+function isPatch(resource: Resource): boolean {
+  return /(?:^|[-_.])patch[-_.]/i.test((fileOf(resource) ?? '').replace(/.*[/\\]/, ''));
+}
+
+/**
+ * What another program takes away or fills in before it applies the object: what SOPS has encrypted, with its own field
+ * `sops`, and texts such as `${NAME}` and `$(NAME)`, which Argo gives no meaning.
+ * Source: https://getsops.io/docs; https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
+ */
+function isMadeLater({ rule, path }: ShapeFinding, resource: Resource): boolean {
+  const { value } = resource;
+  if (rule === 'schema/missing-field' && isPatch(resource)) return true;
+  if (rule === 'schema/unknown-field')
+    return path.length === 1 && path[0] === 'sops' && isObject(value['sops']);
+  const written = rule === 'schema/missing-field' ? undefined : valueAt(value, path);
+  if (typeof written !== 'string') return false;
+  return isFilledLater(written) || /^ENC\[AES256_GCM,/.test(written);
 }
 
 /**

@@ -11,27 +11,30 @@ import { inspectWorkflow } from '../workflow/inspect.ts';
 /** What is not among the manifests is judged by the rules of this group, which know what may be elsewhere. */
 const REFERENCE = 'reference/';
 /** Problems that the arguments of a trigger or of `argo submit` can solve. */
-const UNSET: ReadonlySet<string> = new Set(['workflow/parameter-unset', 'workflow/parameter-not-supplied']);
+const UNSET = ['workflow/parameter-unset', 'workflow/parameter-not-supplied'];
+/** Problems that a name out of the event solves. */
+const NAMELESS = ['workflow/name-missing', 'workflow/name-refused'];
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** What the workflow controller would stop at, in Workflows of their own and in those that Sensors create. */
 export function workflowProblems(model: Model, engine: Engine): readonly Diagnostic[] {
   const own = model.workflows.map(({ resource }) => ({
     resource,
     namespace: model.namespaceOf(resource),
-    filled: false,
+    filled: NOTHING,
     starts: false,
   }));
   const made = model.embedded.filter(isCreated).map((embedded) => ({
     resource: embedded.resource,
     namespace: embedded.resource.namespace ?? model.namespaceOf(embedded.sensor.resource),
-    filled: fillsArguments(embedded),
+    filled: filledBy(embedded),
     starts: true,
   }));
   const found = [...own, ...made].map(({ resource, namespace, filled, starts }) => {
     const at = (path: readonly (string | number)[]): Place => resource.at(path);
     const source = { object: resource.value, namespace, at };
     const problems = inspectWorkflow(source, { model, engine, starts, from: resource });
-    const meant = problems.filter(({ rule }) => !rule.startsWith(REFERENCE) && !(filled && UNSET.has(rule)));
+    const meant = problems.filter(({ rule }) => !rule.startsWith(REFERENCE) && !filled.has(rule));
     const self = resource.at([]).resource;
     return split(meant, self);
   });
@@ -69,14 +72,19 @@ function isWorkflow({ kind, apiVersion }: Resource): boolean {
   return isWorkflowKind(kind) && groupOf(apiVersion) === groupOfKind(kind);
 }
 
-/** True when the trigger may give the Workflow arguments that are not written in it. */
-function fillsArguments({ sensor, path, action }: EmbeddedResource): boolean {
+/** The problems that are none, because the trigger gives the Workflow arguments or a name that are not written in it. */
+function filledBy({ sensor, path, action }: EmbeddedResource): ReadonlySet<string> {
   const trigger = path.slice(0, path.lastIndexOf('template'));
   const spec = trigger.reduce<JsonValue | undefined>(part, sensor.resource.value);
   const kind = part(part(spec, 'template'), action);
-  const destinations = [...listOf(part(kind, 'parameters')), ...listOf(part(spec, 'parameters'))];
-  const filled = destinations.some((one) => textOf(part(one, 'dest')).includes('spec.arguments'));
-  return filled || listOf(part(kind, 'args')).length > 0;
+  const fields = [...listOf(part(kind, 'parameters')), ...listOf(part(spec, 'parameters'))].map((one) =>
+    textOf(part(one, 'dest')),
+  );
+  const args = listOf(part(kind, 'args')).length > 0;
+  return new Set([
+    ...(args || fields.some((field) => field.includes('spec.arguments')) ? UNSET : []),
+    ...(fields.some((field) => /(?:^|\.)metadata\.(?:name|generateName)$/.test(field)) ? NAMELESS : []),
+  ]);
 }
 
 function part(value: JsonValue | undefined, key: string | number): JsonValue | undefined {

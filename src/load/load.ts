@@ -1,6 +1,7 @@
 import { dirname, normalize } from 'node:path';
 import { compareDiagnostics, type Diagnostic } from '../diagnostic.ts';
 import { UserError } from '../errors.ts';
+import { isObject } from '../json.ts';
 import { buildModel, type ModelOptions } from '../model/build.ts';
 import { flowObjects } from '../model/flow.ts';
 import type { Model } from '../model/model.ts';
@@ -11,7 +12,13 @@ import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
 import { type Files, realFiles } from './files.ts';
 import { emptyFolder, type FoundFile, findFiles, isFlowTestName, unreadable } from './find.ts';
-import { generatedObjects, isKustomization, patchFiles, placementOf } from './kustomization.ts';
+import {
+  generatedObjects,
+  isKustomization,
+  patchedObjects,
+  patchFiles,
+  placementOf,
+} from './kustomization.ts';
 import { isManifest, mayHoldManifests } from './manifest.ts';
 import { type Origin, originsOf } from './rendered.ts';
 import { Charts, looksLikeTemplate, namesArgoKind } from './template.ts';
@@ -47,6 +54,10 @@ export interface Loaded {
   readonly files: readonly LoadedFile[];
   /** Objects that kustomize makes beside those of the files, as `Kind/name`. */
   readonly generated: readonly string[];
+  /** Files that kustomizations build together with objects that are not among the files. */
+  readonly open: ReadonlySet<string>;
+  /** Objects that kustomizations patch, as `Kind/name`. */
+  readonly patched: ReadonlySet<string>;
   /** How many objects of folders were left out, because they have nothing to do with flows. */
   readonly outside: number;
 }
@@ -121,7 +132,7 @@ class Loader {
 
   finish(): Loaded {
     const { namespace, only } = this.#options;
-    const { placed, built } = placementOf(this.#kustomizations);
+    const { placed, built, open } = placementOf(this.#kustomizations);
     const options = { namespace, placed, built };
     const documents = this.#withoutPatches();
     const all = buildModel(documents, options);
@@ -138,6 +149,8 @@ class Loader {
       ),
       files: this.#loaded.filter(({ name }) => isKept(name)),
       generated: this.#generated,
+      open,
+      patched: this.#patchedObjects(),
       outside: all.resources.length - model.resources.length,
     };
   }
@@ -181,6 +194,15 @@ class Loader {
     return this.#patches.size === 0
       ? this.#documents
       : this.#documents.filter(({ file }) => !this.#patches.has(normalize(file)));
+  }
+
+  #patchedObjects(): ReadonlySet<string> {
+    const written = [...this.#kustomizations.values()].flatMap(patchedObjects);
+    for (const { file, value } of this.#documents) {
+      if (!this.#patches.has(normalize(file)) || !isObject(value) || !isObject(value['metadata'])) continue;
+      written.push(`${value['kind']}/${value['metadata']['name']}`);
+    }
+    return new Set(written);
   }
 
   /** Said once for each kustomization. */

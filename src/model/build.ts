@@ -47,6 +47,7 @@ export function linkModel(
     links,
     diagnostics,
     defaultNamespace: registry.defaultNamespace,
+    defaultIsGuess: registry.defaultIsGuess,
     namespaceOf: (resource) => registry.namespaceOf(resource),
     find,
     ofKind: (kind) => byKind().get(kind) ?? [],

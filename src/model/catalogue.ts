@@ -18,7 +18,7 @@ const WORKFLOWS_KINDS = [
   'WorkflowArtifactGCTask',
 ] as const;
 
-/** The other projects' kinds in Argo's group: none of our business, and no mistake. */
+/** Other kinds in Argo's group, most of other projects: none of our business, and no mistake. */
 const OTHER_ARGO_KINDS: ReadonlySet<string> = new Set([
   'Application',
   'ApplicationSet',
@@ -32,6 +32,11 @@ const OTHER_ARGO_KINDS: ReadonlySet<string> = new Set([
   'AnalysisRun',
   'AnalysisTemplate',
   'ClusterAnalysisTemplate',
+  'ArgoCDExtension',
+  'ConfigManagementPlugin',
+  'NamespaceManagement',
+  // Argo Workflows' own, but a file for "argo executor-plugin build", and no object of a cluster.
+  'ExecutorPlugin',
 ]);
 
 export const ARGO_KINDS: readonly string[] = [...EVENTS_KINDS, ...WORKFLOWS_KINDS];

@@ -32,6 +32,8 @@ export interface Model {
   /** What was wrong with single objects: no kind, a field of the wrong type, the same object twice. */
   readonly diagnostics: readonly Diagnostic[];
   readonly defaultNamespace: string;
+  /** True when the objects name several namespaces, so that those without one may land in any of them. */
+  readonly defaultIsGuess: boolean;
   /** The namespace that an object has or would get; '' for kinds without namespaces. */
   namespaceOf(resource: Resource): string;
   /**

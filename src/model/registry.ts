@@ -35,7 +35,9 @@ export class Registry {
     this.#built = built;
     this.defaultNamespace = namespace ?? this.#onlyNamespace(resources) ?? 'default';
     this.#guessed = namespace === undefined ? this.#namespacesBelow(resources) : new Map();
-    for (const resource of resources) this.#add(resource, diagnostics);
+    const twice: (readonly [Resource, Resource])[] = [];
+    for (const resource of resources) this.#add(resource, twice);
+    diagnostics.push(...duplicates(twice));
   }
 
   /**
@@ -47,6 +49,10 @@ export class Registry {
     const file = fileOf(binding) ?? '';
     if (isNamespaced(binding.kind) || !this.#built.has(file)) return '';
     return this.#placed.get(file) ?? this.defaultNamespace;
+  }
+
+  get defaultIsGuess(): boolean {
+    return (this.#guessed.get('')?.size ?? 0) > 1;
   }
 
   namespaceOf(resource: Resource): string {
@@ -70,7 +76,7 @@ export class Registry {
     return !this.#replaced.has(resource);
   }
 
-  #add(resource: Resource, diagnostics: Diagnostic[]): void {
+  #add(resource: Resource, twice: (readonly [Resource, Resource])[]): void {
     if (resource.name === '') return;
     const key = this.#keyOf(resource, this.namespaceOf(resource));
     if (this.#isUnsaid(resource)) {
@@ -86,7 +92,8 @@ export class Registry {
     const first = there.findIndex((one) => folderOf(one) === folder);
     const replaced = there[first];
     if (replaced !== undefined) {
-      diagnostics.push(duplicate(replaced, resource));
+      // Each file that needs a Namespace may bring it along.
+      if (resource.kind !== 'Namespace') twice.push([replaced, resource]);
       this.#replaced.add(replaced);
       there.splice(first, 1);
     }
@@ -95,8 +102,7 @@ export class Registry {
 
   /** Nothing says where it lands, and the objects around it land in several namespaces. */
   #isUnsaid(resource: Resource): boolean {
-    if (this.#guessed.size === 0 || !isNamespaced(resource.kind)) return false;
-    return this.#named(resource) === undefined && (this.#guessed.get('')?.size ?? 0) > 1;
+    return this.defaultIsGuess && isNamespaced(resource.kind) && this.#named(resource) === undefined;
   }
 
   /** The only namespace that is named in its folder and below, or in the nearest folder above where any is. */
@@ -153,11 +159,32 @@ function keyOf(group: string | undefined, kind: string, namespace: string, name:
   return `${group ?? '?'}\0${kind}\0${isNamespaced(kind) ? namespace : ''}\0${name}`;
 }
 
-function duplicate(first: Resource, second: Resource): Diagnostic {
+/** Said once for each two files: an installation that lies there in two editions has a hundred objects twice. */
+function duplicates(pairs: readonly (readonly [Resource, Resource])[]): readonly Diagnostic[] {
+  const byFiles = new Map<string, (readonly [Resource, Resource])[]>();
+  for (const pair of pairs) {
+    const files = pair.map(fileOf).join('\0');
+    byFiles.set(files, [...(byFiles.get(files) ?? []), pair]);
+  }
+  return [...byFiles.values()].flatMap((found) => {
+    const [pair] = found;
+    if (pair === undefined) return [];
+    // In one file each is a slip of its own.
+    if (fileOf(pair[0]) === fileOf(pair[1])) return found.map((one) => duplicate(one, 0));
+    return [duplicate(pair, found.length - 1)];
+  });
+}
+
+function duplicate([first, second]: readonly [Resource, Resource], more: number): Diagnostic {
+  const named = `the ${second.kind} "${second.name}"`;
+  const what =
+    more === 0
+      ? `${named} is given twice; applied in this order, the last one stays`
+      : `${named} and ${more} more of this file are given twice; applied in this order, the last ones stay`;
   return {
     rule: 'model/duplicate-object',
     severity: 'warning',
-    message: `the ${second.kind} "${second.name}" is given twice; applied in this order, the last one stays`,
+    message: what,
     at: second.at(['metadata', 'name']),
     related: [{ message: 'given here first', at: first.at(['metadata', 'name']) }],
   };

@@ -67,7 +67,6 @@ class Auditor {
   readonly #model: Model;
   readonly #scope: Scope;
   readonly #external: ReadonlySet<string>;
-  readonly #hasAccounts: boolean;
   readonly #hasRoles: boolean;
   /** The namespaces of the bindings; '' when one is for the cluster. */
   readonly #bindingScopes = new Set<string>();
@@ -81,7 +80,6 @@ class Auditor {
     this.#model = model;
     this.#scope = scope;
     this.#external = new Set(scope.external);
-    this.#hasAccounts = model.resources.some(({ kind }) => kind === 'ServiceAccount');
     this.#hasRoles = model.roles.some(({ kind }) => kind === 'Role');
     for (const { resource, subjects } of model.roleBindings) {
       const home = model.namespaceOf(resource);
@@ -98,6 +96,8 @@ class Auditor {
   /** Why the files cannot tell whether a need is met; undefined when they can. */
   hidden(need: Need): Pick<Unchecked, 'kind' | 'reason'> | undefined {
     const { account, request } = need;
+    if (this.#isAnywhere(account))
+      return { kind: 'RoleBinding', reason: `nothing says in which namespace "${account.name}" runs` };
     for (const binding of this.authorizer.bindingsOf(identityOf(account), request.namespace)) {
       const { kind, name } = binding.roleRef;
       const role = this.authorizer.roleOf(binding);
@@ -132,7 +132,17 @@ class Auditor {
   isMissing(account: Account): boolean {
     if (account.name === 'default' || account.name.includes('{{')) return false;
     if (this.#account(account) !== undefined || this.#isExternal('ServiceAccount', account)) return false;
-    return this.#scope.complete || this.#hasAccounts;
+    if (this.#scope.complete) return true;
+    const accounts = this.#model.ofKind('ServiceAccount');
+    return accounts.some(
+      (one) => one.name === account.name || this.#model.namespaceOf(one) === account.namespace,
+    );
+  }
+
+  /** Does it run in a namespace that is only a guess, of an object that names none among others that name several? */
+  #isAnywhere({ namespace }: Account): boolean {
+    const { defaultIsGuess, defaultNamespace } = this.#model;
+    return defaultIsGuess && namespace === defaultNamespace && !this.#scope.complete;
   }
 
   /** A role of the cluster may be anywhere, one of a namespace is where the others are. */

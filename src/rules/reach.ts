@@ -1,7 +1,7 @@
 import type { Link } from '../model/links.ts';
 import { madeByControllers } from '../model/made-objects.ts';
 import type { Model } from '../model/model.ts';
-import { folderOf, parentOf } from '../model/neighbours.ts';
+import { fileOf, folderOf, parentOf } from '../model/neighbours.ts';
 import { nearest } from '../nearest.ts';
 
 export interface Horizon {
@@ -9,6 +9,10 @@ export interface Horizon {
   readonly complete: boolean;
   /** Objects that live elsewhere: `Kind/namespace/name`, or `Kind/name` for any namespace. */
   readonly external: readonly string[];
+  /** Files of objects that come with others that are not among the files. */
+  readonly open?: ReadonlySet<string>;
+  /** Objects that are patched before they are applied, as `Kind/name`. */
+  readonly patched?: ReadonlySet<string>;
 }
 
 /** What is known of the target of a link. */
@@ -25,7 +29,7 @@ export type Reach =
  * object of that kind, in that namespace, stands beside the one that asks, or has nearly that name, and where one of
  * that very name is in another namespace. An optional reference never misses anything.
  */
-export function reachOf(model: Model, { complete, external }: Horizon): (link: Link) => Reach {
+export function reachOf(model: Model, { complete, external, open }: Horizon): (link: Link) => Reach {
   const elsewhere = new Set([...external, ...madeByControllers(model)]);
   return (link) => {
     const { to, target, optional } = link;
@@ -33,17 +37,19 @@ export function reachOf(model: Model, { complete, external }: Horizon): (link: L
     const { kind, namespace, name } = to;
     if (isBuiltIn(kind, name)) return 'there';
     if (elsewhere.has(`${kind}/${namespace}/${name}`) || elsewhere.has(`${kind}/${name}`)) return 'there';
-    return complete || isExpected(model, link) ? 'missing' : 'unchecked';
+    return complete || isExpected(model, link, open?.has(fileOf(link.from) ?? '') === true)
+      ? 'missing'
+      : 'unchecked';
   };
 }
 
-function isExpected(model: Model, { from, to }: Link): boolean {
+function isExpected(model: Model, { from, to }: Link, isOpen: boolean): boolean {
   const same = model.ofKind(to.kind);
   if (same.some(({ name }) => name === to.name)) return true;
   const there = same.filter((one) => model.namespaceOf(one) === to.namespace);
   const folder = folderOf(from);
   const around = SCATTERED.has(to.kind) ? folder : parentOf(folder);
-  if (there.some((one) => folderOf(one).startsWith(around))) return true;
+  if (!isOpen && there.some((one) => folderOf(one).startsWith(around))) return true;
   return (
     nearest(
       to.name,

@@ -11,6 +11,8 @@ export interface Overlay {
   readonly named?: readonly string[];
   /** `Type.field` of an earlier release to where it stands now, from the same mapping: `filters.data`. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** `Type.field` that earlier releases had, to the first release without it: `Argo Workflows 4.0`. */
+  readonly since?: Readonly<Record<string, string>>;
   /** `Type.field` that earlier releases had, or that people expect, to what holds in its place. */
   readonly removed?: Readonly<Record<string, string>>;
 }

@@ -15,11 +15,12 @@ import { fits } from './wrong-type.ts';
 export function unknownField(frame: Frame, field: string, { table, overlay }: Facts): ShapeFinding {
   const path = [...frame.path, field];
   const value = frame.value[field] ?? null;
+  const since = overlay.since?.[`${frame.type}.${field}`];
   return {
     rule: 'schema/unknown-field',
     path,
     what: 'key',
-    message: `${nameOf(frame)} has no field "${field}"`,
+    message: `${nameOf(frame)} has no field "${field}"${since === undefined ? '' : ` since ${since}`}`,
     ...(known(frame, field, value, overlay) ?? advice(frame, field, value, table)),
   };
 }

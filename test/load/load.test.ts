@@ -447,3 +447,39 @@ describe('a kustomization with a namespace', () => {
     expect(await namespaces()).toEqual({ a: 'default' });
   });
 });
+
+describe('a kustomization with more than files', () => {
+  it('leaves open what else there is', async () => {
+    write('a/one.yaml', SENSOR);
+    write('a/kustomization.yaml', 'resources: [one.yaml]\n');
+    write('b/two.yaml', SENSOR);
+    write('b/kustomization.yaml', 'resources: [two.yaml]\nhelmCharts: [{name: x}]\n');
+    write('c/kustomization.yaml', 'resources: [../a, "https://example.com/install.yaml"]\n');
+    const { open } = await loadManifests([root]);
+    expect([...open].sort((x, y) => (x < y ? -1 : 1))).toEqual(
+      ['a/one.yaml', 'b/two.yaml'].map((name) => join(root, name)),
+    );
+  });
+
+  it('says which objects it patches', async () => {
+    write('one.yaml', SENSOR);
+    write('file.yaml', 'kind: Secret\nmetadata: {name: in-file}\n');
+    write(
+      'kustomization.yaml',
+      `resources: [one.yaml]
+patches:
+  - path: file.yaml
+  - target: {kind: ConfigMap, name: by-target}
+    patch: '[{op: remove, path: /data/a}]'
+  - patch: |
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: in-text
+`,
+    );
+    expect((await loadManifests([root])).patched).toEqual(
+      new Set(['ConfigMap/by-target', 'ConfigMap/in-text', 'Secret/in-file']),
+    );
+  });
+});

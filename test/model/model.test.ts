@@ -169,4 +169,16 @@ describe('objects of one name in several folders', () => {
     expect(defaultNamespace).toBe('default');
     expect(resources.map(namespaceOf)).toEqual(['first', 'first', 'second', 'default']);
   });
+
+  it('are said once for two files of one folder', () => {
+    const twice = object('EventBus', 'a') + object('Sensor', 'b') + object('Sensor', 'c');
+    const { diagnostics } = files({ 'a/one.yaml': twice, 'a/two.yaml': twice + object('Sensor', 'c') });
+    expect(diagnostics.map(({ message, at }) => [at.file, message])).toEqual([
+      [
+        'a/two.yaml',
+        'the EventBus "a" and 2 more of this file are given twice; applied in this order, the last ones stay',
+      ],
+      ['a/two.yaml', 'the Sensor "c" is given twice; applied in this order, the last one stays'],
+    ]);
+  });
 });

@@ -99,7 +99,11 @@ describe('the tables', () => {
       }
       const paths = [...Object.keys(overlay.required ?? {}), ...Object.keys(overlay.values ?? {})];
       for (const type of [...paths, ...(overlay.named ?? [])]) expect(names).toContain(type.split('.')[0]);
-      for (const at of [...Object.keys(overlay.renamed ?? {}), ...Object.keys(overlay.removed ?? {})]) {
+      for (const at of [
+        ...Object.keys(overlay.renamed ?? {}),
+        ...Object.keys(overlay.removed ?? {}),
+        ...Object.keys(overlay.since ?? {}),
+      ]) {
         const type = at.slice(0, at.lastIndexOf('.'));
         const field = at.slice(type.length + 1);
         expect(names).toContain(type);

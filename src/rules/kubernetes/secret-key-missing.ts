@@ -1,4 +1,5 @@
 import { isObject, objectAt, valueAt } from '../../json.ts';
+import type { Resource } from '../../model/resource.ts';
 import { nearest } from '../../nearest.ts';
 import type { Rule } from '../rule.ts';
 
@@ -47,7 +48,7 @@ spec:
 `,
   },
   check: {
-    link(link, { report }) {
+    link(link, { model, horizon, report }) {
       const { kind, from, via, at, target, optional } = link;
       if ((kind !== 'secret' && kind !== 'config-map') || target === undefined || optional) return;
       // The places of an object in a text are those of the text.
@@ -59,10 +60,16 @@ spec:
       const key = isObject(selector) ? selector['key'] : undefined;
       // A volume names its keys in "items", and has no "key".
       if (typeof key !== 'string' || key === '' || key.includes('{{')) return;
+      if (horizon.patched?.has(`${target.kind}/${target.name}`)) return;
       const fields = kind === 'secret' ? ['data', 'stringData'] : ['data', 'binaryData'];
-      const keys = fields.flatMap((field) => Object.keys(objectAt(target.value, field) ?? {}));
+      const keysOf = ({ value }: Resource) =>
+        fields.flatMap((field) => Object.keys(objectAt(value, field) ?? {}));
+      const keys = keysOf(target);
       // One without any keys is filled by somebody in the cluster.
       if (keys.length === 0 || keys.includes(key)) return;
+      // Of variants for several clusters, nobody knows which one is meant.
+      const variants = model.ofKind(target.kind).filter(({ name }) => name === target.name);
+      if (variants.some((one) => keysOf(one).includes(key))) return;
       const near = nearest(key, keys);
       report({
         resource: from,
