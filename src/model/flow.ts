@@ -14,7 +14,7 @@ export function flowObjects(model: Model): ReadonlySet<Resource> {
   const found = new Set(model.resources.filter(isOfArgo));
   const folders = new Set([...found].map(folderOf));
   for (const resource of model.resources) {
-    if (folders.has(folderOf(resource)) || isMaker(resource)) found.add(resource);
+    if (folders.has(folderOf(resource))) found.add(resource);
   }
   addPermissions(model, found);
   const from = new Map<Resource, Link[]>();
@@ -28,6 +28,9 @@ export function flowObjects(model: Model): ReadonlySet<Resource> {
     for (const { target } of from.get(resource) ?? []) if (target !== undefined) found.add(target);
   }
   for (const link of model.links) if (leadsToFlow(link, found)) found.add(link.from);
+  if (found.size === 0) return found;
+  // Of the Secrets that are named, some are made by these.
+  for (const resource of model.resources) if (isMaker(resource)) found.add(resource);
   const namespaces = new Set([...found].map((resource) => model.namespaceOf(resource)));
   for (const resource of model.ofKind('Namespace')) if (namespaces.has(resource.name)) found.add(resource);
   return found;
