@@ -1,5 +1,5 @@
 import { nameOf } from '../cluster/object.ts';
-import { isObject, type JsonObject, type JsonValue, textOf } from '../json.ts';
+import { isObject, type JsonObject, parseJson, textOf } from '../json.ts';
 import type { ClusterState, PodLog } from './state.ts';
 
 /** Why a check of logs is left out. */
@@ -50,7 +50,7 @@ function parsed(line: string): JsonObject {
   if (!line.startsWith('{')) return {};
   try {
     // JSON.parse gives values that are JSON.
-    const value = JSON.parse(line) as JsonValue;
+    const value = parseJson(line);
     return isObject(value) ? value : {};
   } catch {
     return {};

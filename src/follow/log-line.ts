@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, textOf } from '../json.ts';
+import { isArray, isObject, type JsonObject, parseJson, textOf } from '../json.ts';
 
 /** A line of a Pod of a flow. */
 export interface SeenLine {
@@ -61,7 +61,7 @@ function parsed(text: string): JsonObject {
   if (!text.startsWith('{')) return {};
   try {
     // JSON.parse gives values that are JSON.
-    const value = JSON.parse(text) as JsonValue;
+    const value = parseJson(text);
     return isObject(value) ? value : {};
   } catch {
     return {};

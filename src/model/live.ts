@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { bareObject, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { linkModel, type ModelOptions } from './build.ts';
 import { resourceWithoutText } from './manifest.ts';
 import type { Model } from './model.ts';
@@ -25,7 +25,7 @@ export function buildLiveModel(objects: readonly JsonObject[], options: ModelOpt
 
 /** A copy in which no object has a prototype: a key such as `constructor` is data like any other. */
 function bare(object: JsonObject): JsonObject {
-  const copy: Record<string, JsonValue> = Object.create(null);
+  const copy = bareObject();
   for (const [key, value] of Object.entries(object)) copy[key] = bareValue(value);
   return copy;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../json.ts';
+import { type JsonObject, type JsonValue, parseJson } from '../json.ts';
 import type { Library } from '../payloads/library.ts';
 import { type Sample, sampleId } from '../payloads/sample.ts';
 import type { Arrival, Delivery } from '../test-event/delivery.ts';
@@ -107,7 +107,7 @@ function width({ columns }: Style): number | undefined {
 /** JSON laid out; a form or another text as it is. */
 function wire(body: string): string {
   try {
-    return pretty(JSON.parse(body) as JsonValue);
+    return pretty(parseJson(body));
   } catch {
     return printable(body);
   }
@@ -115,7 +115,7 @@ function wire(body: string): string {
 
 function parse(data: string | null): JsonValue {
   // Made by an event source, so it is JSON.
-  return data === null ? null : (JSON.parse(data) as JsonValue);
+  return data === null ? null : parseJson(data);
 }
 
 function pretty(value: JsonValue): string {

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import { type JsonObject, type JsonValue, textAt } from '../json.ts';
+import { type JsonObject, type JsonValue, parseJson, textAt } from '../json.ts';
 import { withTagsAs } from './texts.ts';
 
 /** The manifest of a resource template, as far as it can be told before the run. */
@@ -16,5 +16,5 @@ export function manifestOf(resource: JsonObject, engine: Engine): Manifest | und
   const yaml = withTagsAs('variable', text);
   const [answer] = engine.ask([{ op: 'yamlToJson', yaml }]);
   if (!answer.ok) return undefined;
-  return { value: JSON.parse(answer.value) as JsonValue, filled: yaml !== text };
+  return { value: parseJson(answer.value), filled: yaml !== text };
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../diagnostic.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isSet, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../json.ts';
+import { isObject, isSet, type JsonObject, listAt, objectAt, objectsAt, textAt } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 import type { Resource } from '../model/resource.ts';
 import { tagsOf } from '../workflow/substitution.ts';
@@ -275,9 +275,6 @@ function declaredParameters({ kind, spec, workflowTemplateRef }: Workflow): read
   if (kind !== 'Workflow' && kind !== 'CronWorkflow') return undefined;
   if (workflowTemplateRef !== undefined || isSet(spec, 'workflowTemplateRef')) return undefined;
   return listAt(objectAt(spec, 'arguments'), 'parameters').map((one) =>
-    textAt(
-      typeof one === 'object' && one !== null && !Array.isArray(one) ? (one as JsonObject) : undefined,
-      'name',
-    ),
+    textAt(isObject(one) ? one : undefined, 'name'),
   );
 }

@@ -1,5 +1,5 @@
 import type { Path } from '../diagnostic.ts';
-import { isObject, type JsonObject, type JsonValue, listAt, objectAt, objectsAt, textAt } from '../json.ts';
+import { isObject, type JsonObject, listAt, listOf, objectAt, objectsAt, textAt } from '../json.ts';
 import type { Workflow } from '../model/kinds/workflow.ts';
 
 /** A template as it stands in a Workflow: in its list of templates, or inline in a step or task. */
@@ -54,7 +54,7 @@ export function callsOf(template: TemplatePart): readonly Call[] {
   const { spec, path } = template;
   const found: Call[] = [];
   for (const [index, group] of listAt(spec, 'steps').entries()) {
-    for (const [position, step] of (Array.isArray(group) ? (group as readonly JsonValue[]) : []).entries()) {
+    for (const [position, step] of listOf(group).entries()) {
       if (!isObject(step)) continue;
       found.push({ spec: step, path: [...path, 'steps', index, position], prefix: 'steps', template });
     }

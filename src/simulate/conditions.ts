@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { bareObject } from '../json.ts';
 import { type Failure, failureOf } from './failure.ts';
 
 /** When a trigger fires, in terms of its sensor's dependencies. */
@@ -38,7 +39,7 @@ export function buildConditions(
 ): BuiltConditions {
   let expression = dependencies.join('&&');
   if (conditions !== '') {
-    const names = Object.create(null) as Record<string, string>;
+    const names = bareObject<string>();
     for (const name of dependencies) names[name.replaceAll('-', '_')] = name;
     const [translated] = engine.ask([{ op: 'conditionText', expression: quoteOperators(conditions), names }]);
     if (!translated.ok)

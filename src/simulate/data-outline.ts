@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue, typeName } from '../json.ts';
+import { isArray, isObject, type JsonValue, parseJson, typeName } from '../json.ts';
 import { nearest } from '../nearest.ts';
 
 const MOST_KEYS = 12;
@@ -12,7 +12,7 @@ export function whatIsThere(data: string | null, path: string): string | undefin
   if (!/^(?:[\w\s-]|\\.)+(?:\.(?:[\w\s-]|\\.)+)*$/.test(path)) return undefined;
   let value: JsonValue;
   try {
-    value = JSON.parse(data) as JsonValue;
+    value = parseJson(data);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { bareObject, encodeGo, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 
 /**
  * How Go's encoding/json reads a value into a Go type: fields by name (letter case aside), unknown keys ignored,
@@ -153,7 +153,7 @@ export function encode(value: JsonValue, shape: Shape): string {
 }
 
 function texts(value: JsonObject, at: Context, problems: string[]): JsonObject {
-  const result = Object.create(null) as Record<string, JsonValue>;
+  const result = bareObject();
   for (const [key, item] of Object.entries(value)) {
     result[key] = read(item, { kind: 'string', type: 'string' }, at, problems) ?? '';
   }
@@ -166,7 +166,7 @@ function members(
   at: Context,
   problems: string[],
 ): JsonObject {
-  const result = Object.create(null) as Record<string, JsonValue>;
+  const result = bareObject();
   for (const [key, item] of Object.entries(value)) {
     const name = fieldName(key, shape.fields);
     const field = name === undefined ? undefined : shape.fields[name];

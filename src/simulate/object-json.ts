@@ -1,8 +1,8 @@
-import { bareObject, isArray, type JsonValue } from '../json.ts';
+import { bareObject, isArray, type JsonValue, parseJson } from '../json.ts';
 
 /** JSON text as a value whose objects have no prototype. The text comes out of Go libraries, so it is valid. */
 export function parsed(json: string): JsonValue {
-  const root = [JSON.parse(json) as JsonValue];
+  const root = [parseJson(json)];
   // A stack of its own, as in encodeGo: documents may be nested deeper than calls.
   const open: (JsonValue[] | Record<string, JsonValue>)[] = [root];
   for (let container = open.pop(); container !== undefined; container = open.pop()) {

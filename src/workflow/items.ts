@@ -9,6 +9,7 @@ import {
   listAt,
   objectAt,
   own,
+  parseJson,
   scalarText,
   textAt,
   typeName,
@@ -56,7 +57,7 @@ function parseList(text: string, engine: Engine): readonly JsonValue[] {
   if (!answer.ok) throw notAList(text, answer.error);
   let parsed: JsonValue;
   try {
-    parsed = JSON.parse(text) as JsonValue;
+    parsed = parseJson(text);
   } catch (error) {
     throw notAList(text, error instanceof Error ? error.message : String(error));
   }
@@ -98,7 +99,7 @@ function expandSequence(sequence: JsonObject, engine: Engine, limit: number): re
   return texts.map((text) => {
     try {
       // The controller puts the text between quotes and reads it as JSON.
-      return JSON.parse(`"${text}"`) as JsonValue;
+      return parseJson(`"${text}"`);
     } catch (error) {
       throw new Failure('error', error instanceof Error ? error.message : String(error));
     }

@@ -1,4 +1,5 @@
 import {
+  bareObject,
   isArray,
   isObject,
   isSet,
@@ -36,7 +37,7 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
 
 /** Kubernetes' strategic merge patch: what `patch` sets goes over `original`; null takes away. */
 export function strategicMerge(original: JsonObject, patch: JsonObject): JsonObject {
-  const changes: Record<string, JsonValue | undefined> = Object.create(null);
+  const changes = bareObject<JsonValue | undefined>();
   for (const [key, value] of Object.entries(patch)) {
     const before = own(original, key);
     if (value === null) changes[key] = undefined;
@@ -74,7 +75,7 @@ export function joinSpecs(workflow: JsonObject, template: JsonObject): JsonObjec
     }),
     withoutNulls(workflow),
   );
-  const changes: Record<string, JsonValue | undefined> = Object.create(null);
+  const changes = bareObject<JsonValue | undefined>();
   const hooks = { ...objectAt(template, 'hooks'), ...objectAt(workflow, 'hooks') };
   if (Object.keys(hooks).length > 0) changes['hooks'] = hooks;
   const labelsFrom = {
@@ -119,7 +120,7 @@ function hasValue(parameter: JsonObject): boolean {
 function withoutNulls<T extends JsonValue>(value: T): T {
   if (isArray(value)) return value.map(withoutNulls) as JsonValue as T;
   if (!isObject(value)) return value;
-  const copy: Record<string, JsonValue> = Object.create(null);
+  const copy = bareObject();
   for (const [key, member] of Object.entries(value)) {
     if (member !== null) copy[key] = withoutNulls(member);
   }

@@ -1,7 +1,7 @@
 import type { Path, Place } from '../diagnostic.ts';
 import {
+  bareObject,
   type JsonObject,
-  type JsonValue,
   objectAt,
   objectsAt,
   own,
@@ -86,7 +86,7 @@ function converted(source: WorkflowSource, now: string | undefined): WorkflowObj
   if (kind === 'CronWorkflow') {
     const spec = objectAt(object, 'spec');
     const workflowMetadata = objectAt(spec, 'workflowMetadata');
-    const labels: Record<string, JsonValue> = Object.create(null);
+    const labels = bareObject();
     for (const [key, value] of textMap(metadata, 'labels'))
       if (LABELS_OF_CRON.includes(key)) labels[key] = value;
     labels['workflows.argoproj.io/cron-workflow'] = name;

@@ -1,5 +1,14 @@
 import type { Path, Place } from '../diagnostic.ts';
-import { isSet, type JsonObject, objectAt, objectsAt, own, textAt, withMembers } from '../json.ts';
+import {
+  bareObject,
+  isSet,
+  type JsonObject,
+  objectAt,
+  objectsAt,
+  own,
+  textAt,
+  withMembers,
+} from '../json.ts';
 import type { Model } from '../model/model.ts';
 import type { Resource } from '../model/resource.ts';
 import { Failure } from './failure.ts';
@@ -219,7 +228,7 @@ function withPodMetadata(template: JsonObject, base: TemplateBase): JsonObject {
 export function withDefaults(template: JsonObject, defaults: JsonObject | undefined): JsonObject {
   if (defaults === undefined) return template;
   const type = templateType(template);
-  const applicable: Record<string, undefined> = Object.create(null);
+  const applicable = bareObject<undefined>();
   // `steps` is a list, not a struct, and therefore stays among the defaults of other types.
   for (const other of TEMPLATE_TYPES) if (other !== type && other !== 'steps') applicable[other] = undefined;
   return strategicMerge(withMembers(defaults, applicable), template);

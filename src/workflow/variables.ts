@@ -1,3 +1,4 @@
+import { bareObject } from '../json.ts';
 import type { Unknowns, UnknownValue } from './unknown.ts';
 
 /**
@@ -15,7 +16,7 @@ export function mergeVariables(...maps: readonly Variables[]): Map<string, strin
 
 /** The variables as the environment of an expression: a JSON object, without the values that are not known. */
 export function environmentOf(variables: Variables, unknowns: Unknowns): Record<string, string | null> {
-  const environment: Record<string, string | null> = Object.create(null);
+  const environment = bareObject<string | null>();
   for (const [key, value] of variables) {
     if (value === null || !unknowns.isIn(value)) environment[key] = value;
   }

@@ -67,6 +67,12 @@ describe('an EventBus that the controller refuses serves nobody', () => {
     });
   });
 
+  it('nor one whose number of copies is no number', () => {
+    const config = 'streamConfig: "replicas: {toString: 1}"';
+    const trace = withBus(`{jetstream: {version: latest, replicas: 1, ${config}}}`).post('{}');
+    expect(hop(trace, 'source').verdict).toBe('failed');
+  });
+
   it.each([
     '{jetstream: {version: latest}}',
     '{jetstream: {version: latest, replicas: 1, streamConfig: "replicas: 1\\n"}}',

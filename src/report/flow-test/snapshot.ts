@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { SnapshotFile } from '../../flow-test/run.ts';
-import type { JsonValue } from '../../json.ts';
+import { bareObject, type JsonValue } from '../../json.ts';
 import { renderYaml } from '../yaml.ts';
 
 /** The text of a file of snapshots: a mapping from the names of cases. */
@@ -10,7 +10,7 @@ export function renderSnapshots({ flowTest, snapshots }: SnapshotFile): string {
 }
 
 function renderSnapshot(name: string, value: JsonValue): string {
-  const mapping = Object.create(null) as Record<string, JsonValue>;
+  const mapping = bareObject();
   mapping[name] = value;
   return renderYaml(mapping);
 }

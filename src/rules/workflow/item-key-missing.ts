@@ -48,7 +48,7 @@ spec:
         // With a "when", an item that lacks something may be one that is left out.
         if (items.length === 0 || isSet(spec, 'when')) continue;
         for (const key of readKeys(spec)) {
-          const has = (item: unknown) => isMap(item) && Object.hasOwn(item, key);
+          const has = (item: unknown) => isObject(item) && Object.hasOwn(item, key);
           // What no item has is what the controller's validation finds.
           if (!items.some(has)) continue;
           for (const [index, item] of items.entries()) {
@@ -71,8 +71,4 @@ function readKeys(spec: JsonObject): readonly string[] {
   const tags = textsWithTags(bare, []).flatMap(({ text }) => tagsOf(text));
   const keys = tags.flatMap((tag) => /^\s*item\.([^\s{}]+)\s*$/.exec(tag)?.[1] ?? []);
   return [...new Set(keys)];
-}
-
-function isMap(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && isObject(value as JsonObject);
 }

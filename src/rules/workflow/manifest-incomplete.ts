@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../json.ts';
+import { isObject, listAt, objectAt, textAt } from '../../json.ts';
 import { manifestOf } from '../resource-manifest.ts';
 import type { Rule } from '../rule.ts';
 import { templatesIn } from '../workflow-templates.ts';
@@ -58,7 +58,7 @@ spec:
 
 function problemOf(value: unknown, action: string, filled: boolean): string | undefined {
   // A variable may stand for all of it.
-  if (!isManifest(value)) return filled ? undefined : 'the manifest is no mapping';
+  if (!isObject(value)) return filled ? undefined : 'the manifest is no mapping';
   for (const field of ['apiVersion', 'kind']) {
     if (textAt(value, field) === '') return `the manifest has no "${field}"`;
   }
@@ -69,8 +69,4 @@ function problemOf(value: unknown, action: string, filled: boolean): string | un
   return action === 'create' || action === ''
     ? undefined
     : `the manifest has a "generateName" only, which "${action}" cannot use`;
-}
-
-function isManifest(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && isObject(value as JsonObject);
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
+import { bareObject } from '../../json.ts';
 import { type Conditions, conditionsHold } from '../conditions.ts';
 import type { Event } from '../event.ts';
 import type { Failure } from '../failure.ts';
@@ -30,7 +31,7 @@ export class Accumulation {
     if (!this.#conditions.accumulates)
       return { kind: 'fire', events: new Map([[dependency, event]]), reset: [] };
     const reset = this.#reset(engine, now);
-    const satisfied = Object.create(null) as Record<string, boolean>;
+    const satisfied = bareObject<boolean>();
     for (const name of this.#conditions.dependencies) {
       satisfied[name] = name === dependency || this.#held.has(name);
     }

@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type JsonValue,
   objectAt,
+  parseJson,
   textAt,
 } from '../../json.ts';
 import {
@@ -297,7 +298,7 @@ function formFields(form: string): JsonObject | string {
 function jsonOrText(text: string): JsonValue | undefined {
   for (const candidate of [text, `"${text}"`]) {
     try {
-      return JSON.parse(candidate) as JsonValue;
+      return parseJson(candidate);
     } catch {
       // the next one
     }

@@ -1,4 +1,5 @@
 import {
+  bareObject,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -38,7 +39,7 @@ export function http(round: Round, template: JsonObject): Executed {
     return { ...broken(failure), at: kindPlace(round, 'http', 'url') };
   }
 
-  const headers = Object.create(null) as Record<string, string>;
+  const headers = bareObject<string>();
   const host = textAt(template, 'host');
   if (host !== '') headers['Host'] = host;
   for (const [name, value] of Object.entries(objectAt(template, 'headers') ?? {}))

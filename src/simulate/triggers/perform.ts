@@ -192,7 +192,7 @@ function outcome(round: Round, kind: TriggerKind | undefined, executed: Executed
 /** Destinations that are no fields of the template's Go type are gone once it is decoded. */
 function vanished(round: Round, template: JsonObject, parameters: readonly unknown[]): string[] {
   const dests = parameters.flatMap((item) => {
-    const dest = isObject(item as JsonObject) ? textAt(item as JsonObject, 'dest') : '';
+    const dest = isObject(item) ? textAt(item, 'dest') : '';
     return dest === '' || /[#*?@|]|(?:^|\.)-1(?:\.|$)/.test(dest) ? [] : [dest];
   });
   if (dests.length === 0) return [];

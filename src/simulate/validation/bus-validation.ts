@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject, parseJson, scalarText } from '../../json.ts';
 import { Fields } from '../fields.ts';
 import { adding, first, insteadOf, type Refusal } from './refusal.ts';
 
@@ -107,11 +107,11 @@ export function brokenStream(object: JsonObject, engine: Engine): Broken | undef
   const path = [...jetstream.path, 'replicas'];
   const [answer] = engine.ask([{ op: 'yamlToJson', yaml: jetstream.text('streamConfig') }]);
   if (!answer.ok) return undefined;
-  const config: unknown = JSON.parse(answer.value);
+  const config = parseJson(answer.value);
   // The reader of these settings does not mind letter case: github.com/spf13/viper.
-  const own = isObject(config as JsonObject)
-    ? Object.entries(config as JsonObject).find(([key]) => key.toLowerCase() === 'replicas')
+  const own = isObject(config)
+    ? Object.entries(config).find(([key]) => key.toLowerCase() === 'replicas')
     : undefined;
-  if (own !== undefined && Number(own[1]) === 1) return undefined;
+  if (own !== undefined && Number(scalarText(own[1])) === 1) return undefined;
   return { message: 'nats: replicas > 1 not supported in non-clustered mode', path };
 }
