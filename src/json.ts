@@ -100,6 +100,11 @@ export function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** The number that a value is; undefined where it is none. */
+export function numberOf(value: JsonValue | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
 /** The items that a value has; none where it is no list. */
 export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isArray(value) ? value : [];

@@ -1,7 +1,9 @@
-import { metadataOf, nameOf } from '../cluster/object.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, textOf, valueAt } from '../json.ts';
+import { nameOf } from '../cluster/object.ts';
+import { type JsonObject, textOf } from '../json.ts';
+import { ageOf, duration, isYoung } from './age.ts';
 import type { Finding } from './finding.ts';
 import { kubectl } from './kubectl.ts';
+import { labelOf, objectsAt } from './object.ts';
 import { type ClusterState, objectsOf } from './state.ts';
 
 /** After so many milliseconds a controller that works has written something. */
@@ -83,58 +85,4 @@ export function conditionsOf(object: JsonObject): readonly Condition[] {
 export function conditionText({ type, status, reason, message }: Condition): string {
   const why = [reason, message].filter((part) => part !== '').join(': ');
   return `condition ${type}=${status} ${why}`.trim();
-}
-
-/** Milliseconds since it was made; 0 where nobody knows. */
-export function ageOf(object: JsonObject, now: number): number {
-  return since(metadataOf(object)['creationTimestamp'], now);
-}
-
-/** May it still be starting, so that nothing can be said of it yet? */
-export function isYoung(
-  object: JsonObject,
-  { now, awaited }: Pick<ClusterState, 'now' | 'awaited'>,
-  patience: number,
-): boolean {
-  return !awaited && ageOf(object, now) < patience;
-}
-
-/** Milliseconds since 1970; NaN where nobody knows. */
-export function createdAt(object: JsonObject): number {
-  return Date.parse(textOf(metadataOf(object)['creationTimestamp']));
-}
-
-/** Milliseconds since an RFC 3339 time; 0 for what is none. */
-export function since(time: JsonValue | undefined, now: number): number {
-  const age = now - Date.parse(textOf(time));
-  return Number.isFinite(age) ? age : 0;
-}
-
-/** `45s`, `12m`, `5h`, `3d`. */
-export function duration(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 120) return `${seconds}s`;
-  if (seconds < 7200) return `${Math.floor(seconds / 60)}m`;
-  return seconds < 172_800 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
-}
-
-/** Is it on its way out? */
-export function isTerminating(object: JsonObject): boolean {
-  return metadataOf(object)['deletionTimestamp'] !== undefined;
-}
-
-/** `Kind/namespace/name`. */
-export function labelOf(object: JsonObject): string {
-  const { kind, namespace, name } = nameOf(object);
-  return [kind, namespace, name].filter((part) => part !== '').join('/');
-}
-
-export function numberOf(value: JsonValue | undefined): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-/** The objects of the list at a path. */
-export function objectsAt(object: JsonObject, path: readonly (string | number)[]): readonly JsonObject[] {
-  const list = valueAt(object, path);
-  return isArray(list) ? list.filter(isObject) : [];
 }

@@ -1,9 +1,9 @@
 import { nameOf } from '../cluster/object.ts';
 import { textOf } from '../json.ts';
-import { labelOf } from './conditions.ts';
 import { containersOf, covers, variableOf } from './controllers.ts';
 import type { Finding } from './finding.ts';
 import { kubectl } from './kubectl.ts';
+import { labelOf } from './object.ts';
 import { madeFor } from './pods.ts';
 import { type ClusterState, objectsOf } from './state.ts';
 

@@ -1,16 +1,10 @@
 import { metadataOf, nameOf, uidOf } from '../cluster/object.ts';
-import { isObject, type JsonObject, type JsonValue, scalarText, textOf, valueAt } from '../json.ts';
-import {
-  conditionsOf,
-  conditionText,
-  isTerminating,
-  isYoung,
-  labelOf,
-  numberOf,
-  objectsAt,
-} from './conditions.ts';
+import { isObject, type JsonObject, type JsonValue, numberOf, scalarText, textOf, valueAt } from '../json.ts';
+import { isYoung } from './age.ts';
+import { conditionsOf, conditionText } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { kubectl } from './kubectl.ts';
+import { isTerminating, labelOf, objectsAt } from './object.ts';
 import { type ClusterState, objectsOf } from './state.ts';
 
 /** After so many milliseconds a Pod that is well has started. */

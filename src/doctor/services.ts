@@ -1,6 +1,6 @@
 import { nameOf } from '../cluster/object.ts';
 import { type JsonObject, valueAt } from '../json.ts';
-import { objectsAt } from './conditions.ts';
+import { objectsAt } from './object.ts';
 import { labelled } from './pods.ts';
 import { type ClusterState, objectsOf } from './state.ts';
 

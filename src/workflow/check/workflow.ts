@@ -46,31 +46,10 @@ export function checkWorkflow(
   const { spec, at } = workflow;
   checkObjectName(report, workflow);
   checkFieldTypes(report, workflow);
-  // What has another shape than it must have cannot be judged any further.
-  if (report.problems.some(({ rule }) => rule === 'workflow/field-type')) return report.problems;
-  const reference = objectAt(spec, 'workflowTemplateRef');
-  let template: TemplateBase | undefined;
-  if (reference !== undefined) {
-    if (listAt(spec, 'templates').length > 0) {
-      const message = 'Templates is invalid field in spec if workflow referred WorkflowTemplate reference';
-      report.add({ rule: 'templates-beside-reference', message, at: at(['spec', 'templates']) });
-    }
-    const name = textAt(reference, 'name');
-    if (name === '') {
-      // The controller looks for it all the same, and no cluster has one.
-      const message = `couldn't find workflow template "": the reference names none`;
-      report.add({ rule: 'template-reference-invalid', message, at: at(['spec', 'workflowTemplateRef']) });
-      return report.problems;
-    }
-    template = library.base(name, isCluster(reference));
-    if (template === undefined) {
-      const place = at(['spec', 'workflowTemplateRef', 'name']);
-      report.add(missingTemplateObject(name, isCluster(reference), workflow.namespace, place, library));
-      return report.problems;
-    }
-    checkFieldTypes(report, template);
-    if (report.problems.some(({ rule }) => rule === 'workflow/field-type')) return report.problems;
-  }
+  if (hasWrongTypes(report)) return report.problems;
+  const referred = checkTemplateReference(report, workflow, library);
+  if (referred === 'unknown') return report.problems;
+  const { reference, template } = referred;
   checkNames(report, listAt(spec, 'templates'), {
     prefix: 'spec.templates',
     rule: 'template',
@@ -153,6 +132,45 @@ export function checkWorkflow(
     );
   }
   return report.problems;
+}
+
+interface Referred {
+  readonly reference: JsonObject | undefined;
+  readonly template: TemplateBase | undefined;
+}
+
+/** `workflowTemplateRef` and where it leads; `unknown` when nothing can be said of what the Workflow does. */
+function checkTemplateReference(
+  report: Report,
+  { spec, at, namespace }: WorkflowObject,
+  library: TemplateLibrary,
+): Referred | 'unknown' {
+  const reference = objectAt(spec, 'workflowTemplateRef');
+  if (reference === undefined) return { reference, template: undefined };
+  if (listAt(spec, 'templates').length > 0) {
+    const message = 'Templates is invalid field in spec if workflow referred WorkflowTemplate reference';
+    report.add({ rule: 'templates-beside-reference', message, at: at(['spec', 'templates']) });
+  }
+  const name = textAt(reference, 'name');
+  if (name === '') {
+    // The controller looks for it all the same, and no cluster has one.
+    const message = `couldn't find workflow template "": the reference names none`;
+    report.add({ rule: 'template-reference-invalid', message, at: at(['spec', 'workflowTemplateRef']) });
+    return 'unknown';
+  }
+  const template = library.base(name, isCluster(reference));
+  if (template === undefined) {
+    const place = at(['spec', 'workflowTemplateRef', 'name']);
+    report.add(missingTemplateObject(name, isCluster(reference), namespace, place, library));
+    return 'unknown';
+  }
+  checkFieldTypes(report, template);
+  return hasWrongTypes(report) ? 'unknown' : { reference, template };
+}
+
+/** What has another shape than it must have cannot be judged any further. */
+function hasWrongTypes({ problems }: Report): boolean {
+  return problems.some(({ rule }) => rule === 'workflow/field-type');
 }
 
 const POD_GC: ReadonlySet<string> = new Set([

@@ -1,8 +1,9 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
+import { createdAt } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { createdAt, isTerminating, labelOf, objectsAt } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
+import { isTerminating, labelOf, objectsAt } from '../../object.ts';
 import { madeFor, podsCommand } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
 

@@ -1,7 +1,8 @@
 import { nameOf } from '../../../cluster/object.ts';
 import type { Check } from '../../check.ts';
-import { conditionsOf, conditionText, labelOf } from '../../conditions.ts';
+import { conditionsOf, conditionText } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 export const apiServices: Check = {

@@ -1,5 +1,5 @@
+import { duration } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { duration } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
 
 /** Milliseconds; the cluster tells its time in whole seconds, and a slow answer takes some. */

@@ -1,10 +1,11 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { type JsonObject, textOf, valueAt } from '../../../json.ts';
+import { type JsonObject, numberOf, textOf, valueAt } from '../../../json.ts';
+import { duration, since } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { duration, labelOf, numberOf, since } from '../../conditions.ts';
 import { type Controller, labelOfController } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
 import { podsOf } from './running.ts';
 

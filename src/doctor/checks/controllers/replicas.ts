@@ -1,6 +1,5 @@
-import { valueAt } from '../../../json.ts';
+import { numberOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { numberOf } from '../../conditions.ts';
 import { labelOfController } from '../../controllers.ts';
 import { kubectl } from '../../kubectl.ts';
 

@@ -1,10 +1,10 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { textOf, textsOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
 import { containersOf, labelOfController } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { isAvailable, troubleOf } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 import { podsOf } from './running.ts';

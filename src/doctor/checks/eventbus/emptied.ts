@@ -1,9 +1,10 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
+import { createdAt } from '../../age.ts';
 import { clientsOf, serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { createdAt, isTerminating, labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
+import { isTerminating, labelOf } from '../../object.ts';
 import { madeFor, podsCommand, statusesOf } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
 

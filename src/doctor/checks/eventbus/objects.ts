@@ -1,9 +1,10 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
 import { isArray, isObject, textOf, valueAt } from '../../../json.ts';
+import { isYoung } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { isYoung, labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { PATIENCE } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

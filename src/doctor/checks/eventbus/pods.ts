@@ -1,10 +1,12 @@
 import { nameOf } from '../../../cluster/object.ts';
-import { valueAt } from '../../../json.ts';
+import { numberOf, valueAt } from '../../../json.ts';
+import { isYoung } from '../../age.ts';
 import { serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { conditionsOf, isYoung, labelOf, numberOf } from '../../conditions.ts';
+import { conditionsOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { hintFor, isReady, madeFor, PATIENCE, podsCommand, troubleOf } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

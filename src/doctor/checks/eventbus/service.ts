@@ -1,10 +1,11 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { textOf, valueAt } from '../../../json.ts';
+import { isYoung } from '../../age.ts';
 import { serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { isYoung, labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { madeFor, PATIENCE } from '../../pods.ts';
 import { slicesOf } from '../../services.ts';
 import { objectsOf } from '../../state.ts';

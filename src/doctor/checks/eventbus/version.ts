@@ -3,9 +3,9 @@ import { valueAt } from '../../../json.ts';
 import { nearest } from '../../../nearest.ts';
 import { offeredVersions } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 export const eventbusVersion: Check = {

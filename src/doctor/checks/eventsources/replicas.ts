@@ -1,10 +1,10 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
-import { isObject, textOf, valueAt } from '../../../json.ts';
+import { isObject, numberOf, textOf, valueAt } from '../../../json.ts';
 import { busNameOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, numberOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 /** Every replica of these takes requests. Source: argo-events pkg/apis/events/v1alpha1/const.go (RecreateStrategyEventSources). */

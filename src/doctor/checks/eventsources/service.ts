@@ -1,10 +1,12 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, scalarText, valueAt } from '../../../json.ts';
 import { EVENT_SOURCE_TYPES } from '../../../model/kinds/event-source.ts';
+import { isYoung } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { conditionsOf, isYoung, labelOf, objectsAt } from '../../conditions.ts';
+import { conditionsOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf, objectsAt } from '../../object.ts';
 import { isAvailable, madeFor, PATIENCE } from '../../pods.ts';
 import { readyAddresses } from '../../services.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';

@@ -1,11 +1,12 @@
 import { contextFlag } from '../../../cluster/context-flag.ts';
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
 import { textOf, textsOf } from '../../../json.ts';
+import { duration, since } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { duration, isTerminating, labelOf, since } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { DEFINITIONS } from '../../kinds.ts';
 import { kubectl } from '../../kubectl.ts';
+import { isTerminating, labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 export const definitions: Check = {

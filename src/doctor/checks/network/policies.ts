@@ -1,9 +1,9 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, objectsAt } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf, objectsAt } from '../../object.ts';
 import { labelled, madeFor } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

@@ -1,9 +1,9 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, textOf } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, objectsAt } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf, objectsAt } from '../../object.ts';
 import { madeFor } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

@@ -1,9 +1,9 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { labelled } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
 

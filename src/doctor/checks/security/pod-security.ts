@@ -1,9 +1,9 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
 import { containersOf } from '../../controllers.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { labelled } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

@@ -1,11 +1,11 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { type JsonObject, textOf } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
 import { causeOf } from '../../log-causes.ts';
 import { type Line, logsOfPods, readLines, withoutLogs } from '../../logs.ts';
+import { labelOf } from '../../object.ts';
 import { madeFor } from '../../pods.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
 

@@ -1,10 +1,11 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { textOf, valueAt } from '../../../json.ts';
+import { isYoung } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { isYoung, labelOf } from '../../conditions.ts';
 import { annotationOf } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { isAbout, labelled, PATIENCE } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

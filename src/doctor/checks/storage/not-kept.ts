@@ -2,8 +2,8 @@ import { nameOf } from '../../../cluster/object.ts';
 import { isObject, valueAt } from '../../../json.ts';
 import { serversOf } from '../../bus.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 export const notKept: Check = {

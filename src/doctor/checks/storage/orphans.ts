@@ -1,8 +1,8 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { isTerminating, labelOf } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
+import { isTerminating, labelOf } from '../../object.ts';
 import { labelled } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

@@ -1,8 +1,8 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { textOf, valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { labelOf } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 /** Minors that a kubelet may be behind. Source: https://kubernetes.io/releases/version-skew-policy. */

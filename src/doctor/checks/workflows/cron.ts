@@ -1,9 +1,10 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { valueAt } from '../../../json.ts';
 import type { Check } from '../../check.ts';
-import { conditionsOf, conditionText, labelOf } from '../../conditions.ts';
+import { conditionsOf, conditionText } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 export const cron: Check = {

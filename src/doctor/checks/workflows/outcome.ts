@@ -1,10 +1,11 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { isObject, type JsonObject, textOf, valueAt } from '../../../json.ts';
 import { parseForbidden } from '../../../rbac/forbidden.ts';
+import { since } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { labelOf, since } from '../../conditions.ts';
 import type { Finding } from '../../finding.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { type ClusterState, objectsOf } from '../../state.ts';
 
 export const outcome: Check = {

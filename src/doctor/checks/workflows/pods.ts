@@ -1,8 +1,9 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { textOf, valueAt } from '../../../json.ts';
+import { ageOf } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, labelOf } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { hintFor, labelled, PATIENCE, troubleOf } from '../../pods.ts';
 import { objectsOf } from '../../state.ts';
 

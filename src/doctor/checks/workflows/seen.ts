@@ -1,8 +1,10 @@
 import { nameOf } from '../../../cluster/object.ts';
 import { textOf, valueAt } from '../../../json.ts';
+import { ageOf, duration } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { ageOf, duration, labelOf, PATIENCE } from '../../conditions.ts';
+import { PATIENCE } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
+import { labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 export const workflowsSeen: Check = {

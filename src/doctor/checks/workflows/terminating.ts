@@ -1,8 +1,9 @@
 import { metadataOf, nameOf } from '../../../cluster/object.ts';
 import { textsOf } from '../../../json.ts';
+import { duration, since } from '../../age.ts';
 import type { Check } from '../../check.ts';
-import { duration, isTerminating, labelOf, since } from '../../conditions.ts';
 import { kubectl } from '../../kubectl.ts';
+import { isTerminating, labelOf } from '../../object.ts';
 import { objectsOf } from '../../state.ts';
 
 /** Milliseconds that collecting artifacts may take. */
