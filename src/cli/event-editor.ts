@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { openEngine } from '../engine/wasm.ts';
 import { UserError } from '../errors.ts';
@@ -44,6 +44,7 @@ export async function editEventFile(text: string, path: string, force: boolean):
   check(edited, copy);
   try {
     if (!force && (await exists(path))) throw inTheWay(path);
+    await mkdir(dirname(path), { recursive: true });
     await writeWhole(path, edited);
   } catch (error) {
     if (error instanceof UserError) throw error;

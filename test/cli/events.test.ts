@@ -138,6 +138,8 @@ describe('events edit', () => {
     expect(JSON.parse(readFileSync(join(folder, 'own.json'), 'utf8'))).toMatchObject({
       body: { ref: 'refs/heads/next' },
     });
+    expect(await edit(['github/push', 'events/new.json'], 'true')).toMatchObject({ code: 0 });
+    expect(existsSync(join(folder, 'events/new.json'))).toBe(true);
     const again = await edit(['github/push', 'own.json'], 'true');
     expect(again).toMatchObject({ code: 3 });
     expect(again.stderr).toContain('"own.json" is there already');

@@ -17,7 +17,7 @@ export default class TestEvent extends BaseCommand {
 
   static override examples = [
     '<%= config.bin %> test-event -f demo',
-    `<%= config.bin %> test-event webhook/example -f demo --data '{"message":"hello"}' --expect fires`,
+    `<%= config.bin %> test-event demo/deploy -f demo --data '{"message":"hello"}' --expect fires`,
     '<%= config.bin %> test-event -f demo --set body.ref=refs/heads/main --output json',
     '<%= config.bin %> test-event -f ci --event github/pull_request.labeled --set body.label.name=preview',
     '<%= config.bin %> test-event -f demo --listen --port 0',
