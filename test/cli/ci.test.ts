@@ -8,7 +8,7 @@ import { misfits } from '../support/published-schema.ts';
 let root = '';
 const fresh = mkdtempSync(join(tmpdir(), 'argoflow-ci-init-'));
 beforeAll(async () => {
-  expect(await argoflow(['init', 'demo', '--yes'], { cwd: fresh })).toMatchObject({ code: 0 });
+  expect(await argoflow(['init', 'demo', '--yes', '--no-check'], { cwd: fresh })).toMatchObject({ code: 0 });
 });
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'argoflow-ci-'));

@@ -9,7 +9,7 @@ import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
 let root = '';
 const fresh = mkdtempSync(join(tmpdir(), 'argoflow-test-init-'));
 beforeAll(async () => {
-  expect(await argoflow(['init', 'demo', '--yes'], { cwd: fresh })).toMatchObject({ code: 0 });
+  expect(await argoflow(['init', 'demo', '--yes', '--no-check'], { cwd: fresh })).toMatchObject({ code: 0 });
 });
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'argoflow-test-'));

@@ -16,7 +16,7 @@ const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 
 describe('scaffold event-source', () => {
   it('adds to a project, which stays clean and keeps what it has', async () => {
-    await run('init', '.', '--yes', '--name', 'demo', '--namespace', 'ci', '--set', 'bus=main');
+    await run('init', '.', '--yes', '--no-check', '--name', 'demo', '--namespace', 'ci', '--set', 'bus=main');
     const before = read('kustomization.yaml');
     const added = await scaffold('github', '--set', 'owner=example');
     expect(added).toMatchObject({ code: 0, stderr: '' });
@@ -109,7 +109,7 @@ describe('scaffold sensor and bus', () => {
   });
 
   it('show a patch that applies, and write nothing', async () => {
-    await run('init', '.', '--yes', '--name', 'demo');
+    await run('init', '.', '--yes', '--no-check', '--name', 'demo');
     const before = readdirSync(folder);
     const shown = await run('scaffold', 'sensor', 'k8s', '--diff', '--parameter', 'text=body.message');
     expect(shown.code).toBe(0);

@@ -29,22 +29,32 @@ function judge(text: string) {
   return lint(input, { engine, horizon: { complete: true, external: [] }, ignores: true });
 }
 
+/** What was found in the last texts: --fix looks at each of them several times, and the same is found each time. */
+const known = new Map<string, readonly Diagnostic[]>();
+
+function found(text: string): readonly Diagnostic[] {
+  const diagnostics = known.get(text) ?? judge(text).diagnostics;
+  if (known.size > 100) known.clear();
+  known.set(text, diagnostics);
+  return diagnostics;
+}
+
 /** What --fix makes of a text, in as many rounds as it takes, and what it finds before and after. */
 function fix(text: string, allowed: 'safe' | 'unsafe') {
-  const before = judge(text).diagnostics;
+  const before = found(text);
   let after = before;
   let mended = text;
   for (let round = 0; round < 10; round++) {
     const next = applyFixes(after, new Map([[FILE, mended]]), allowed).changed.get(FILE);
     if (next === undefined) break;
     mended = next;
-    after = judge(mended).diagnostics;
+    after = found(mended);
   }
   return { before, after, mended };
 }
 
-function errors(found: readonly Diagnostic[]): readonly string[] {
-  return found
+function errors(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message }) => `${rule}: ${message}`);
 }
@@ -230,21 +240,20 @@ describe('lint', { timeout: TIME }, () => {
 
 describe('--fix', { timeout: TIME }, () => {
   /** A mended reference may turn out to lead nowhere, so an error may follow another one, but never comes on top. */
-  it.each(['safe', 'unsafe'] as const)(
-    'leaves the examples of the rules with no more errors, %s',
-    (allowed) => {
-      let mends = 0;
-      for (const { id, docs } of RULES) {
-        for (const text of [docs.bad, docs.good]) {
+  it('leaves the examples of the rules with no more errors, safe or unsafe', () => {
+    const mends = { safe: 0, unsafe: 0 };
+    for (const { id, docs } of RULES) {
+      for (const text of [docs.bad, docs.good]) {
+        for (const allowed of ['safe', 'unsafe'] as const) {
           const { before, after, mended } = fix(text, allowed);
-          if (mended !== text) mends++;
+          if (mended !== text) mends[allowed]++;
           expect([id, errors(after).length <= errors(before).length]).toEqual([id, true]);
           expect([id, fix(mended, allowed).mended]).toEqual([id, mended]);
         }
       }
-      expect(mends).toBeGreaterThan(10);
-    },
-  );
+    }
+    expect(Math.min(mends.safe, mends.unsafe)).toBeGreaterThan(10);
+  });
 
   it('leaves no more errors where there is one fault', () => {
     fc.assert(
