@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
-import { REPEATABLE } from './reading-flags.ts';
+import { FLOW_TEST_FORMATS } from '../report/flow-test/format.ts';
+import { formatsOf, REPEATABLE } from './reading-flags.ts';
 
 /** The flags of `test`. */
 export const FLOW_TEST_FLAGS = {
@@ -40,6 +41,6 @@ export const FLOW_TEST_FLAGS = {
     ...REPEATABLE,
     helpValue: 'FORMAT[=FILE]',
     default: ['text'],
-    summary: 'text, json, junit, github or markdown; several with files.',
+    summary: formatsOf(FLOW_TEST_FORMATS),
   }),
 };

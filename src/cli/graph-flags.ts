@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
-import { ASSUME, NAMESPACE, REPEATABLE } from './reading-flags.ts';
+import { GRAPH_FORMATS } from '../report/graph/format.ts';
+import { ASSUME, formatsOf, NAMESPACE, REPEATABLE } from './reading-flags.ts';
 
 /** The flags of `graph`. */
 export const GRAPH_FLAGS = {
@@ -9,7 +10,7 @@ export const GRAPH_FLAGS = {
     ...REPEATABLE,
     helpValue: 'PICTURE[=FILE]',
     default: ['tree'],
-    summary: 'tree, mermaid, dot, svg, html, markdown or json; several with files.',
+    summary: formatsOf(GRAPH_FORMATS),
   }),
   diff: Flags.string({
     helpValue: 'REF',

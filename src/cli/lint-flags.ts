@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
-import { ASSUME, NAMESPACE, REPEATABLE } from './reading-flags.ts';
+import { LINT_FORMATS } from '../report/lint/format.ts';
+import { ASSUME, formatsOf, NAMESPACE, REPEATABLE } from './reading-flags.ts';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -11,7 +12,7 @@ export const LINT_FLAGS = {
     ...REPEATABLE,
     helpValue: 'FORMAT[=FILE]',
     default: ['text'],
-    summary: 'text, concise, json, jsonl, sarif, github, gitlab, junit or markdown; several with files.',
+    summary: formatsOf(LINT_FORMATS),
   }),
   list: Flags.boolean({ summary: 'List all rules instead.' }),
   'fail-on': Flags.option({ options: SEVERITIES, default: 'error' } as const)({

@@ -3,6 +3,12 @@ import { Args, Flags } from '@oclif/core';
 /** A flag that may be given again; only the word behind it is its value. */
 export const REPEATABLE = { multiple: true, multipleNonGreedy: true } as const;
 
+/** What `--output FORMAT[=FILE]` takes, of a table of formats. */
+export function formatsOf(table: object): string {
+  const names = Object.keys(table);
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}; several with files.`;
+}
+
 /** The manifests that a command reads. */
 export const PATHS = {
   path: Args.string({

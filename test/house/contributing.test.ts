@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LINT_FLAGS } from '../../src/cli/lint-flags.ts';
-import { LINT_FORMATS } from '../../src/report/lint/format.ts';
 
 // What a newcomer is told to open, to run and to change is there.
 
@@ -20,10 +18,12 @@ const {
 describe('CONTRIBUTING.md', () => {
   it('names files that there are', () => {
     const named = [
-      ...text.matchAll(/(?:^|[\s(`])((?:\.ci|src|test|schemas|engine|templates|bin)\/[\w./-]*\w)/gm),
+      ...text.matchAll(
+        /(?:^|[\s(`])((?:\.ci|\.github|src|test|schemas|engine|executable|payloads|templates|docs|bin)\/[\w./-]*\w)/gm,
+      ),
     ]
       .map(([, path = '']) => path)
-      .filter((path) => !/\b(?:GROUP|NAME|CATEGORY|ROOM)\b/.test(path));
+      .filter((path) => !/\b(?:GROUP|NAME|CATEGORY|ROOM|TYPE)\b/.test(path));
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
   });
@@ -55,6 +55,26 @@ describe('the table of dependencies', () => {
   });
 });
 
-it('the help of lint names every format', () => {
-  for (const format of Object.keys(LINT_FORMATS)) expect(LINT_FLAGS.output.summary).toContain(format);
+describe('a change that CONTRIBUTING.md leads through', () => {
+  const NUMBERS = ['no', 'one', 'two', 'three', 'four'];
+  const sections = text
+    .split(/^## /m)
+    .map((section) => {
+      const [title = ''] = section.split('\n', 1);
+      const said = /^(\w+) files? by hand/m.exec(section)?.[1]?.toLowerCase();
+      const told = [...section.matchAll(/(?:Write|Add its line to|Test it in) `([^`]+)`/g)].map(
+        ([, path]) => path,
+      );
+      return { title, said, told: new Set(told).size };
+    })
+    .filter(({ said, told }) => said !== undefined && told > 0);
+
+  it('is one of several kinds', () => {
+    const titles = ['A rule of `lint`', 'A check of `doctor`', 'A sample event', 'A reporter of `lint`'];
+    expect(sections.map(({ title }) => title)).toEqual(titles);
+  });
+
+  it.each(sections)('touches as many files as it says: $title', ({ said, told }) => {
+    expect(NUMBERS[told]).toBe(said);
+  });
 });

