@@ -147,7 +147,11 @@ status: { conditions: [{ type: Ready, status: "False" }] }
 });
 
 it('says once why several checks could not be made, and where there is nothing to look at', async () => {
-  const { results } = await look('kind: Facts\nnotServed: [Sensor]\n', ['sensors', 'security']).seen;
+  const { results } = await look('kind: Facts\nnotServed: [Sensor]\n', [
+    'sensors/pods',
+    'sensors/restarts',
+    'security',
+  ]).seen;
   const seen = { context: 'lab', server: '', kubernetes: 'v1.36.3', namespace: 'flows', flows: 0, results };
   const text = renderDoctor(seen, { color: false, columns: 60, unicode: true });
   await expect(text).toMatchFileSnapshot('golden/nothing-there.txt');
