@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeKubeconfig } from '../cluster/stand-in.ts';
 import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
+import { Watching } from '../support/watching.ts';
 
 let root = '';
 const fresh = mkdtempSync(join(tmpdir(), 'argoflow-test-init-'));
@@ -208,45 +209,21 @@ describe('argoflow test', () => {
   });
 
   it('runs again when a manifest or a flow test changes, until Ctrl-C', async () => {
-    const child: ChildProcess = spawn(process.execPath, [BINARY, 'test', 'demo', '--watch'], {
-      cwd: root,
-      env: cleanEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let printed = '';
-    let look: () => void = () => undefined;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (chunk: string) => {
-        printed += chunk;
-        look();
-      });
-    }
-    const next = async () => {
-      const END = 'watching for changes; Ctrl-C ends\n';
-      while (!printed.includes(END)) {
-        await new Promise<void>((resolve) => {
-          look = resolve;
-        });
-      }
-      const [one = '', ...rest] = printed.split(END);
-      printed = rest.join(END);
-      return one;
-    };
-    const ending = new Promise((resolve) => child.on('close', resolve));
+    const started = new Watching(root, 'test', 'demo', '--watch');
     try {
-      expect(await next()).toContain('3 passed');
+      expect(await started.run()).toContain('3 passed');
       wrong();
-      const second = await next();
+      const second = await started.run();
       expect(second).toContain(`changed: demo/${TEST}`);
       expect(second).toContain('2 passed, 1 failed');
       write('sensor.yaml', text('sensor.yaml').replace('value: no message', 'value: none'));
-      const third = await next();
+      const third = await started.run();
       expect(third).toContain('changed: demo/sensor.yaml');
       expect(third).toContain('3 passed');
-      child.kill('SIGINT');
-      expect(await ending).toBe(130);
+      started.interrupt();
+      expect(await started.ending).toMatchObject({ code: 130 });
     } finally {
-      child.kill('SIGKILL');
+      started.interrupt('SIGKILL');
     }
   });
 });

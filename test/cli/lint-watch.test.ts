@@ -1,54 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
+import { argoflow } from '../support/binary.ts';
+import { Watching } from '../support/watching.ts';
 
-const WRONG = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\ncolour: red\n';
+const WRONG =
+  'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {name: default}\ncolour: red\nspec: {jetstream: {version: latest}}\n';
 const RIGHT = WRONG.replace('colour: red\n', '');
-
-/** A run that goes on, and what it prints. */
-class Watching {
-  readonly #child: ChildProcess;
-  readonly ending: Promise<{ code: number | null; signal: string | null }>;
-  #text = '';
-  #look: () => void = () => undefined;
-
-  constructor(cwd: string, ...args: string[]) {
-    this.#child = spawn(process.execPath, [BINARY, 'lint', '--watch', '-o', 'concise', ...args], {
-      cwd,
-      env: cleanEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#text += text;
-        this.#look();
-      });
-    }
-    this.ending = new Promise((resolve) => {
-      this.#child.on('close', (code, signal) => resolve({ code, signal }));
-    });
-  }
-
-  /** What is printed up to the end of the next run. */
-  async run(): Promise<string> {
-    const END = 'watching for changes; Ctrl-C ends\n';
-    while (!this.#text.includes(END)) {
-      await new Promise<void>((resolve) => {
-        this.#look = resolve;
-      });
-    }
-    const [run = '', ...rest] = this.#text.split(END);
-    this.#text = rest.join(END);
-    return run;
-  }
-
-  interrupt(signal: NodeJS.Signals = 'SIGINT'): void {
-    this.#child.kill(signal);
-  }
-}
 
 let folder = '';
 let watching: Watching | undefined;
@@ -65,13 +24,13 @@ afterEach(async () => {
 
 describe('lint --watch', { timeout: 60_000 }, () => {
   it('lints again what changes, what is new and what is replaced, until Ctrl-C', async () => {
-    write('account.yaml', WRONG);
-    const started = new Watching(folder, '.', '-o', 'json=out.json');
+    write('bus.yaml', WRONG);
+    const started = new Watching(folder, 'lint', '--watch', '-o', 'concise', '.', '-o', 'json=out.json');
     watching = started;
-    expect(await started.run()).toMatch(/^account\.yaml:4:1: error: /);
+    expect(await started.run()).toMatch(/^bus\.yaml:4:1: error: /);
 
-    write('account.yaml', RIGHT);
-    expect(await started.run()).toBe('\nchanged: account.yaml\n');
+    write('bus.yaml', RIGHT);
+    expect(await started.run()).toBe('\nchanged: bus.yaml\n');
 
     mkdirSync(join(folder, 'deeper/still'), { recursive: true });
     write('deeper/still/new.yaml', WRONG);
@@ -91,8 +50,8 @@ describe('lint --watch', { timeout: 60_000 }, () => {
   });
 
   it('tells what goes wrong on the way, and goes on', async () => {
-    write('account.yaml', WRONG);
-    const started = new Watching(folder, 'account.yaml');
+    write('bus.yaml', WRONG);
+    const started = new Watching(folder, 'lint', '--watch', '-o', 'concise', 'bus.yaml');
     watching = started;
     await started.run();
     write('.argoflow.yaml', 'rules: {schema/unknown-field: of}\n');
@@ -101,10 +60,10 @@ describe('lint --watch', { timeout: 60_000 }, () => {
     );
     write('.argoflow.yaml', 'rules: {schema/unknown-field: off}\n');
     expect(await started.run()).toBe('\nchanged: .argoflow.yaml\n');
-    rmSync(join(folder, 'account.yaml'));
-    expect(await started.run()).toContain('there is no file or folder "account.yaml"');
-    write('account.yaml', RIGHT);
-    expect(await started.run()).toBe('\nchanged: account.yaml\n');
+    rmSync(join(folder, 'bus.yaml'));
+    expect(await started.run()).toContain('there is no file or folder "bus.yaml"');
+    write('bus.yaml', RIGHT);
+    expect(await started.run()).toBe('\nchanged: bus.yaml\n');
     started.interrupt('SIGTERM');
     expect(await started.ending).toEqual({ code: 130, signal: null });
   });
@@ -125,7 +84,7 @@ spec:
             - {src: {dependencyName: pusch, dataKey: body.ref}, dest: text}
 `;
     write('sensor.yaml', sensor);
-    const started = new Watching(folder, '.', '--fix');
+    const started = new Watching(folder, 'lint', '--watch', '-o', 'concise', '.', '--fix');
     watching = started;
     expect(await started.run()).toContain('fixed 1 finding in 1 file');
     expect(await started.run()).toContain('nothing could be fixed');

@@ -12,7 +12,7 @@ const tests = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8
   .map((file) => `test/${file.replaceAll('\\', '/')}`);
 
 /** Files are read by all of them, for their fixtures. */
-const MODULES = /from 'node:(?!fs|path|url|os|crypto|util|assert)[\w/]+'|support\/binary\.ts'/;
+const MODULES = /from 'node:(?!fs|path|url|os|crypto|util|assert)[\w/]+'|support\/(?:binary|watching)\.ts'/;
 
 it('all tests that start the program, or use what Nodes differ in, run on both', () => {
   const about = tests.filter((file) => MODULES.test(readFileSync(join(ROOT, file), 'utf8')));

@@ -41,8 +41,3 @@ export function mutate(text: string, { rule, replace, with: by }: Mutant): Mutat
   const first = before.split('\n').length;
   return { text: before + by + after, lines: [first, first + by.split('\n').length - 1] };
 }
-
-/** Rules without a mutant: examples.test.ts and test/lint/own-rules.test.ts show each of them by its own example. */
-export const EXAMPLE_ONLY: readonly string[] = parse(
-  readFileSync(join(import.meta.dirname, 'example-only.yaml'), 'utf8'),
-);
