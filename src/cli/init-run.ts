@@ -9,7 +9,6 @@ import { renderJson } from '../report/json.ts';
 import { renderObjects } from '../report/rbac.ts';
 import { resolveAnswers } from '../scaffold/answers.ts';
 import { flowTemplate } from '../scaffold/flow-parts.ts';
-import type { Person } from '../scaffold/flow-person.ts';
 import { planFiles } from '../scaffold/plan.ts';
 import { type PlannedProject, planProject } from '../scaffold/project-flow.ts';
 import { isOfParts, type ProjectWords } from '../scaffold/project-words.ts';
@@ -20,6 +19,7 @@ import { type ProjectCheck, verifyProject } from '../scaffold/verify.ts';
 import { openWorld } from '../test-event/world.ts';
 import { commandLine } from './command-line.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import type { InitPerson } from './init-person.ts';
 import { showProjectFiles, writeProjectFiles } from './project-files.ts';
 import { readStdin } from './stdin.ts';
 import { DEFAULT_TEMPLATE, flagsFor } from './template-parameters.ts';
@@ -51,14 +51,12 @@ export async function planInit(
   flags: ProjectWords,
   given: ReadonlyMap<string, string>,
   folder: string,
-  person: Person | undefined,
+  person: InitPerson | undefined,
 ): Promise<PlannedProject | undefined> {
   const named = flags.template ?? DEFAULT_TEMPLATE;
   const templates = join(root, 'templates');
   const template = await readTemplate(templates, named);
   if (person !== undefined || isOfParts(flags, template)) {
-    const { world, engineWorld } = openWorld({ seed: 1 });
-    const engine = openEngine(engineWorld);
     const request = {
       templates,
       payloads: join(root, 'payloads'),
@@ -70,11 +68,17 @@ export async function planInit(
       readEvent: (path: string) => (path === '-' ? readStdin() : readTextFile(realFiles, path)),
       render: RENDERERS,
     };
-    try {
-      return await planProject(request, { engine, world });
-    } finally {
-      engine.close();
-    }
+    // A world of its own each time: what is random must not depend on how often a person went back.
+    const plan = async () => {
+      const { world, engineWorld } = openWorld({ seed: 1 });
+      const engine = openEngine(engineWorld);
+      try {
+        return await planProject(request, { engine, world });
+      } finally {
+        engine.close();
+      }
+    };
+    return person === undefined ? await plan() : await person.asked(plan);
   }
   const answers = resolveAnswers(template, given, folder);
   const again = named === DEFAULT_TEMPLATE ? [] : ['--template', named];

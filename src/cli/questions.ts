@@ -12,6 +12,9 @@ export interface QuestionStreams {
   readonly output?: Writable;
 }
 
+/** Asks a question, or answers it where it was asked before. */
+export type Remembered = <T>(question: () => Promise<T | undefined>) => Promise<T | undefined>;
+
 /**
  * The answers to the template's questions, except those that `given` has already; undefined when the person gives up.
  * `folder` is the name of the project's folder.
@@ -21,11 +24,14 @@ export async function askAnswers(
   given: ReadonlyMap<string, string>,
   folder: string,
   streams: QuestionStreams = {},
+  remembered: Remembered = (question) => question(),
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const answers = new Map(given);
   for (const parameter of template.parameters) {
     if (parameter.question === undefined || answers.has(parameter.name)) continue;
-    const answer = await ask(parameter, parameter.question, defaultValue(parameter, folder), streams);
+    const { question } = parameter;
+    const usual = defaultValue(parameter, folder);
+    const answer = await remembered(() => ask(parameter, question, usual, streams));
     if (answer === undefined) return undefined;
     answers.set(parameter.name, answer);
   }

@@ -14,7 +14,7 @@ import type { Person } from '../../src/scaffold/flow-person.ts';
 import { planProject } from '../../src/scaffold/project-flow.ts';
 import type { ProjectWords } from '../../src/scaffold/project-words.ts';
 import { createWorld } from '../../src/simulate/world.ts';
-import { CTRL_C, CTRL_U, DOWN, ENTER, person, TAB } from '../support/person.ts';
+import { CTRL_C, CTRL_U, DOWN, ENTER, ESCAPE, person, TAB, UP } from '../support/person.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const NOW = '2026-03-14T09:26:53Z';
@@ -44,7 +44,8 @@ function plan(words: ProjectWords, given: ReadonlyMap<string, string>, person: P
 
 async function asked(words: ProjectWords, keys: Keys, given: ReadonlyMap<string, string> = new Map()) {
   const someone = person(keys);
-  const project = await plan(words, given, personAt(TERMINAL, given, 'demo', someone.streams));
+  const at = personAt(TERMINAL, given, 'demo', someone.streams);
+  const project = await at.asked(() => plan(words, given, at));
   return { ...someone, files: project?.files, again: project?.again };
 }
 
@@ -94,6 +95,39 @@ it('asks for everything, and makes what the flags of the same choices make', asy
   };
   expect(await said(flags, { topic: 'changes' })).toEqual(files);
   expect(lines(screen()).filter((line) => textWidth(line) > 80)).toEqual([]);
+});
+
+it('goes back a question with Esc, and keeps what was answered before it', async () => {
+  const { files, unasked, again } = await asked({ template: 'redis-stream' }, [
+    ['What does the sensor do then?', [ENTER]],
+    ['Which events pass?', [ESCAPE]],
+    ['What does the sensor do then?', [UP, ENTER]],
+    ['Which events pass?', [ENTER]],
+    ['Which values of it', [ENTER]],
+    ['What is the flow called?', [CTRL_U, ...'wrong', ENTER]],
+    // Two back, over the parameter before.
+    ['Which namespace', [ESCAPE]],
+    ['What is the flow called?', [ESCAPE]],
+    ['Which values of it', [ENTER]],
+    ['What is the flow called?', [ENTER]],
+    ['Which namespace', [ENTER]],
+    ['Which server', [ENTER]],
+    ['Which stream', [ENTER]],
+    ['Which address', [ENTER]],
+    ['With which method?', [ENTER]],
+    ['How many servers', [ENTER]],
+    ['Write these files?', [ESCAPE]],
+    ['How many servers', [ENTER]],
+    ['Write these files?', [ENTER]],
+  ]);
+  expect(unasked()).toEqual([]);
+  expect(again).toContain('http');
+  expect(files).toEqual(await said({ template: 'redis-stream', trigger: 'http' }));
+});
+
+it('gives up with Esc at the first question, which has none before it', async () => {
+  const { files, unasked } = await asked({}, [['What starts the flow?', [ESCAPE]]]);
+  expect({ files, unasked: unasked() }).toEqual({ files: undefined, unasked: [] });
 });
 
 it('shows the event, and lets values be searched for', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { argoflow } from '../support/binary.ts';
-import { CTRL_C, CTRL_U, DOWN, ENTER, TAB } from '../support/person.ts';
+import { CTRL_C, CTRL_U, DOWN, ENTER, ESCAPE, TAB } from '../support/person.ts';
 import { HAS_TERMINAL, openScreen, type Screen, type ScreenOptions } from '../support/screen.ts';
 
 // What a person at a terminal sees and types: a pseudo-terminal, the built program in it, its screen read as drawn.
@@ -57,6 +57,10 @@ describe.runIf(HAS_TERMINAL)('the questions of init', () => {
     await screen.shows('What does the sensor do then?');
     screen.press(ENTER);
     await screen.shows('Which events pass?');
+    screen.press(ESCAPE);
+    await screen.showsTimes('What does the sensor do then?', 2);
+    screen.press(ENTER);
+    await screen.showsTimes('Which events pass?', 2);
     screen.press(ENTER);
     await screen.shows('Which values of it');
     screen.press('pusher.na');
@@ -83,6 +87,7 @@ describe.runIf(HAS_TERMINAL)('the questions of init', () => {
     await screen.shows('next: argoflow');
     expect(await screen.ended).toBe(0);
     expect(screen.broken().filter((line) => !line.startsWith('next:'))).toEqual([]);
+    expect(screen.printed().join('\n')).toContain('Esc goes back a question, Ctrl-C gives up');
     const sensor = readFileSync(join(folder, 'demo/sensor.yaml'), 'utf8');
     expect(sensor).toContain('name: build');
     expect(sensor).toContain('dataKey: body.pusher.name');

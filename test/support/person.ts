@@ -4,6 +4,8 @@ export const ENTER = '\r';
 export const CTRL_C = '\u0003';
 export const CTRL_U = '\u0015';
 export const DOWN = '\u001b[B';
+export const UP = '\u001b[A';
+export const ESCAPE = '\u001b';
 export const TAB = '\t';
 
 /** A person who answers each question, once it is asked, with the keys of the list. */
