@@ -123,6 +123,16 @@ export function scalarText(value: JsonValue | undefined): string | undefined {
   return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 }
 
+/** A value as a message says it: `the text "a"`, `the number 3`, `a list`; of a text its first line, cut where it is long. */
+export function inWords(value: JsonValue): string {
+  if (value === null) return 'null';
+  if (isArray(value)) return 'a list';
+  if (isObject(value)) return 'a mapping';
+  if (typeof value !== 'string') return `the ${typeName(value)} ${value}`;
+  const line = value.split('\n', 1)[0] ?? '';
+  return line.length > 60 || line !== value ? `the text "${line.slice(0, 59)}…"` : `the text "${value}"`;
+}
+
 /** What a path leads to, or undefined where it leads nowhere. */
 export function valueAt(root: JsonValue, path: readonly (string | number)[]): JsonValue | undefined {
   let value: JsonValue | undefined = root;

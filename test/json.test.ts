@@ -1,5 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { encodeGo, isArray, isObject, typeName, valueAt } from '../src/json.ts';
+import {
+  bareObject,
+  encodeGo,
+  inWords,
+  isArray,
+  isObject,
+  isSet,
+  type JsonObject,
+  listAt,
+  objectAt,
+  objectsAt,
+  own,
+  parseJson,
+  scalarText,
+  textAt,
+  textMap,
+  textsAt,
+  typeName,
+  valueAt,
+  withMembers,
+} from '../src/json.ts';
 
 describe('encodeGo', () => {
   // Expected texts are what Go 1.26's json.Marshal prints for the same value.
@@ -51,5 +71,53 @@ describe('the kinds of values', () => {
     expect(typeName(value)).toBe(name);
     expect(isArray(value)).toBe(name === 'array');
     expect(isObject(value)).toBe(name === 'object');
+  });
+});
+
+describe('what nobody has checked', () => {
+  const object = parseJson(
+    '{"name": "a", "list": ["b", 1, {"c": 2}], "labels": {"x": "y", "z": 1}, "none": null, "__proto__": {"p": 1}}',
+  ) as JsonObject;
+
+  it('is read as absent where it has another type', () => {
+    expect([textAt(object, 'name'), textAt(object, 'list'), textAt(undefined, 'name')]).toEqual([
+      'a',
+      '',
+      '',
+    ]);
+    expect([listAt(object, 'name'), textsAt(object, 'list'), objectsAt(object, 'list')]).toEqual([
+      [],
+      ['b'],
+      [{ c: 2 }],
+    ]);
+    expect([objectAt(object, 'labels'), objectAt(object, 'list')]).toEqual([{ x: 'y', z: 1 }, undefined]);
+    expect([...textMap(object, 'labels')]).toEqual([['x', 'y']]);
+    expect([isSet(object, 'none'), isSet(object, 'name')]).toEqual([false, true]);
+  });
+
+  it.each(['toString', 'constructor', 'hasOwnProperty'])('has no %s of its own', (key) => {
+    expect(own(object, key)).toBeUndefined();
+    expect(bareObject()[key]).toBeUndefined();
+  });
+
+  it('has the keys that it was given, whatever they are called', () => {
+    expect(own(object, '__proto__')).toEqual({ p: 1 });
+    const copy = withMembers(object, { name: undefined, toString: 'text' });
+    expect(Object.keys(copy)).toEqual(['list', 'labels', 'none', '__proto__', 'toString']);
+    expect(own(copy, 'toString')).toBe('text');
+  });
+
+  it.each([
+    ['a', 'a', 'the text "a"'],
+    [1.5, '1.5', 'the number 1.5'],
+    [2n ** 63n, '9223372036854775808', 'the number 9223372036854775808'],
+    [false, 'false', 'the boolean false'],
+    [null, undefined, 'null'],
+    [[], undefined, 'a list'],
+    [{ toString: 1 }, undefined, 'a mapping'],
+    ['a\nb', 'a\nb', 'the text "a…"'],
+  ])('%s has the text %s, and is %s in a message', (value, text, words) => {
+    expect(scalarText(value)).toBe(text);
+    expect(inWords(value)).toBe(words);
   });
 });

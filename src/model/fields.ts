@@ -1,5 +1,5 @@
 import { type Diagnostic, formatPath, type Path } from '../diagnostic.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, typeName } from '../json.ts';
+import { inWords, isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -111,7 +111,7 @@ export class Fields {
       {
         rule: 'schema/wrong-type',
         severity: 'error',
-        message: `"${where}" is ${describe(value)}, but must be ${wanted}`,
+        message: `"${where}" is ${inWords(value)}, but must be ${wanted}`,
         ...(wanted === A_STRING &&
           !isArray(value) &&
           !isObject(value) && { help: 'put the value in quotes' }),
@@ -122,24 +122,3 @@ export class Fields {
 }
 
 const A_STRING = 'a string';
-
-function describe(value: JsonValue): string {
-  switch (typeName(value)) {
-    case 'string':
-      return shortened(`the text "${String(value)}"`);
-    case 'number':
-    case 'boolean':
-      return shortened(`the ${typeName(value)} ${String(value)}`);
-    case 'array':
-      return 'a list';
-    case 'object':
-      return 'a mapping';
-    default:
-      return 'null';
-  }
-}
-
-function shortened(text: string): string {
-  const line = text.split('\n', 1)[0] ?? '';
-  return line.length > 60 || line !== text ? `${line.slice(0, 59)}…"` : text;
-}

@@ -1,5 +1,5 @@
 import { type Edit, formatPath, type Path } from '../diagnostic.ts';
-import { type JsonValue, typeName } from '../json.ts';
+import { inWords, type JsonValue, scalarText, typeName } from '../json.ts';
 import type { ShapeFinding, TextOf } from './finding.ts';
 import { scalarOf } from './scalar.ts';
 import type { FieldType } from './table.ts';
@@ -93,26 +93,8 @@ function wanted(type: FieldType): string {
 }
 
 function described(value: JsonValue, written: string | undefined): string {
-  switch (typeName(value)) {
-    case 'string':
-      return `the text ${shortened(String(value))}`;
-    case 'number':
-    case 'boolean': {
-      const read = `the ${typeName(value)} ${String(value)}`;
-      return written === undefined || written === String(value)
-        ? read
-        : `"${written}", which is read as ${read}`;
-    }
-    case 'array':
-      return 'a list';
-    case 'object':
-      return 'a mapping';
-    default:
-      return 'null';
-  }
-}
-
-function shortened(text: string): string {
-  const line = text.split('\n', 1)[0] ?? '';
-  return line.length > 60 || line !== text ? `"${line.slice(0, 59)}…"` : `"${text}"`;
+  const read = scalarText(value);
+  const isOther =
+    typeof value !== 'string' && read !== undefined && written !== undefined && written !== read;
+  return isOther ? `"${written}", which is read as ${inWords(value)}` : inWords(value);
 }
