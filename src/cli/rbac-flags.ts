@@ -1,12 +1,12 @@
 import { Flags } from '@oclif/core';
 import { ASSUME, NAMESPACE } from './reading-flags.ts';
 
-const FORMATS = ['table', 'json', 'yaml', 'markdown'] as const;
+const FORMATS = ['text', 'json', 'yaml', 'markdown'] as const;
 
 /** The flags that all `rbac` commands have. */
 export const RBAC_FLAGS = {
   namespace: NAMESPACE,
-  output: Flags.option({ char: 'o', options: FORMATS, default: 'table' } as const)({
+  output: Flags.option({ char: 'o', options: FORMATS, default: 'text' } as const)({
     summary: 'How to print it.',
   }),
   complete: Flags.boolean({ summary: 'The files are everything: what is not among them is nowhere.' }),

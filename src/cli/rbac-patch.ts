@@ -23,7 +23,7 @@ export async function patchManifests(
 ): Promise<ExitCode> {
   if (!flags.patch && !flags.shrink)
     throw new UserError('usage', '"--write" writes what "--patch" and "--shrink" change', 'add one of them');
-  if (flags.output !== 'table')
+  if (flags.output !== 'text')
     throw new UserError('usage', `a patch is no "${flags.output}"`, 'leave "--output" out');
   if (flags.write && paths.includes('-'))
     throw new UserError('usage', 'standard input cannot be changed', 'name files or folders');

@@ -10,7 +10,7 @@ import { createPen, type Style } from './pen.ts';
 import { wrap } from './text-width.ts';
 import { renderYaml } from './yaml.ts';
 
-export const RBAC_FORMATS = ['table', 'json', 'yaml', 'markdown'] as const;
+export const RBAC_FORMATS = ['text', 'json', 'yaml', 'markdown'] as const;
 export type RbacFormat = (typeof RBAC_FORMATS)[number];
 
 /** A line of a report on permissions. */
@@ -230,7 +230,7 @@ function rendered(
   all: readonly Row[],
   rest: readonly string[],
   nothing: string,
-  format: 'table' | 'markdown',
+  format: 'text' | 'markdown',
   style: Style,
 ): string {
   const rows = joined(all);

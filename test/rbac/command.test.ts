@@ -47,7 +47,7 @@ describe('argoflow rbac', () => {
   });
 
   test('required says for which account, in every format', async () => {
-    for (const format of ['table', 'json', 'yaml', 'markdown']) {
+    for (const format of ['text', 'json', 'yaml', 'markdown']) {
       const { code, stdout } = await argoflow(['rbac', 'required', 'flow.yaml', '-o', format], {
         cwd: folder,
       });

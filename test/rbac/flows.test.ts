@@ -185,13 +185,13 @@ describe.each(OWN)('the permissions of %s', (file, text) => {
     fileURLToPath(new URL(`flows/${file.replace('.yaml', '')}.${kind}`, import.meta.url));
   const style = { color: false, columns: 80, unicode: true };
 
-  test.each(['table', 'markdown'] as const)('are shown as a %s that fits', async (format) => {
+  test.each(['text', 'markdown'] as const)('are shown as a %s that fits', async (format) => {
     const model = buildModel(parseYaml(text, file).documents);
     const shown = renderRequired(audit(model, needsOf(model), SCOPE), format, style);
-    await expect(shown).toMatchFileSnapshot(golden(format === 'table' ? 'required.txt' : 'required.md'));
+    await expect(shown).toMatchFileSnapshot(golden(format === 'text' ? 'required.txt' : 'required.md'));
     const lines = shown.split('\n').filter((line) => line.length > 80);
     // A word that is longer than the line stays whole.
-    if (format === 'table') expect(lines.filter((line) => /\S\s+\S/.test(line.trim()))).toEqual([]);
+    if (format === 'text') expect(lines.filter((line) => /\S\s+\S/.test(line.trim()))).toEqual([]);
   });
 
   test('are generated', async () => {

@@ -79,7 +79,7 @@ function showAll(values: readonly JsonValue[]): readonly string[] {
   const graph = flowGraph(given);
   return [
     renderLintText(found, new Map(), STYLE),
-    ...(['table', 'json'] as const).map((format) => renderCheck(audited, format, STYLE)),
+    ...(['text', 'json'] as const).map((format) => renderCheck(audited, format, STYLE)),
     renderObjects(generateObjects(needs), 'yaml'),
     ...[renderTree, renderDot, renderMermaid, renderGraphJson].map((render) => render(graph, STYLE)),
     ...model.eventSources.flatMap((source) =>

@@ -33,7 +33,7 @@ function lintDetails({ lint: { value } }: CiResult, style: Style): string {
 }
 
 function rbacDetails({ rbac: { value, verdict } }: CiResult, style: Style): string {
-  return value === undefined || verdict === 'passed' ? '' : renderCheck(value, 'table', style);
+  return value === undefined || verdict === 'passed' ? '' : renderCheck(value, 'text', style);
 }
 
 function testDetails({ test: { value, verdict } }: CiResult, style: Style): string {
