@@ -1,11 +1,22 @@
-import { Flags } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import { CLUSTER_FLAGS } from './cluster-flags.ts';
+import { ANSWER_FORM } from './output-flags.ts';
 import { NAMESPACE, REPEATABLE } from './reading-flags.ts';
 
 const EVENT = 'EVENT';
 const LISTENER = 'LISTENER';
 
 const CLUSTER = 'CLUSTER';
+
+/** The events that are fired. */
+export const TARGETS = {
+  event: Args.string({
+    name: 'EVENTSOURCE[/EVENT]...',
+    description: 'What to fire; the only event by default.',
+    // oclif would take standard input for it, which may hold manifests or data.
+    ignoreStdin: true,
+  }),
+};
 
 export const TEST_EVENT_FLAGS = {
   ...CLUSTER_FLAGS,
@@ -94,12 +105,7 @@ export const TEST_EVENT_FLAGS = {
     helpValue: 'OUTCOME[:TRIGGER]',
     summary: 'fires, filtered, discarded, waiting, failed, crashed, inert, dropped or rejected.',
   }),
-  output: Flags.option({
-    char: 'o',
-    options: ['text', 'json', 'yaml'] as const,
-    default: 'text',
-    summary: 'The form of the answer.',
-  })(),
+  output: ANSWER_FORM,
   listen: Flags.boolean({
     helpGroup: LISTENER,
     summary: "Open the event source's own port on 127.0.0.1 and follow each request.",

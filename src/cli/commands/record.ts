@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { RECORD_FLAGS } from '../record-flags.ts';
+import { TARGETS } from '../test-event-flags.ts';
 
 export default class RecordEvent extends BaseCommand {
   static override group = 'write' as const;
@@ -24,14 +24,7 @@ export default class RecordEvent extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = {
-    event: Args.string({
-      name: 'EVENTSOURCE[/EVENT]...',
-      description: 'What to fire; the only event by default.',
-      // oclif would take standard input for it, which may hold the event.
-      ignoreStdin: true,
-    }),
-  };
+  static override args = TARGETS;
 
   static override flags = RECORD_FLAGS;
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { TEST_EVENT_FLAGS } from '../test-event-flags.ts';
+import { TARGETS, TEST_EVENT_FLAGS } from '../test-event-flags.ts';
 
 export default class TestEvent extends BaseCommand {
   static override group = 'check' as const;
@@ -25,14 +24,7 @@ export default class TestEvent extends BaseCommand {
   ];
 
   static override strict = false;
-  static override args = {
-    event: Args.string({
-      name: 'EVENTSOURCE[/EVENT]...',
-      description: 'What to fire; the only event by default.',
-      // oclif would take standard input for it, which may hold manifests or data.
-      ignoreStdin: true,
-    }),
-  };
+  static override args = TARGETS;
 
   static override flags = TEST_EVENT_FLAGS;
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { Args, Flags } from '@oclif/core';
+import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
+import { ANSWER_FORM } from '../../output-flags.ts';
 
 export default class EventsList extends BaseCommand {
   static override group = 'write' as const;
@@ -18,12 +19,7 @@ export default class EventsList extends BaseCommand {
   };
 
   static override flags = {
-    output: Flags.option({
-      char: 'o',
-      options: ['text', 'json', 'yaml'] as const,
-      default: 'text',
-      summary: 'The form of the answer.',
-    })(),
+    output: ANSWER_FORM,
   };
 
   async run(): Promise<void> {

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
 import { SAMPLE_FLAGS } from '../../events-flags.ts';
 import { EXIT } from '../../exit.ts';
+import { ANSWER_FORM } from '../../output-flags.ts';
 
 export default class EventsShow extends BaseCommand {
   static override group = 'write' as const;
@@ -36,12 +37,7 @@ export default class EventsShow extends BaseCommand {
       summary: 'What the provider sends, or what a sensor gets of it.',
     })(),
     ...SAMPLE_FLAGS,
-    output: Flags.option({
-      char: 'o',
-      options: ['text', 'json', 'yaml'] as const,
-      default: 'text',
-      summary: 'The form of the answer.',
-    })(),
+    output: ANSWER_FORM,
   };
 
   async run(): Promise<void> {
