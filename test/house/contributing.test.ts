@@ -23,7 +23,8 @@ describe('CONTRIBUTING.md', () => {
       ),
     ]
       .map(([, path = '']) => path)
-      .filter((path) => !/\b(?:GROUP|NAME|CATEGORY|ROOM|TYPE)\b/.test(path));
+      // What a script makes need not be there yet.
+      .filter((path) => !/\b(?:GROUP|NAME|CATEGORY|ROOM|TYPE|dist)\b/.test(path));
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
   });
