@@ -1,7 +1,7 @@
 import { basename, dirname, join, normalize } from 'node:path';
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import type { FileStatus, Files } from './files.ts';
+import { type FileStatus, type Files, realFiles } from './files.ts';
 import { isKustomization } from './kustomization.ts';
 import { isSystemError, systemReason } from './system-error.ts';
 
@@ -133,6 +133,13 @@ export function unreadable(path: string, error: unknown): unknown {
   return isSystemError(error)
     ? new UserError('work', `cannot read "${path}": ${systemReason(error)}`)
     : error;
+}
+
+/** Before a cluster is looked for: a name with a slip is mended sooner. Throws a UserError (usage). */
+export async function refuseMissing(paths: readonly string[], files: Files = realFiles): Promise<void> {
+  for (const path of paths) {
+    if (path !== '-' && (await files.status(path)) === undefined) throw await missing(files, path);
+  }
 }
 
 async function missing(files: Files, path: string): Promise<UserError> {

@@ -242,6 +242,19 @@ describe('two runs at once', () => {
   });
 });
 
+describe('a file that is not there', () => {
+  it.each(['apply demmo', 'diff demmo', 'delete demmo'])(
+    '%s is told before a cluster is looked for',
+    async (line) => {
+      const ending = await argoflow(line.split(' '), { cwd: folder, env: { KUBECONFIG: '/no/such' } });
+      expect(ending).toMatchObject({
+        code: 2,
+        stderr: 'error: there is no file or folder "demmo"\nhelp: did you mean "demo"?\n',
+      });
+    },
+  );
+});
+
 describe('what is no text', () => {
   it.each([
     'test-event -f zeros.yaml',

@@ -39,9 +39,11 @@ export default class Apply extends BaseCommand {
     const { argv, flags } = await this.parse(Apply);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
+    const { refuseMissing } = await import('../../load/find.ts');
     const { withCluster } = await import('../cluster-run.ts');
     const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply-run.ts');
     const { applyObjects } = await import('../../apply/apply.ts');
+    await refuseMissing(argv.map(String));
     const code = await withCluster(flags, false, async (cluster, signal) => {
       const resources = await readyResources(argv.map(String), flags, cluster, terminal);
       if (resources === undefined) return EXIT.findings;

@@ -44,10 +44,12 @@ export default class Delete extends BaseCommand {
     const { argv, flags } = await this.parse(Delete);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
+    const { refuseMissing } = await import('../../load/find.ts');
     const { parseTime, withCluster } = await import('../cluster-run.ts');
     const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply-run.ts');
     const { deleteObjects } = await import('../../apply/delete.ts');
     const timeout = flags.wait ? parseTime(flags.timeout, '--timeout') : 0;
+    await refuseMissing(argv.map(String));
     const code = await withCluster(flags, false, async (cluster, signal) => {
       // What is to go need not be right.
       const resources = await readyResources(argv.map(String), { ...flags, lint: false }, cluster, terminal);

@@ -31,10 +31,12 @@ export default class Diff extends BaseCommand {
     const { argv, flags } = await this.parse(Diff);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
+    const { refuseMissing } = await import('../../load/find.ts');
     const { withCluster } = await import('../cluster-run.ts');
     const { readyResources } = await import('../apply-run.ts');
     const { differences } = await import('../../apply/difference.ts');
     const { renderDifferences, renderDifferencesJson } = await import('../../report/apply.ts');
+    await refuseMissing(argv.map(String));
     const code = await withCluster(flags, false, async (cluster, signal) => {
       const resources = await readyResources(argv.map(String), flags, cluster, terminal);
       if (resources === undefined) return EXIT.findings;
