@@ -10,6 +10,7 @@ import type { YamlDocument } from '../yaml/document.ts';
 import { DEFAULT_LIMITS } from '../yaml/limits.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import { decodeText } from '../yaml/text.ts';
+import { withoutDefinitions } from './definitions.ts';
 import { type Files, realFiles } from './files.ts';
 import { emptyFolder, type FoundFile, findFiles, isFlowTestName, unreadable } from './find.ts';
 import {
@@ -97,6 +98,8 @@ class Loader {
   /** File → the kustomization that names it as a patch. */
   readonly #patches = new Map<string, string>();
   readonly #generated: string[] = [];
+  /** CustomResourceDefinitions that were not read. */
+  #definitions = 0;
   /** A file that two inputs mean is read once. */
   readonly #seen = new Set<string>();
 
@@ -151,7 +154,7 @@ class Loader {
       generated: this.#generated,
       open,
       patched: this.#patchedObjects(),
-      outside: all.resources.length - model.resources.length,
+      outside: all.resources.length - model.resources.length + this.#definitions,
     };
   }
 
@@ -311,13 +314,15 @@ class Loader {
 
   #addFromFolder(path: string, text: string): boolean {
     if (!mayHoldManifests(text) && !isKustomization(path)) return false;
-    const parsed = parseYaml(text, path);
+    const read = this.#options.only === 'flows' ? withoutDefinitions(text) : { text, count: 0 };
+    this.#definitions += read.count;
+    const parsed = parseYaml(read.text, path);
     if (parsed.diagnostics.some(({ rule }) => TEMPLATE_RULES.has(rule)) && looksLikeTemplate(text))
       return this.#noteTemplate(path, text);
     this.#noteKustomization(path, parsed.documents);
     const documents = parsed.documents.filter(isManifest);
     if (documents.length === 0 && !parsed.diagnostics.some(({ severity }) => severity === 'error'))
-      return false;
+      return read.count > 0;
     this.#loaded.push({ name: path, text, origins: originsOf(text, documents) });
     this.#addParsed(text, parsed, documents);
     return true;

@@ -1,3 +1,4 @@
+import { nearest } from '../nearest.ts';
 import type { ResourceRequest } from './request.ts';
 
 /** Verbs that are for a whole collection, or for an object that has no name yet: no `resourceNames` can allow them. */
@@ -63,6 +64,16 @@ const FORMER: ReadonlySet<string> = new Set(['extensions', 'policy', 'metrics.k8
 /** The group of a resource that this catalogue knows; undefined for others. */
 export function groupOfResource(written: string): string | undefined {
   return GROUPS.get(written.split('/', 1)[0] ?? '');
+}
+
+/**
+ * Is this a group of somebody else's, of which nobody here knows what it has? The resources of an API may be called as those
+ * of Kubernetes are, and be asked for with verbs of its own.
+ */
+export function isForeignGroup(group: string): boolean {
+  if (!group.includes('.') || group.endsWith('.k8s.io')) return false;
+  const known = new Set(GROUPS.values());
+  return !known.has(group) && nearest(group, known) === undefined;
 }
 
 export function isFormerGroup(group: string): boolean {

@@ -408,6 +408,18 @@ describe('objects that have nothing to do with flows', () => {
     expect(files).toHaveLength(kept.length + 2);
   });
 
+  it('are not even read where they are definitions of kinds', async () => {
+    const definition = (name: string) =>
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', name, 'spec: {names: {kind: Sensor}}\n');
+    write('crds/all.yaml', `${definition('a')}---\n${definition('b')}`);
+    write('crds/more.yaml', `${definition('c')}---\n${SENSOR.replace('name: a', 'name: d')}`);
+    const { model, outside } = await loadManifests([join(root, 'crds')], { only: 'flows' });
+    expect(model.resources.map(({ name }) => name)).toEqual(['d']);
+    expect(model.resources[0]?.at(['kind']).range?.start.line).toBe(7);
+    expect(outside).toBe(3);
+    expect((await loadManifests([join(root, 'crds')])).model.resources).toHaveLength(4);
+  });
+
   it('are taken when they are named, and where everything is wanted', async () => {
     const named = await loadManifests([join(root, 'shop/web.yaml')], { only: 'flows' });
     expect(named.model.resources.map(({ name }) => name)).toContain('web');

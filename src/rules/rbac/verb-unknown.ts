@@ -1,5 +1,5 @@
 import { nearest } from '../../nearest.ts';
-import { groupOfResource, VERBS } from '../../rbac/catalogue.ts';
+import { groupOfResource, isForeignGroup, VERBS } from '../../rbac/catalogue.ts';
 import type { Rule } from '../rule.ts';
 
 export const verbUnknown: Rule = {
@@ -23,9 +23,10 @@ rules: [{apiGroups: [argoproj.io], resources: [workflows], verbs: [create]}]
   check: {
     model({ model, report }) {
       for (const { kind, name, resource, rules } of model.roles) {
-        for (const { verbs, resources, path } of rules) {
+        for (const { apiGroups, verbs, resources, path } of rules) {
           // Other APIs ask for verbs of their own.
           if (resources.length === 0 || resources.some((one) => groupOfResource(one) === undefined)) continue;
+          if (apiGroups.some(isForeignGroup)) continue;
           for (const [index, verb] of verbs.entries()) {
             if (verb === '*' || VERBS.includes(verb)) continue;
             const near = nearest(verb, VERBS);

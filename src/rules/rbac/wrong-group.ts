@@ -1,7 +1,7 @@
 import { formatPath } from '../../diagnostic.ts';
 import { valueAt } from '../../json.ts';
 import type { Resource } from '../../model/resource.ts';
-import { groupOfResource, isFormerGroup } from '../../rbac/catalogue.ts';
+import { groupOfResource, isForeignGroup, isFormerGroup } from '../../rbac/catalogue.ts';
 import { quoted } from '../../rbac/lack.ts';
 import { gapsFor, reportFault } from '../permissions.ts';
 import type { Rule } from '../rule.ts';
@@ -91,7 +91,10 @@ subjects: [{kind: ServiceAccount, name: sensor, namespace: ci}]
       }
       for (const { kind, name, resource, rules } of inspection.model.roles) {
         for (const { apiGroups, resources, path } of rules) {
-          if (apiGroups.length === 0 || apiGroups.some((one) => one.includes('*') || isFormerGroup(one)))
+          if (
+            apiGroups.length === 0 ||
+            apiGroups.some((one) => one.includes('*') || isFormerGroup(one) || isForeignGroup(one))
+          )
             continue;
           if (said.get(resource)?.includes(formatPath(path))) continue;
           const known = resources.flatMap((one) => groupOfResource(one) ?? []);
