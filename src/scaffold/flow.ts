@@ -46,10 +46,26 @@ export interface PlannedFlow extends Addition {
 
 /** The event source as text, with everything that is known before the questions. */
 export function plannedSource(parts: FlowParts, events: FlowEvents, answers: Answers): string {
+  checkSample(events, answers);
   const files = planFiles(parts.source, answersOf('source', parts, answers));
   const file = files.find(({ text }) => /^kind: EventSource$/m.test(text));
   if (file === undefined) throw new Error(`the part ${parts.source.name} has no event source`);
   return askingOnly(file, parts.source.name, sampleOf(events)).text;
+}
+
+/** Throws a UserError (usage) for an answer that would keep the events of the chosen sample from coming. */
+function checkSample(events: FlowEvents, answers: Answers): void {
+  if (events.kind !== 'sample') return;
+  const { type, name, when } = events.sample;
+  for (const [key, value] of Object.entries(when)) {
+    const given = answers.get(key);
+    if (given === undefined || given === value) continue;
+    throw new UserError(
+      'usage',
+      `the sample "${type}/${name}" is of ${key} "${value}", not "${given}"`,
+      `choose another one of "argoflow events list" with --event, or give an event of your own with --from-event`,
+    );
+  }
 }
 
 /**

@@ -74,6 +74,20 @@ describe('argoflow init', () => {
     expect(text('x/event-bus.yaml')).toMatch(/^ {4}replicas: 1$/m);
   });
 
+  it('refuses a parameter that would keep the events of its sample from coming', async () => {
+    const { code, stderr } = await init(
+      'demo',
+      '--template',
+      'resource',
+      '--set',
+      'resource=deployments',
+      '--yes',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('"resource/configmap.updated" is of resource "configmaps", not "deployments"\n');
+    expect(readdirSync(root)).toEqual([]);
+  });
+
   it('shows the plan of a dry run, and writes nothing', async () => {
     const { code, stdout } = await init('demo', '--yes', '--dry-run');
     expect(code).toBe(0);
