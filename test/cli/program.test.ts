@@ -70,6 +70,14 @@ describe('the program', () => {
     });
   });
 
+  it('knows no flags of a topic', async () => {
+    expect(await argoflow(['scaffold', '--nope'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'error: unknown flag "--nope"\nhelp: argoflow scaffold --help\n',
+    });
+  });
+
   it('names the nearest flag', async () => {
     expect(await argoflow(['init', '--tmplate', 'x'])).toMatchObject({
       code: 2,
