@@ -4,10 +4,12 @@ import { openEngine } from '../engine/wasm.ts';
 import type { JsonObject } from '../json.ts';
 import { realFiles } from '../load/files.ts';
 import { readTextFile } from '../load/text-file.ts';
+import { readLibrary } from '../payloads/library.ts';
 import { renderProject, renderTemplates } from '../report/init.ts';
 import { renderJson } from '../report/json.ts';
 import { renderObjects } from '../report/rbac.ts';
 import { resolveAnswers } from '../scaffold/answers.ts';
+import { sampleDefaults } from '../scaffold/flow-event.ts';
 import { flowTemplate } from '../scaffold/flow-parts.ts';
 import { planFiles } from '../scaffold/plan.ts';
 import { type PlannedProject, planProject } from '../scaffold/project-flow.ts';
@@ -137,7 +139,11 @@ export async function listTemplates(root: string, terminal: Terminal): Promise<s
     all.map(async (template): Promise<Template> => {
       if (!isOfParts({}, template)) return template;
       const parts = await readParts(templates, { template: template.name });
-      return { ...flowTemplate(parts, new Map()), name: template.name, title: template.title };
+      const type = parts.source.name;
+      const samples = await readLibrary(join(root, 'payloads'), new Set([type]));
+      const sample = samples.find((one) => one.type === type && one.name === template.flow?.event);
+      const defaults = sample === undefined ? new Map() : sampleDefaults({ kind: 'sample', sample });
+      return { ...flowTemplate(parts, defaults), name: template.name, title: template.title };
     }),
   );
   return renderTemplates(shown, terminal);

@@ -150,6 +150,8 @@ describe('argoflow init', () => {
       /^webhook: an HTTP request runs a Workflow\n {2}name +the folder's name, else webhook\n/m,
     );
     expect(stdout).toMatch(/^calendar: a schedule runs a Workflow$/m);
+    // As its sample has it, without which the events would not come.
+    expect(stdout).toMatch(/^ {2}resource +configmaps$/m);
     expect(readdirSync(root)).toEqual([]);
   });
 
