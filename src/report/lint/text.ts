@@ -33,7 +33,7 @@ function summary(report: LintReport): readonly string[] {
   if (unchanged > 0) lines.push(`${count(unchanged, 'finding')} in files that did not change`);
   if (outside > 0)
     lines.push(
-      `${count(outside, 'object')} of these folders not judged: they have nothing to do with Argo's`,
+      `${count(outside, 'object')} of these folders not judged: ${outside === 1 ? 'it has' : 'they have'} nothing to do with Argo's`,
     );
   if (unchecked.size > 0) {
     const kinds = [...unchecked].map(([kind, references]) => `${references} to ${kind}`).join(', ');
