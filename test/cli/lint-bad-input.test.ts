@@ -19,6 +19,9 @@ import { loadManifests } from '../../src/load/load.ts';
 import { argoflow, BINARY, cleanEnvironment } from '../support/binary.ts';
 
 const GOOD = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: build, namespace: ci}\n';
+/** In a folder only what has to do with flows is judged. */
+const FLOW =
+  'apiVersion: argoproj.io/v1alpha1\nkind: EventBus\nmetadata: {name: a, namespace: ci}\nspec: {jetstream: {version: latest}}\n';
 const HEAD = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 /** A second of this machine's time is not the next one's: what must not happen is that a run never ends. */
 const PATIENCE = 60_000;
@@ -71,11 +74,11 @@ describe('what is no text', { timeout: PATIENCE }, () => {
     const together = inside(`with-${name}`);
     mkdirSync(together);
     writeFileSync(join(together, name), bytes);
-    writeFileSync(join(together, 'good.yaml'), `${GOOD}colour: red\n`);
+    writeFileSync(join(together, 'good.yaml'), `${FLOW}colour: red\n`);
     const { code, stdout } = await argoflow(['lint', '-o', 'concise'], { cwd: together });
     expect({ code, found: [...found(stdout)].sort(byText) }).toEqual({
       code: 1,
-      found: [`${name} [yaml/not-text]`, 'good.yaml:4:1 [schema/unknown-field]'].sort(byText),
+      found: [`${name} [yaml/not-text]`, 'good.yaml:5:1 [schema/unknown-field]'].sort(byText),
     });
   });
 
@@ -194,13 +197,13 @@ describe('keys that JavaScript knows', { timeout: PATIENCE }, () => {
 describe('what cannot be read', { timeout: PATIENCE }, () => {
   it('links that lead in a circle are one line, and folders that hold themselves are read once', async () => {
     mkdirSync(inside('loop/deeper'), { recursive: true });
-    write('loop/a.yaml', `${GOOD}colour: red\n`);
+    write('loop/a.yaml', `${FLOW}colour: red\n`);
     symlinkSync('..', inside('loop/deeper/up'));
     symlinkSync('.', inside('loop/self'));
     const { code, stdout } = await run('loop', '-o', 'concise');
     expect({ code, found: found(stdout) }).toEqual({
       code: 1,
-      found: [`${join('loop', 'a.yaml')}:4:1 [schema/unknown-field]`],
+      found: [`${join('loop', 'a.yaml')}:5:1 [schema/unknown-field]`],
     });
 
     symlinkSync('circle', inside('circle'));
