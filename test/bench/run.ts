@@ -219,7 +219,8 @@ function quantile(values: readonly number[], q: number): number {
 }
 
 function print(name: string, cells: readonly string[]): void {
-  process.stdout.write(`${name.padEnd(26)}${cells.map((cell) => cell.padStart(16)).join('')}\n`);
+  const line = `${name.padEnd(30)}${cells.map((cell) => cell.padStart(16)).join('')}`;
+  process.stdout.write(`${line.trimEnd()}\n`);
 }
 
 process.stdout.write(
