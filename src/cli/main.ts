@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], root: string, version: strin
   }
   // Asked at every Tab: the same.
   if (argv[0] === '__complete') {
-    const { completionAnswer } = await import('./complete-run.ts');
+    const { completionAnswer } = await import('./completion/run.ts');
     process.stdout.write(await completionAnswer(argv.slice(1), root));
     return;
   }

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
+import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster/flags.ts';
 import { EXIT } from '../exit.ts';
 import { PATHS } from '../reading-flags.ts';
 
@@ -40,8 +40,8 @@ export default class Apply extends BaseCommand {
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
     const { refuseMissing } = await import('../../load/find.ts');
-    const { withCluster } = await import('../cluster-run.ts');
-    const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply-run.ts');
+    const { withCluster } = await import('../cluster/run.ts');
+    const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply/run.ts');
     const { applyObjects } = await import('../../apply/apply.ts');
     await refuseMissing(argv.map(String));
     const code = await withCluster(flags, false, async (cluster, signal) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { CI_FLAGS } from '../ci-flags.ts';
+import { CI_FLAGS } from '../ci/flags.ts';
 
 export default class Ci extends BaseCommand {
   static override group = 'check' as const;
@@ -36,7 +36,7 @@ export default class Ci extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Ci);
     // Loaded here, so that other commands start without them.
-    const { runCiCommand } = await import('../ci-run.ts');
+    const { runCiCommand } = await import('../ci/run.ts');
     const payloads = join(this.config.root, 'payloads');
     this.end(await runCiCommand(argv.map(String), flags, payloads, this.terminal(flags)));
   }

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
+import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster/flags.ts';
 import { EXIT } from '../exit.ts';
 import { PATHS } from '../reading-flags.ts';
 
@@ -45,8 +45,8 @@ export default class Delete extends BaseCommand {
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
     const { refuseMissing } = await import('../../load/find.ts');
-    const { parseTime, withCluster } = await import('../cluster-run.ts');
-    const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply-run.ts');
+    const { parseTime, withCluster } = await import('../cluster/run.ts');
+    const { outcomeTeller, readyResources, tellOutcomes } = await import('../apply/run.ts');
     const { deleteObjects } = await import('../../apply/delete.ts');
     const timeout = flags.wait ? parseTime(flags.timeout, '--timeout') : 0;
     await refuseMissing(argv.map(String));

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster-flags.ts';
+import { CLUSTER_FLAGS, MANIFEST_FLAGS } from '../cluster/flags.ts';
 import { EXIT } from '../exit.ts';
 import { PATHS } from '../reading-flags.ts';
 
@@ -32,8 +32,8 @@ export default class Diff extends BaseCommand {
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
     const { refuseMissing } = await import('../../load/find.ts');
-    const { withCluster } = await import('../cluster-run.ts');
-    const { readyResources } = await import('../apply-run.ts');
+    const { withCluster } = await import('../cluster/run.ts');
+    const { readyResources } = await import('../apply/run.ts');
     const { differences } = await import('../../apply/difference.ts');
     const { renderDifferences, renderDifferencesJson } = await import('../../report/apply.ts');
     await refuseMissing(argv.map(String));

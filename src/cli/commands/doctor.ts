@@ -1,5 +1,5 @@
 import { BaseCommand } from '../base.ts';
-import { DOCTOR_FLAGS } from '../doctor-flags.ts';
+import { DOCTOR_FLAGS } from '../doctor/flags.ts';
 
 export default class Doctor extends BaseCommand {
   static override group = 'watch' as const;
@@ -23,7 +23,7 @@ export default class Doctor extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Doctor);
     // Loaded here, so that other commands start without it.
-    const { runDoctor } = await import('../doctor-run.ts');
+    const { runDoctor } = await import('../doctor/run.ts');
     this.end(await runDoctor(flags, this.terminal(flags)));
   }
 }

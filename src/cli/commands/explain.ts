@@ -25,7 +25,7 @@ export default class Explain extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Explain);
     // Loaded here, so that other commands start without them.
-    const { explained } = await import('../explain-run.ts');
+    const { explained } = await import('../explain/run.ts');
     this.print(explained(args.rule, this.terminal(flags)));
     this.end(EXIT.ok);
   }

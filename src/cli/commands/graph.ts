@@ -1,5 +1,5 @@
 import { BaseCommand } from '../base.ts';
-import { GRAPH_FLAGS } from '../graph-flags.ts';
+import { GRAPH_FLAGS } from '../graph/flags.ts';
 import { PATHS } from '../reading-flags.ts';
 
 export default class Graph extends BaseCommand {
@@ -27,7 +27,7 @@ export default class Graph extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Graph);
     // Loaded here, so that other commands start without it.
-    const { runGraph } = await import('../graph-run.ts');
+    const { runGraph } = await import('../graph/run.ts');
     this.end(await runGraph(argv.map(String), flags, this.terminal(flags)));
   }
 }

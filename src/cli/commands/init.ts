@@ -4,8 +4,8 @@ import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
 import { giveUp } from '../give-up.ts';
-import { INIT_FLAGS } from '../init-flags.ts';
-import { givenBy } from '../template-parameters.ts';
+import { INIT_FLAGS } from '../init/flags.ts';
+import { givenBy } from '../init/template-parameters.ts';
 
 export default class Init extends BaseCommand {
   static override group = 'write' as const;
@@ -47,20 +47,20 @@ export default class Init extends BaseCommand {
     const { args, flags } = await this.parse(Init);
     const terminal = this.terminal(flags);
     const { root } = this.config;
-    const { listTemplates, planInit, writeProject } = await import('../init-run.ts');
+    const { listTemplates, planInit, writeProject } = await import('../init/run.ts');
     if (flags['list-templates']) return this.print(await listTemplates(root, terminal));
     const folder = basename(resolve(args.dir || '.'));
     const given = givenBy(flags);
     // The prompts know the variable, not the flag.
     if (!terminal.color) process.env['NO_COLOR'] = '1';
     const asks = terminal.interactive && !flags.yes;
-    const person = asks ? (await import('../init-person.ts')).personAt(terminal, given, folder) : undefined;
+    const person = asks ? (await import('../init/person.ts')).personAt(terminal, given, folder) : undefined;
     const project = await planInit(root, flags, given, folder, person);
     if (project === undefined) return this.end(giveUp());
     const { force, check, 'dry-run': dryRun } = flags;
     const code = await writeProject(root, project, { dir: args.dir, folder, force, check, dryRun }, terminal);
     if (code !== EXIT.ok || !flags.install) return this.end(code);
-    const { installFor } = await import('../init-install.ts');
+    const { installFor } = await import('../init/install.ts');
     const { context, kubeconfig, from = [], wait } = flags;
     const namespace = project.answers.get('namespace') ?? '';
     this.end(await installFor({ namespace, context, kubeconfig, from, wait }, person, terminal));

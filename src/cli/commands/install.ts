@@ -1,5 +1,5 @@
 import { BaseCommand } from '../base.ts';
-import { INSTALL_FLAGS } from '../install-flags.ts';
+import { INSTALL_FLAGS } from '../install/flags.ts';
 
 export default class Install extends BaseCommand {
   static override group = 'cluster' as const;
@@ -23,7 +23,7 @@ export default class Install extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Install);
     // Loaded here, so that other commands start without it.
-    const { runInstall } = await import('../install-run.ts');
+    const { runInstall } = await import('../install/run.ts');
     this.end(await runInstall('install', flags, false, this.terminal(flags)));
   }
 }

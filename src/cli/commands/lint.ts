@@ -1,6 +1,6 @@
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
-import { LINT_FLAGS } from '../lint-flags.ts';
+import { LINT_FLAGS } from '../lint/flags.ts';
 import { PATHS } from '../reading-flags.ts';
 
 export default class Lint extends BaseCommand {
@@ -35,7 +35,7 @@ export default class Lint extends BaseCommand {
       this.print(renderRuleList(RULES, style));
       return this.end(EXIT.ok);
     }
-    const { runLintCommand } = await import('../lint-run.ts');
+    const { runLintCommand } = await import('../lint/run.ts');
     this.end(await runLintCommand(argv.map(String), flags, style));
   }
 }

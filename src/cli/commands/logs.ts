@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { CLUSTER_FLAGS } from '../cluster-flags.ts';
+import { CLUSTER_FLAGS } from '../cluster/flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Logs extends BaseCommand {
@@ -38,7 +38,7 @@ export default class Logs extends BaseCommand {
     const { args, flags } = await this.parse(Logs);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
-    const { withCluster } = await import('../cluster-run.ts');
+    const { withCluster } = await import('../cluster/run.ts');
     const { flowLogs } = await import('../../follow/logs.ts');
     const { renderFlowLine, renderRawLine } = await import('../../report/follow.ts');
     const code = await withCluster(flags, true, async (cluster, signal) => {

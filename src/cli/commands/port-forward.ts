@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { CLUSTER_FLAGS } from '../cluster-flags.ts';
+import { CLUSTER_FLAGS } from '../cluster/flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class PortForward extends BaseCommand {
@@ -42,7 +42,7 @@ export default class PortForward extends BaseCommand {
     const { argv, flags } = await this.parse(PortForward);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
-    const { withCluster } = await import('../cluster-run.ts');
+    const { withCluster } = await import('../cluster/run.ts');
     const { portForward } = await import('../../port-forward/run.ts');
     const { renderForwarded } = await import('../../report/port-forward.ts');
     const code = await withCluster(flags, false, async (cluster, signal) => {

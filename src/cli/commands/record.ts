@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BaseCommand } from '../base.ts';
-import { RECORD_FLAGS } from '../record-flags.ts';
-import { TARGETS } from '../test-event-flags.ts';
+import { RECORD_FLAGS } from '../record/flags.ts';
+import { TARGETS } from '../test-event/flags.ts';
 
 export default class RecordEvent extends BaseCommand {
   static override group = 'write' as const;
@@ -31,7 +31,7 @@ export default class RecordEvent extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(RecordEvent);
     // Loaded here, so that other commands start without them.
-    const { runRecord } = await import('../record-run.ts');
+    const { runRecord } = await import('../record/run.ts');
     const payloads = join(this.config.root, 'payloads');
     this.end(await runRecord(flags, argv.map(String), payloads, this.terminal(flags)));
   }

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { BaseCommand } from '../base.ts';
 import { EXIT } from '../exit.ts';
-import { SCHEMA_FLAGS, SCHEMA_FOLDER } from '../schema-flags.ts';
+import { SCHEMA_FLAGS, SCHEMA_FOLDER } from '../schema/flags.ts';
 
 export default class Schema extends BaseCommand {
   static override group = 'tools' as const;
@@ -29,7 +29,7 @@ export default class Schema extends BaseCommand {
     const { flags } = await this.parse(Schema);
     const { chooseSchemas } = await import('../../editor/schemas.ts');
     const { renderSchemaFiles, renderSchemaList } = await import('../../report/schema.ts');
-    const { configuredReleases, planSchemas, textOfSchema } = await import('../schema-run.ts');
+    const { configuredReleases, planSchemas, textOfSchema } = await import('../schema/run.ts');
     const { compareFiles, refuseLosses, writeFiles } = await import('../../scaffold/write.ts');
     const style = this.terminal(flags);
     const schemas = chooseSchemas(flags.kind ?? []);

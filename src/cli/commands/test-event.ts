@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BaseCommand } from '../base.ts';
-import { TARGETS, TEST_EVENT_FLAGS } from '../test-event-flags.ts';
+import { TARGETS, TEST_EVENT_FLAGS } from '../test-event/flags.ts';
 
 export default class TestEvent extends BaseCommand {
   static override group = 'check' as const;
@@ -36,11 +36,11 @@ export default class TestEvent extends BaseCommand {
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them, and nothing of a cluster is touched by a local run.
     if (flags.cluster || flags.context !== undefined) {
-      const { refuseLocal, runOnCluster } = await import('../test-event-cluster.ts');
+      const { refuseLocal, runOnCluster } = await import('../test-event/cluster.ts');
       refuseLocal(raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : [])));
       return this.end(await runOnCluster(flags, targets, payloads, print, terminal));
     }
-    const { runHere } = await import('../test-event-run.ts');
+    const { runHere } = await import('../test-event/run.ts');
     this.end(await runHere(flags, targets, payloads, print, terminal));
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { FLOW_TEST_FLAGS } from '../flow-test-flags.ts';
+import { FLOW_TEST_FLAGS } from '../flow-test/flags.ts';
 
 export default class Test extends BaseCommand {
   static override group = 'check' as const;
@@ -35,7 +35,7 @@ export default class Test extends BaseCommand {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Test);
     // Loaded here, so that other commands start without them.
-    const { runFlowTestCommand } = await import('../flow-test-run.ts');
+    const { runFlowTestCommand } = await import('../flow-test/run.ts');
     const payloads = join(this.config.root, 'payloads');
     this.end(await runFlowTestCommand(argv.map(String), flags, payloads, this.terminal(flags)));
   }

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { CLUSTER_FLAGS } from '../cluster-flags.ts';
+import { CLUSTER_FLAGS } from '../cluster/flags.ts';
 import { EXIT } from '../exit.ts';
 
 export default class Trace extends BaseCommand {
@@ -37,7 +37,7 @@ export default class Trace extends BaseCommand {
     const { args, flags } = await this.parse(Trace);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
-    const { withCluster } = await import('../cluster-run.ts');
+    const { withCluster } = await import('../cluster/run.ts');
     const { traceBack } = await import('../../follow/trace.ts');
     const { renderTrace } = await import('../../report/follow.ts');
     const { renderJson } = await import('../../report/json.ts');

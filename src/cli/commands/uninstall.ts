@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { INSTALL_FLAGS } from '../install-flags.ts';
+import { INSTALL_FLAGS } from '../install/flags.ts';
 
 const { context, kubeconfig, namespace, as, 'as-group': asGroup, 'request-timeout': time } = INSTALL_FLAGS;
 
@@ -47,8 +47,8 @@ export default class Uninstall extends BaseCommand {
     const { flags } = await this.parse(Uninstall);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
-    const { parseTime, withCluster } = await import('../cluster-run.ts');
-    const { outcomeTeller, tellOutcomes } = await import('../apply-run.ts');
+    const { parseTime, withCluster } = await import('../cluster/run.ts');
+    const { outcomeTeller, tellOutcomes } = await import('../apply/run.ts');
     const { uninstall } = await import('../../install/uninstall.ts');
     const timeout = parseTime(flags.timeout, '--timeout');
     const users = flags.all ? 'delete' : flags['keep-objects'] ? 'keep' : 'refuse';

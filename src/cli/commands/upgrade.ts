@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../base.ts';
-import { INSTALL_FLAGS } from '../install-flags.ts';
+import { INSTALL_FLAGS } from '../install/flags.ts';
 
 export default class Upgrade extends BaseCommand {
   static override group = 'cluster' as const;
@@ -28,7 +28,7 @@ export default class Upgrade extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Upgrade);
     // Loaded here, so that other commands start without it.
-    const { runInstall } = await import('../install-run.ts');
+    const { runInstall } = await import('../install/run.ts');
     this.end(await runInstall('upgrade', flags, flags.prune, this.terminal(flags)));
   }
 }

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { SAMPLE_FLAGS } from '../../events-flags.ts';
+import { SAMPLE_FLAGS } from '../../events/flags.ts';
 import { EXIT } from '../../exit.ts';
 
 export default class EventsEdit extends BaseCommand {
@@ -39,8 +39,8 @@ export default class EventsEdit extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(EventsEdit);
-    const { deliverSample } = await import('../../events-run.ts');
-    const { editEventFile } = await import('../../event-editor.ts');
+    const { deliverSample } = await import('../../events/run.ts');
+    const { editEventFile } = await import('../../events/editor.ts');
     const { renderSent } = await import('../../../report/events.ts');
     const delivery = await deliverSample(this.config.root, args.event, flags);
     const text = renderSent(delivery, 'json', this.terminal(flags));

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { SAMPLE_FLAGS } from '../../events-flags.ts';
+import { SAMPLE_FLAGS } from '../../events/flags.ts';
 import { EXIT } from '../../exit.ts';
 import { ANSWER_FORM } from '../../output-flags.ts';
 
@@ -42,7 +42,7 @@ export default class EventsShow extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(EventsShow);
-    const { deliverSample } = await import('../../events-run.ts');
+    const { deliverSample } = await import('../../events/run.ts');
     const { renderArrived, renderSent } = await import('../../../report/events.ts');
     const delivery = await deliverSample(this.config.root, args.event, flags);
     const render = flags.as === 'sent' ? renderSent : renderArrived;

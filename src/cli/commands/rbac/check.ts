@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
-import { RBAC_FLAGS } from '../../rbac-flags.ts';
+import { RBAC_FLAGS } from '../../rbac/flags.ts';
 import { PATHS } from '../../reading-flags.ts';
 
 export default class RbacCheck extends BaseCommand {
@@ -28,7 +28,7 @@ export default class RbacCheck extends BaseCommand {
     const { argv, flags } = await this.parse(RbacCheck);
     const terminal = this.terminal(flags);
     // Loaded here, so that other commands start without them.
-    const { auditManifests } = await import('../../rbac-run.ts');
+    const { auditManifests } = await import('../../rbac/run.ts');
     const { audit, broken } = await auditManifests(argv.map(String), flags, terminal);
     const { renderCheck } = await import('../../../report/rbac.ts');
     this.print(renderCheck(audit, flags.output, terminal));

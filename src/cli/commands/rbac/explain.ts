@@ -3,7 +3,7 @@ import { Flags } from '@oclif/core';
 import { UserError } from '../../../errors.ts';
 import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
-import { RBAC_FLAGS } from '../../rbac-flags.ts';
+import { RBAC_FLAGS } from '../../rbac/flags.ts';
 import { PATHS } from '../../reading-flags.ts';
 import { readStdin } from '../../stdin.ts';
 
@@ -49,7 +49,7 @@ export default class RbacExplain extends BaseCommand {
         'paste the whole line with "is forbidden: User …"',
       );
     }
-    const { auditManifests } = await import('../../rbac-run.ts');
+    const { auditManifests } = await import('../../rbac/run.ts');
     const { explain } = await import('../../../rbac/explain.ts');
     const { renderExplained } = await import('../../../report/rbac.ts');
     const { audit, model, texts } = await auditManifests(argv.map(String), flags, terminal);

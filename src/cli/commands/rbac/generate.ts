@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
 import { EXIT } from '../../exit.ts';
-import { RBAC_FLAGS } from '../../rbac-flags.ts';
+import { RBAC_FLAGS } from '../../rbac/flags.ts';
 import { PATHS } from '../../reading-flags.ts';
 
 export default class RbacGenerate extends BaseCommand {
@@ -38,10 +38,10 @@ export default class RbacGenerate extends BaseCommand {
     const paths = argv.map(String);
     // Loaded here, so that other commands start without them.
     if (flags.patch || flags.shrink || flags.write) {
-      const { patchManifests } = await import('../../rbac-patch.ts');
+      const { patchManifests } = await import('../../rbac/patch.ts');
       return this.end(await patchManifests(paths, flags, terminal));
     }
-    const { auditManifests } = await import('../../rbac-run.ts');
+    const { auditManifests } = await import('../../rbac/run.ts');
     const { audit, broken } = await auditManifests(paths, flags, terminal);
     const { generateObjects } = await import('../../../rbac/generate.ts');
     const { renderObjects } = await import('../../../report/rbac.ts');

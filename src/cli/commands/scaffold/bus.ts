@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
+import { DIR, SCAFFOLD_FLAGS } from '../../scaffold/flags.ts';
 
 export default class ScaffoldBus extends BaseCommand {
   static override group = 'write' as const;
@@ -29,7 +29,7 @@ export default class ScaffoldBus extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldBus);
     // Loaded here, so that other commands start without them.
-    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { scaffoldKind } = await import('../../scaffold/run.ts');
     const { planBus } = await import('../../../scaffold/part.ts');
     this.end(
       await scaffoldKind(

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
+import { DIR, SCAFFOLD_FLAGS } from '../../scaffold/flags.ts';
 
 export default class ScaffoldCi extends BaseCommand {
   static override group = 'write' as const;
@@ -33,7 +33,7 @@ export default class ScaffoldCi extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldCi);
     // Loaded here, so that other commands start without them.
-    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { scaffoldKind } = await import('../../scaffold/run.ts');
     const { planCi } = await import('../../../scaffold/ci-files.ts');
     this.end(
       await scaffoldKind(

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
+import { DIR, SCAFFOLD_FLAGS } from '../../scaffold/flags.ts';
 
 export default class ScaffoldEventSource extends BaseCommand {
   static override group = 'write' as const;
@@ -33,7 +33,7 @@ export default class ScaffoldEventSource extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldEventSource);
     // Loaded here, so that other commands start without them.
-    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { scaffoldKind } = await import('../../scaffold/run.ts');
     const { planEventSource } = await import('../../../scaffold/part.ts');
     this.end(
       await scaffoldKind(

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
+import { DIR, SCAFFOLD_FLAGS } from '../../scaffold/flags.ts';
 
 export default class ScaffoldIngress extends BaseCommand {
   static override group = 'write' as const;
@@ -30,7 +30,7 @@ export default class ScaffoldIngress extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldIngress);
     // Loaded here, so that other commands start without them.
-    const { scaffoldPart } = await import('../../scaffold-run.ts');
+    const { scaffoldPart } = await import('../../scaffold/run.ts');
     const { planIngress } = await import('../../../scaffold/part.ts');
     this.end(
       await scaffoldPart(

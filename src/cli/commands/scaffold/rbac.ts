@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../base.ts';
 import { commandLine } from '../../command-line.ts';
-import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
+import { DIR, SCAFFOLD_FLAGS } from '../../scaffold/flags.ts';
 
 const { force, 'dry-run': dryRun, diff } = SCAFFOLD_FLAGS;
 
@@ -27,7 +27,7 @@ export default class ScaffoldRbac extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldRbac);
     // Loaded here, so that other commands start without them.
-    const { finishPart, renderObject } = await import('../../scaffold-run.ts');
+    const { finishPart, renderObject } = await import('../../scaffold/run.ts');
     const { planPermissions } = await import('../../../scaffold/part.ts');
     const { dir: folder = '.' } = args;
     const planned = await planPermissions(folder, renderObject);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { DIR } from '../../scaffold-flags.ts';
-import { SENSOR_FLAGS } from '../../sensor-flags.ts';
+import { DIR } from '../../scaffold/flags.ts';
+import { SENSOR_FLAGS } from '../../scaffold/sensor-flags.ts';
 
 export default class ScaffoldSensor extends BaseCommand {
   static override group = 'write' as const;
@@ -38,7 +38,7 @@ export default class ScaffoldSensor extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldSensor);
     // Loaded here, so that other commands start without them.
-    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { scaffoldKind } = await import('../../scaffold/run.ts');
     const { planProjectSensor, trialOf } = await import('../../../scaffold/project-sensor.ts');
     const payloads = join(this.config.root, 'payloads');
     this.end(

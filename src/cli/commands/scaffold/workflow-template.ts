@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../base.ts';
-import { DIR, SCAFFOLD_FLAGS } from '../../scaffold-flags.ts';
+import { DIR, SCAFFOLD_FLAGS } from '../../scaffold/flags.ts';
 
 export default class ScaffoldWorkflowTemplate extends BaseCommand {
   static override group = 'write' as const;
@@ -28,7 +28,7 @@ export default class ScaffoldWorkflowTemplate extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScaffoldWorkflowTemplate);
     // Loaded here, so that other commands start without them.
-    const { scaffoldKind } = await import('../../scaffold-run.ts');
+    const { scaffoldKind } = await import('../../scaffold/run.ts');
     const { planWorkflowTemplate } = await import('../../../scaffold/part.ts');
     this.end(
       await scaffoldKind(
