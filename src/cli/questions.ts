@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { confirm, isCancel, select, text } from '@clack/prompts';
 import { checkValue, defaultValue } from '../scaffold/answers.ts';
-import type { SensorQuestions } from '../scaffold/project-sensor.ts';
+import type { SensorQuestions } from '../scaffold/sensor/project.ts';
 import type { Parameter, Template } from '../scaffold/template.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { FlowParts } from './flow-parts.ts';
+import type { FlowParts } from './flow/parts.ts';
 import type { Template } from './template.ts';
 import { readKind, readTemplate, readTemplates } from './templates.ts';
 

@@ -10,9 +10,9 @@ import { openEngine } from '../../src/engine/wasm.ts';
 import { realFiles } from '../../src/load/files.ts';
 import { readTextFile } from '../../src/load/text-file.ts';
 import { textWidth } from '../../src/report/text-width.ts';
-import type { Person } from '../../src/scaffold/flow-person.ts';
-import { planProject } from '../../src/scaffold/project-flow.ts';
-import type { ProjectWords } from '../../src/scaffold/project-words.ts';
+import type { Person } from '../../src/scaffold/flow/person.ts';
+import { planProject } from '../../src/scaffold/flow/project.ts';
+import type { ProjectWords } from '../../src/scaffold/flow/words.ts';
 import { createWorld } from '../../src/simulate/world.ts';
 import { CTRL_C, CTRL_U, DOWN, ENTER, ESCAPE, person, TAB, UP } from '../support/person.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { readDependencies, sourceEvents } from '../../src/scaffold/dependencies.ts';
 import type { Project } from '../../src/scaffold/project.ts';
-import { findTemplate, forTemplate } from '../../src/scaffold/sensor-of-template.ts';
-import { proposedValue } from '../../src/scaffold/sensor-plan.ts';
+import { findTemplate, forTemplate } from '../../src/scaffold/sensor/of-template.ts';
+import { proposedValue } from '../../src/scaffold/sensor/plan.ts';
 import { SOURCE_TYPES } from '../../src/simulate/sources/source-type.ts';
 import { everyTriggerFires, flowOf, named } from './flow.ts';
 import {

@@ -24,8 +24,8 @@ import {
   sensorTemplate,
   takableBy,
   takesValues,
-} from '../../src/scaffold/sensor-plan.ts';
-import type { Value } from '../../src/scaffold/sensor-values.ts';
+} from '../../src/scaffold/sensor/plan.ts';
+import type { Value } from '../../src/scaffold/sensor/values.ts';
 import type { Template } from '../../src/scaffold/template.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 import { createWorld } from '../../src/simulate/world.ts';

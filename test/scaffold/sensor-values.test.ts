@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Dependency } from '../../src/scaffold/dependencies.ts';
-import { readFilter, readValue } from '../../src/scaffold/sensor-values.ts';
+import { readFilter, readValue } from '../../src/scaffold/sensor/values.ts';
 
 // Only the names of dependencies are looked at.
 const dependencies = [{ name: 'push' }, { name: 'tag' }] as unknown as readonly Dependency[];

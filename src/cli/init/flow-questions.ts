@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from '../../json.ts';
 import { outlineLines } from '../../report/outline.ts';
 import { cut, oneLine, textWidth } from '../../report/text-width.ts';
 import { filterText } from '../../scaffold/filter-text.ts';
-import type { FlowQuestions } from '../../scaffold/flow-person.ts';
-import { parameterText } from '../../scaffold/flow-values.ts';
+import type { FlowQuestions } from '../../scaffold/flow/person.ts';
+import { parameterText } from '../../scaffold/flow/values.ts';
 import type { QuestionStreams } from '../questions.ts';
 
 // A module of its own: only a person at a terminal pays for loading the prompts.

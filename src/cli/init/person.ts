@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { intro } from '@clack/prompts';
-import type { FlowQuestions, Person } from '../../scaffold/flow-person.ts';
+import type { FlowQuestions, Person } from '../../scaffold/flow/person.ts';
 import { askAnswers, askYesNoOrEnd, type QuestionStreams, type Remembered } from '../questions.ts';
 import { Recall } from '../recall.ts';
 import type { Terminal } from '../terminal.ts';

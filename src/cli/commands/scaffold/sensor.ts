@@ -39,7 +39,7 @@ export default class ScaffoldSensor extends BaseCommand {
     const { args, flags } = await this.parse(ScaffoldSensor);
     // Loaded here, so that other commands start without them.
     const { scaffoldKind } = await import('../../scaffold/run.ts');
-    const { planProjectSensor, trialOf } = await import('../../../scaffold/project-sensor.ts');
+    const { planProjectSensor, trialOf } = await import('../../../scaffold/sensor/project.ts');
     const payloads = join(this.config.root, 'payloads');
     this.end(
       await scaffoldKind(

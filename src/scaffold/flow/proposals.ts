@@ -1,6 +1,6 @@
-import type { Proposals } from '../proposals/proposals.ts';
-import { filterText } from './filter-text.ts';
-import { parameterText } from './flow-values.ts';
+import type { Proposals } from '../../proposals/proposals.ts';
+import { filterText } from '../filter-text.ts';
+import { parameterText } from './values.ts';
 
 /** What a trigger takes when nobody says so: what people take first. `plain`: no queries, only keys. */
 export function proposedParameters({ parameters, events }: Proposals, plain: boolean): readonly string[] {

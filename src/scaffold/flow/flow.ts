@@ -1,25 +1,25 @@
-import { UserError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { sourceType } from '../simulate/sources/source-type.ts';
-import type { StimulusPorts } from '../test-event/stimulus.ts';
-import { type Addition, planAddition } from './addition.ts';
-import type { Answers } from './answers.ts';
-import { sourceEvents } from './dependencies.ts';
-import { type Arrived, arrive, askingOnly, type FlowEvents, sampleOf } from './flow-event.ts';
-import { flowExpressions } from './flow-expressions.ts';
-import { flowFilters, passingChanges } from './flow-filters.ts';
-import { answersOf, type FlowParts, presetFlow, titleOf } from './flow-parts.ts';
-import { readmeBlocks, sentence, withBlocks } from './flow-readme.ts';
+import { UserError } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
+import { sourceType } from '../../simulate/sources/source-type.ts';
+import type { StimulusPorts } from '../../test-event/stimulus.ts';
+import { type Addition, planAddition } from '../addition.ts';
+import type { Answers } from '../answers.ts';
+import { sourceEvents } from '../dependencies.ts';
+import { type PlannedFile, planFiles } from '../plan.ts';
+import { modelOf, type Project } from '../project.ts';
+import type { Rows } from '../rows.ts';
+import { withDecisions } from '../sensor/decisions.ts';
+import { takesValues } from '../sensor/plan.ts';
+import { sensorRows } from '../sensor/rows.ts';
+import type { Filter } from '../sensor/values.ts';
+import type { StoppedEvent, Template } from '../template.ts';
+import { type Arrived, arrive, askingOnly, type FlowEvents, sampleOf } from './event.ts';
+import { flowExpressions } from './expressions.ts';
+import { flowFilters, passingChanges } from './filters.ts';
 import { flowTestFile } from './flow-test-file.ts';
-import { flowValues } from './flow-values.ts';
-import { type PlannedFile, planFiles } from './plan.ts';
-import { modelOf, type Project } from './project.ts';
-import type { Rows } from './rows.ts';
-import { withDecisions } from './sensor-decisions.ts';
-import { takesValues } from './sensor-plan.ts';
-import { sensorRows } from './sensor-rows.ts';
-import type { Filter } from './sensor-values.ts';
-import type { StoppedEvent, Template } from './template.ts';
+import { answersOf, type FlowParts, presetFlow, titleOf } from './parts.ts';
+import { readmeBlocks, sentence, withBlocks } from './readme.ts';
+import { flowValues } from './values.ts';
 
 /** What a project shall do, with every choice made. */
 export interface Flow {

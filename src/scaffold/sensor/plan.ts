@@ -1,14 +1,14 @@
-import { UserError } from '../errors.ts';
-import { valueAt } from '../json.ts';
-import type { ParameterProposal } from '../proposals/proposals.ts';
-import { type Addition, type AdditionOptions, planAddition } from './addition.ts';
-import type { Answers } from './answers.ts';
-import type { Dependency } from './dependencies.ts';
-import { type Project, withDefaults } from './project.ts';
-import { withDecisions } from './sensor-decisions.ts';
-import { sensorRows } from './sensor-rows.ts';
-import { type Filter, type Value, withOwnNames } from './sensor-values.ts';
-import type { Template } from './template.ts';
+import { UserError } from '../../errors.ts';
+import { valueAt } from '../../json.ts';
+import type { ParameterProposal } from '../../proposals/proposals.ts';
+import { type Addition, type AdditionOptions, planAddition } from '../addition.ts';
+import type { Answers } from '../answers.ts';
+import type { Dependency } from '../dependencies.ts';
+import { type Project, withDefaults } from '../project.ts';
+import type { Template } from '../template.ts';
+import { withDecisions } from './decisions.ts';
+import { sensorRows } from './rows.ts';
+import { type Filter, type Value, withOwnNames } from './values.ts';
 
 /** What a sensor waits for, and what its trigger takes of it. */
 export interface SensorRequest {

@@ -1,8 +1,8 @@
-import { keysOf } from '../simulate/path-keys.ts';
-import type { Dependency } from './dependencies.ts';
-import type { Rows } from './rows.ts';
-import type { Value } from './sensor-values.ts';
-import type { Substitute, Substitutes } from './substitute.ts';
+import { keysOf } from '../../simulate/path-keys.ts';
+import type { Dependency } from '../dependencies.ts';
+import type { Rows } from '../rows.ts';
+import type { Substitute, Substitutes } from '../substitute.ts';
+import type { Value } from './values.ts';
 
 /** What a template of a sensor holds once for each dependency, and once for each value. */
 export function sensorRows(dependencies: readonly Dependency[], values: readonly Value[]): readonly Rows[] {

@@ -1,22 +1,22 @@
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { checkType, findSample, type Library, readLibrary } from '../payloads/library.ts';
-import { readCaptured } from '../test-event/captured.ts';
-import { capturedEvent, typeOfCaptured } from '../test-event/captured-event.ts';
-import type { StimulusPorts } from '../test-event/stimulus.ts';
-import { type Answers, resolveAnswers } from './answers.ts';
+import { UserError } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
+import { checkType, findSample, type Library, readLibrary } from '../../payloads/library.ts';
+import { readCaptured } from '../../test-event/captured.ts';
+import { capturedEvent, typeOfCaptured } from '../../test-event/captured-event.ts';
+import type { StimulusPorts } from '../../test-event/stimulus.ts';
+import { type Answers, resolveAnswers } from '../answers.ts';
+import { planFiles } from '../plan.ts';
+import { readParts } from '../read-parts.ts';
+import { takesTemplates, takesValues } from '../sensor/plan.ts';
+import type { Template } from '../template.ts';
+import { readTemplates } from '../templates.ts';
+import { type Arrived, arrive, type FlowEvents, proposalsFor, sampleDefaults } from './event.ts';
 import { type Flow, isPreset, type PlannedFlow, planFlow, plannedSource, type Renderers } from './flow.ts';
-import { type Arrived, arrive, type FlowEvents, proposalsFor, sampleDefaults } from './flow-event.ts';
-import { type FlowParts, flowTemplate, presetFlow } from './flow-parts.ts';
-import type { FlowQuestions, Person, Start } from './flow-person.ts';
-import { proposedFilters, proposedParameters } from './flow-proposals.ts';
-import { planFiles } from './plan.ts';
-import { hasAllFiles, type ProjectWords, wordsAgain } from './project-words.ts';
-import { readParts } from './read-parts.ts';
-import { takesTemplates, takesValues } from './sensor-plan.ts';
-import type { Template } from './template.ts';
-import { readTemplates } from './templates.ts';
+import { type FlowParts, flowTemplate, presetFlow } from './parts.ts';
+import type { FlowQuestions, Person, Start } from './person.ts';
+import { proposedFilters, proposedParameters } from './proposals.ts';
+import { hasAllFiles, type ProjectWords, wordsAgain } from './words.ts';
 
 export interface PlannedProject {
   /** The template as a report calls it, with the parameters that were asked. */

@@ -1,8 +1,8 @@
-import { isObject, type JsonObject } from '../json.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import type { PlannedFile } from './plan.ts';
-import type { Filter, Value } from './sensor-values.ts';
-import type { StoppedEvent } from './template.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import type { PlannedFile } from '../plan.ts';
+import type { Filter, Value } from '../sensor/values.ts';
+import type { StoppedEvent } from '../template.ts';
 
 /** What the README of a project tells, beyond what its template says. */
 export interface ReadmeFacts {

@@ -1,7 +1,7 @@
+import type { Template } from '../template.ts';
+import type { FlowEvents } from './event.ts';
 import type { Flow } from './flow.ts';
-import type { FlowEvents } from './flow-event.ts';
-import { presetFlow } from './flow-parts.ts';
-import type { Template } from './template.ts';
+import { presetFlow } from './parts.ts';
 
 /** What a command line says about a flow. */
 export interface ProjectWords {

@@ -1,6 +1,6 @@
-import type { Answers } from './answers.ts';
-import { withDefaults } from './project.ts';
-import type { FlowDefaults, Parameter, Template } from './template.ts';
+import type { Answers } from '../answers.ts';
+import { withDefaults } from '../project.ts';
+import type { FlowDefaults, Parameter, Template } from '../template.ts';
 
 /** The templates that a project is put together of. */
 export interface FlowParts {

@@ -1,8 +1,8 @@
-import { UserError } from '../errors.ts';
-import { isArray, isObject, type JsonObject, valueAt } from '../json.ts';
-import { didYouMean, nearest } from '../nearest.ts';
-import type { Project } from './project.ts';
-import type { Value } from './sensor-values.ts';
+import { UserError } from '../../errors.ts';
+import { isArray, isObject, type JsonObject, valueAt } from '../../json.ts';
+import { didYouMean, nearest } from '../../nearest.ts';
+import type { Project } from '../project.ts';
+import type { Value } from './values.ts';
 
 /** A WorkflowTemplate that Workflows can be made of. */
 export interface WorkflowTemplate {

@@ -1,17 +1,19 @@
 import { join } from 'node:path';
-import { openEngine } from '../engine/wasm.ts';
-import { UserError } from '../errors.ts';
-import { readLibrary, suited } from '../payloads/library.ts';
-import { sampleId } from '../payloads/sample.ts';
-import type { ParameterProposal } from '../proposals/proposals.ts';
-import { openWorld } from '../test-event/world.ts';
-import { takableValues } from './arrival.ts';
-import { answersFor } from './ask.ts';
-import { type Dependency, readDependencies, type SourceEvent, sourceEvents } from './dependencies.ts';
-import type { PartRequest } from './part.ts';
-import { type Project, withDefaults } from './project.ts';
-import { readProject } from './read-project.ts';
-import { findTemplate, forTemplate } from './sensor-of-template.ts';
+import { openEngine } from '../../engine/wasm.ts';
+import { UserError } from '../../errors.ts';
+import { readLibrary, suited } from '../../payloads/library.ts';
+import { sampleId } from '../../payloads/sample.ts';
+import type { ParameterProposal } from '../../proposals/proposals.ts';
+import { openWorld } from '../../test-event/world.ts';
+import { takableValues } from '../arrival.ts';
+import { answersFor } from '../ask.ts';
+import { type Dependency, readDependencies, type SourceEvent, sourceEvents } from '../dependencies.ts';
+import type { PartRequest } from '../part.ts';
+import { type Project, withDefaults } from '../project.ts';
+import { readProject } from '../read-project.ts';
+import type { Template } from '../template.ts';
+import { readKind } from '../templates.ts';
+import { findTemplate, forTemplate } from './of-template.ts';
 import {
   planSensor,
   proposedValue,
@@ -19,10 +21,8 @@ import {
   sensorTemplate,
   takableBy,
   takesValues,
-} from './sensor-plan.ts';
-import { readFilter, readValue, type Value } from './sensor-values.ts';
-import type { Template } from './template.ts';
-import { readKind } from './templates.ts';
+} from './plan.ts';
+import { readFilter, readValue, type Value } from './values.ts';
 
 /** A sensor as the command line says it. */
 export interface SensorWords {

@@ -1,8 +1,8 @@
-import type { Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
-import { nameFor } from '../proposals/names.ts';
-import { lookUp, nothingThere } from './event-places.ts';
-import type { Value } from './sensor-values.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { UserError } from '../../errors.ts';
+import { nameFor } from '../../proposals/names.ts';
+import { lookUp, nothingThere } from '../event-places.ts';
+import type { Value } from '../sensor/values.ts';
 
 /** What a trigger takes of an event, as `--param` says it: `NAME=DATAKEY`, or only the key. */
 export function parameterText({ name, path }: { readonly name: string; readonly path: string }): string {

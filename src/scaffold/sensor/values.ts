@@ -1,7 +1,7 @@
-import { UserError } from '../errors.ts';
-import { nameFor } from '../proposals/names.ts';
-import type { Dependency } from './dependencies.ts';
-import { parseFilter } from './filter-text.ts';
+import { UserError } from '../../errors.ts';
+import { nameFor } from '../../proposals/names.ts';
+import type { Dependency } from '../dependencies.ts';
+import { parseFilter } from '../filter-text.ts';
 
 /** A value of an event that a trigger takes. */
 export interface Value {

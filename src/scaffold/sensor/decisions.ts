@@ -1,7 +1,7 @@
-import { exactly } from '../proposals/filters.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import type { PlannedFile } from './plan.ts';
-import type { Expression, Filter } from './sensor-values.ts';
+import { exactly } from '../../proposals/filters.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import type { PlannedFile } from '../plan.ts';
+import type { Expression, Filter } from './values.ts';
 
 /** The sensor with filters at its dependencies and with conditions at its triggers. */
 export function withDecisions(

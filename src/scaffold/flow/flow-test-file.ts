@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from '../json.ts';
-import type { TakenValue } from './flow-values.ts';
-import type { PlannedFile } from './plan.ts';
-import type { StoppedEvent } from './template.ts';
+import type { JsonObject, JsonValue } from '../../json.ts';
+import type { PlannedFile } from '../plan.ts';
+import type { StoppedEvent } from '../template.ts';
+import type { TakenValue } from './values.ts';
 
 export interface FlowTestFacts {
   /** The event's name. */

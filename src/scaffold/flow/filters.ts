@@ -1,12 +1,12 @@
-import type { Engine, GjsonResult } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
-import { placeInSample } from '../payloads/curated.ts';
-import type { Sample } from '../payloads/sample.ts';
-import type { ValueType } from '../proposals/candidates.ts';
-import { dataFilter, type FilterChoice } from '../proposals/filters.ts';
-import { lookUp, nothingThere } from './event-places.ts';
-import { parseFilter } from './filter-text.ts';
-import type { Filter } from './sensor-values.ts';
+import type { Engine, GjsonResult } from '../../engine/engine.ts';
+import { UserError } from '../../errors.ts';
+import { placeInSample } from '../../payloads/curated.ts';
+import type { Sample } from '../../payloads/sample.ts';
+import type { ValueType } from '../../proposals/candidates.ts';
+import { dataFilter, type FilterChoice } from '../../proposals/filters.ts';
+import { lookUp, nothingThere } from '../event-places.ts';
+import { parseFilter } from '../filter-text.ts';
+import type { Filter } from '../sensor/values.ts';
 
 /**
  * The filters of a dependency that must all hold. Two on one place with `=` can hold only together as one of several values.

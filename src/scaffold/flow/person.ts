@@ -1,7 +1,7 @@
-import type { JsonObject } from '../json.ts';
-import type { Sample } from '../payloads/sample.ts';
-import type { Proposals } from '../proposals/proposals.ts';
-import type { Template } from './template.ts';
+import type { JsonObject } from '../../json.ts';
+import type { Sample } from '../../payloads/sample.ts';
+import type { Proposals } from '../../proposals/proposals.ts';
+import type { Template } from '../template.ts';
 
 /** How a project begins: a template, or a type of event source without one. */
 export type Start = { readonly template: string } | { readonly source: string };

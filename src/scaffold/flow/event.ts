@@ -1,20 +1,20 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
-import type { EventDefinition } from '../model/kinds/event-source.ts';
-import { curatedPlaces } from '../payloads/curated.ts';
-import { isAsked } from '../payloads/library.ts';
-import type { Sample } from '../payloads/sample.ts';
-import { type Proposals, propose } from '../proposals/proposals.ts';
-import { createSimulator } from '../simulate/simulator.ts';
-import { prove } from '../simulate/sources/signature.ts';
-import type { Stimulus } from '../simulate/stimulus.ts';
-import { headersObject } from '../test-event/captured.ts';
-import type { CapturedEvent } from '../test-event/captured-event.ts';
-import { buildStimulus, type StimulusPorts } from '../test-event/stimulus.ts';
-import type { Target } from '../test-event/target.ts';
-import { editYaml } from '../yaml/edit.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import { deliverAlone, standingAlone } from './alone.ts';
-import type { PlannedFile } from './plan.ts';
+import { isArray, isObject, type JsonObject, type JsonValue } from '../../json.ts';
+import type { EventDefinition } from '../../model/kinds/event-source.ts';
+import { curatedPlaces } from '../../payloads/curated.ts';
+import { isAsked } from '../../payloads/library.ts';
+import type { Sample } from '../../payloads/sample.ts';
+import { type Proposals, propose } from '../../proposals/proposals.ts';
+import { createSimulator } from '../../simulate/simulator.ts';
+import { prove } from '../../simulate/sources/signature.ts';
+import type { Stimulus } from '../../simulate/stimulus.ts';
+import { headersObject } from '../../test-event/captured.ts';
+import type { CapturedEvent } from '../../test-event/captured-event.ts';
+import { buildStimulus, type StimulusPorts } from '../../test-event/stimulus.ts';
+import type { Target } from '../../test-event/target.ts';
+import { editYaml } from '../../yaml/edit.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { deliverAlone, standingAlone } from '../alone.ts';
+import type { PlannedFile } from '../plan.ts';
 
 /** The events that a flow is made for: a sample of the library, or those that somebody has kept. */
 export type FlowEvents =

@@ -1,9 +1,9 @@
-import type { Engine } from '../engine/engine.ts';
-import { UserError } from '../errors.ts';
-import { nameFor, reserve } from '../proposals/names.ts';
-import { filterEvent, prepareFilter } from '../simulate/dependency/dependency-filter.ts';
-import { lookUp, nothingThere } from './event-places.ts';
-import type { Expression } from './sensor-values.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { UserError } from '../../errors.ts';
+import { nameFor, reserve } from '../../proposals/names.ts';
+import { filterEvent, prepareFilter } from '../../simulate/dependency/dependency-filter.ts';
+import { lookUp, nothingThere } from '../event-places.ts';
+import type { Expression } from '../sensor/values.ts';
 
 /** Texts in quotes, and words with the dots between them. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_][\w-]*(?:\.(?:[\w-]|\\.)+)*/g;
