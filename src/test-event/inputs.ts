@@ -51,6 +51,7 @@ export async function readInputs(
     ...(stdin !== undefined && manifests.includes('-') && { stdin }),
   });
   refuseBroken(loaded);
+  refuseOtherThings(loaded);
 
   const given = async (path: string): Promise<Given<string>> =>
     path === '-'
@@ -84,15 +85,25 @@ function refuseBroken({ diagnostics, model }: Loaded): void {
   const broken = diagnostics.filter((diagnostic) => diagnostic.severity === 'error' && !own.has(diagnostic));
   const [first] = broken;
   if (first === undefined) return;
-  const { file, range } = first.at;
-  const place =
-    file === undefined
-      ? ''
-      : range === undefined
-        ? `${file}: `
-        : `${file}:${range.start.line}:${range.start.column}: `;
   const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
-  throw new UserError('work', `${place}${first.message}${more}`, first.help);
+  throw new UserError('work', `${placed(first)}${more}`, first.help);
+}
+
+/** Where no object was found at all, what was found instead is the reason. */
+function refuseOtherThings({ diagnostics, model }: Loaded): void {
+  const first = diagnostics.find(({ severity, rule }) => severity === 'error' || rule === 'load/template');
+  if (first === undefined || model.resources.length > 0) return;
+  throw new UserError(
+    'work',
+    placed(first),
+    first.help?.replace('argoflow lint -', 'argoflow test-event -f -'),
+  );
+}
+
+function placed({ at: { file, range }, message }: Diagnostic): string {
+  if (file === undefined) return message;
+  const place = range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`;
+  return `${place}: ${message}`;
 }
 
 async function findSamples(files: Files, loaded: readonly LoadedFile[]): Promise<readonly Given<string>[]> {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,6 +60,26 @@ describe('test-event', () => {
       stdin: '{"message":"piped in"}',
     });
     expect(data.stdout).toContain('cowsay "piped in"');
+  });
+
+  it('says what it has found where it has found no object', async () => {
+    writeFileSync(join(folder, 'note.txt'), 'hello\n');
+    const note = await run('-f', 'note.txt');
+    expect(note.code).toBe(3);
+    expect(note.stderr).toMatch(
+      /^error: note\.txt:1:1: expected a Kubernetes object, .* but found a string\n$/,
+    );
+
+    mkdirSync(join(folder, 'chart/templates'), { recursive: true });
+    writeFileSync(join(folder, 'chart/Chart.yaml'), 'name: chart\nversion: 1.0.0\n');
+    writeFileSync(
+      join(folder, 'chart/templates/source.yaml'),
+      'apiVersion: argoproj.io/v1alpha1\nkind: EventSource\nmetadata: {name: "{{ .Release.Name }}"}\n',
+    );
+    const chart = await run('-f', 'chart');
+    expect(chart.code).toBe(3);
+    expect(chart.stderr).toContain('this is a template of the Helm chart "chart"');
+    expect(chart.stderr).toContain('help: helm template chart | argoflow test-event -f -\n');
   });
 
   it('says the same twice with a fixed clock and seed, durations aside', async () => {
