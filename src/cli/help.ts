@@ -1,11 +1,25 @@
-import { type Command, Help, type Interfaces } from '@oclif/core';
+import { type Command, CommandHelp, Help, type Interfaces } from '@oclif/core';
 import { COMMAND_GROUPS, type CommandGroup } from './command-group.ts';
 
 /** oclif lists flags below each other where it is narrower, and makes such lists two cells too wide (formatter.ts). */
 const NARROW = 60;
 
+/** The arguments of a command, and that it has flags: those stand below, and in one line nobody reads them. */
+class ShortUsage extends CommandHelp {
+  protected override defaultUsage(): string {
+    const { id, args, strict } = this.command;
+    const names = Object.values(args).flatMap((arg) => (arg.hidden ? [] : [this.arg(arg)]));
+    const usage = [id, ...names].join(' ');
+    // As oclif's own list below says it: the last one may come more than once.
+    if (strict !== false || names.length === 0) return `${usage} [FLAGS]`;
+    return usage.endsWith(']') ? `${usage.slice(0, -1)}...] [FLAGS]` : `${usage}... [FLAGS]`;
+  }
+}
+
 /** oclif's help; that of the whole program with the commands in groups instead of one list from A to Z. */
 export default class GroupedHelp extends Help {
+  protected override CommandHelpClass = ShortUsage;
+
   constructor(config: Interfaces.Config, options: Partial<Interfaces.HelpOptions> = {}) {
     super(config, options);
     if (this.opts.maxWidth < NARROW) this.opts.maxWidth -= 2;
