@@ -34,8 +34,8 @@ const CAUSES: readonly Cause[] = [
     hint: 'the event is larger than the bus takes, which is 1 MB by default: spec.jetstream.maxPayload of the EventBus',
   },
   {
-    // nats.go kv.go (ErrBucketNotFound); argo-events pkg/eventbus/jetstream/sensor/sensor_jetstream.go.
-    says: /nats: bucket not found|nats: stream not found/i,
+    // nats.go kv.go (ErrBucketNotFound), jserrors.go; argo-events pkg/eventbus/jetstream/sensor/sensor_jetstream.go.
+    says: /nats: (?:bucket not found|stream not found|no response from stream)/i,
     hint: 'the bus came back without what was in it: restart event sources and sensors, which make their parts anew; see eventbus/emptied',
   },
   {
@@ -78,7 +78,7 @@ const CAUSES: readonly Cause[] = [
   },
   {
     // Go net (dnsclient).
-    says: /lookup \S+.*: no such host/,
+    says: /lookup \S+.*: (?:no such host|server misbehaving)/,
     hint: 'no Service of that name is there, or the DNS of the cluster does not answer: see cluster/dns',
   },
   {
