@@ -14,7 +14,10 @@ describe('what is behind a line of a log', () => {
     ['Failed to publish an event: nats: maximum payload exceeded', 'maxPayload'],
     ['failed to get K/V store for sensor demo: nats: bucket not found', 'eventbus/emptied'],
     ['Failed to publish an event: failed after retries: nats: no response from stream', 'eventbus/emptied'],
-    ['dial tcp: lookup eventbus-default-js-svc.flows.svc on 10.96.0.10:53: server misbehaving', 'cluster/dns'],
+    [
+      'dial tcp: lookup eventbus-default-js-svc.flows.svc on 10.96.0.10:53: server misbehaving',
+      'cluster/dns',
+    ],
     [
       'failed to execute trigger, workflows.argoproj.io is forbidden: User "system:serviceaccount:flows:deploy" cannot create resource "workflows"',
       'rbac explain',
