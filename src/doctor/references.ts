@@ -1,10 +1,11 @@
-import { isObject, type JsonObject, textOf, valueAt } from '../json.ts';
+import { nameOf } from '../cluster/object.ts';
+import { isObject, textOf, valueAt } from '../json.ts';
 import type { Link } from '../model/links.ts';
 import { nearest } from '../nearest.ts';
 import type { Finding } from './finding.ts';
 import { keysOf } from './keys.ts';
 import { kubectl } from './kubectl.ts';
-import { type ClusterState, objectsOf } from './state.ts';
+import { type ClusterState, objectsByName, objectsOf } from './state.ts';
 
 /** The Workflow family, whose objects refer to things alike. */
 const WORKFLOWS: ReadonlySet<string> = new Set([
@@ -24,12 +25,7 @@ export function missingReferences(
   kind: 'Secret' | 'ConfigMap',
 ): readonly Finding[] {
   const told = new Set<string>();
-  const there = new Map(
-    objectsOf(state, kind).map((one): [string, JsonObject] => {
-      const { namespace, name } = metadata(one);
-      return [`${namespace}/${name}`, one];
-    }),
-  );
+  const there = objectsByName(state, kind);
   return state.model.links.flatMap((link): Finding[] => {
     if (link.to.kind !== kind || link.optional || !isFrom(link, from)) return [];
     // In a Workflow that ended nothing is missing any more.
@@ -93,15 +89,8 @@ function keyAsked({ from, at }: Link): string {
 
 function hasEnded(state: ClusterState, { from }: Link): boolean {
   const live = objectsOf(state, 'Workflow').find(
-    (one) => metadata(one).name === from.name && metadata(one).namespace === (from.namespace ?? ''),
+    (one) => nameOf(one).name === from.name && nameOf(one).namespace === (from.namespace ?? ''),
   );
   const phase = live === undefined ? '' : textOf(valueAt(live, ['status', 'phase']));
   return ['Succeeded', 'Failed', 'Error'].includes(phase);
-}
-
-function metadata(object: JsonObject): { readonly namespace: string; readonly name: string } {
-  return {
-    namespace: textOf(valueAt(object, ['metadata', 'namespace'])),
-    name: textOf(valueAt(object, ['metadata', 'name'])),
-  };
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '../cluster/object.ts';
 import type { JsonObject } from '../json.ts';
 import type { Model } from '../model/model.ts';
 import type { Audit } from '../rbac/audit.ts';
@@ -68,4 +69,14 @@ export function keyOf({ account, request }: Pick<Need, 'account' | 'request'>): 
 
 export function objectsOf({ objects }: ClusterState, kind: Kind): readonly JsonObject[] {
   return objects.get(kind) ?? [];
+}
+
+/** The objects of a kind by `namespace/name`, for who looks up many. */
+export function objectsByName(state: ClusterState, kind: Kind): ReadonlyMap<string, JsonObject> {
+  return new Map(
+    objectsOf(state, kind).map((object) => {
+      const { namespace, name } = nameOf(object);
+      return [`${namespace}/${name}`, object];
+    }),
+  );
 }

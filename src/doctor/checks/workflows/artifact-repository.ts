@@ -6,7 +6,7 @@ import { type Controller, covers } from '../../controllers.ts';
 import type { Finding } from '../../finding.ts';
 import { keysOf } from '../../keys.ts';
 import { kubectl } from '../../kubectl.ts';
-import { type ClusterState, objectsOf } from '../../state.ts';
+import { type ClusterState, objectsByName, objectsOf } from '../../state.ts';
 import { workflowsOfTriggers } from '../../triggers.ts';
 
 export const artifactRepository: Check = {
@@ -18,23 +18,32 @@ Secrets of the default repository are read in the namespace of the Workflow, not
 argo-workflows workflow/artifactrepositories/artifactrepositories.go, workflow/controller/workflowpod.go
 (addArchiveLocation), workflow/executor/executor.go (saveArtifactFromFile).`,
   reads: ['Workflow', 'WorkflowTemplate', 'Deployment', 'ConfigMap', 'Secret'],
-  run: (state) =>
-    usersOf(state).flatMap((user): readonly Finding[] => {
+  run: (state) => {
+    const configMaps = objectsByName(state, 'ConfigMap');
+    const secrets = objectsByName(state, 'Secret');
+    // Read once for all that it is for.
+    const repositories = new Map(
+      state.controllers.map((one) => [one, isObject(one.config) ? defaultRepository(one.config) : undefined]),
+    );
+    return usersOf(state).flatMap((user): readonly Finding[] => {
       const controller = state.controllers.find(
         (one) => one.project === 'Argo Workflows' && covers(one, user.namespace),
       );
       // Of a controller whose configuration nobody could read, the default repository is not known.
       if (controller === undefined || !isObject(controller.config)) return [];
       const reference = user.spec['artifactRepositoryRef'];
-      if (isObject(reference)) return unresolved(state, user, reference, controller);
+      if (isObject(reference)) return unresolved(state, user, reference, controller, configMaps);
       const keeping = templatesThatKeep(user.spec);
-      if (keeping.length === 0 || hasConfigMap(state, user.namespace, DEFAULT_CONFIG_MAP)) return [];
-      const repository = defaultRepository(controller.config);
+      if (keeping.length === 0 || configMaps.has(`${user.namespace}/${DEFAULT_CONFIG_MAP}`)) return [];
+      const repository = repositories.get(controller);
       if (repository === undefined || !hasStorage(repository))
         return [nowhere(state, user, keeping, controller)];
-      return missingSecrets(state, user, repository);
-    }),
+      return missingSecrets(state, user, repository, secrets);
+    });
+  },
 };
+
+type ByName = ReadonlyMap<string, JsonObject>;
 
 /** Something that runs as a Workflow. */
 interface User {
@@ -72,23 +81,13 @@ function usersOf(state: ClusterState): readonly User[] {
 /** What is taken where a reference names no ConfigMap, and before the controller's own default where there is none. */
 const DEFAULT_CONFIG_MAP = 'artifact-repositories';
 
-function hasConfigMap(state: ClusterState, namespace: string, name: string): boolean {
-  return findConfigMap(state, namespace, name) !== undefined;
-}
-
-function findConfigMap(state: ClusterState, namespace: string, name: string): JsonObject | undefined {
-  return objectsOf(state, 'ConfigMap').find((one) => {
-    const found = nameOf(one);
-    return found.namespace === namespace && found.name === name;
-  });
-}
-
 /** The ConfigMap is looked for beside the Workflow, then beside the controller. */
 function unresolved(
   state: ClusterState,
   { object, namespace, command }: User,
   reference: JsonObject,
   controller: Controller,
+  configMaps: ByName,
 ): Finding[] {
   const name = textOf(reference['configMap']) || DEFAULT_CONFIG_MAP;
   const key = textOf(reference['key']);
@@ -98,7 +97,7 @@ function unresolved(
   const seesAll = state.namespace === undefined || homes.every((home) => home === state.namespace);
   if (!isKnown || !seesAll) return [];
   const found = homes.flatMap((home): JsonObject[] => {
-    const one = findConfigMap(state, home, name);
+    const one = configMaps.get(`${home}/${name}`);
     return one === undefined ? [] : [one];
   });
   // The key that is taken without one stands in an annotation, which is not read.
@@ -145,17 +144,14 @@ function missingSecrets(
   state: ClusterState,
   { object, namespace }: User,
   repository: JsonObject,
+  secrets: ByName,
 ): readonly Finding[] {
   if (state.namespace !== undefined && state.namespace !== namespace) return [];
-  const there = new Map(
-    objectsOf(state, 'Secret')
-      .filter((one) => nameOf(one).namespace === namespace)
-      .map((one) => [nameOf(one).name, keysOf(one)]),
-  );
   const told = new Set<string>();
   return secretsIn(repository).flatMap(({ name, key, path }): Finding[] => {
-    const isThere = there.has(name);
-    const keys = there.get(name);
+    const secret = secrets.get(`${namespace}/${name}`);
+    const isThere = secret !== undefined;
+    const keys = secret && keysOf(secret);
     if ((isThere && (keys === undefined || keys.includes(key))) || told.has(name)) return [];
     told.add(name);
     return [
