@@ -54,9 +54,7 @@ export function checkSupplied(
   const inputs = objectAt(template, 'inputs');
   for (const input of objectsAt(inputs, 'parameters')) {
     const parameter = readParameter(input);
-    const argument = objectsAt(given.args, 'parameters').find(
-      (one) => textAt(one, 'name') === parameter.name,
-    );
+    const argument = passed(given, 'parameters', parameter.name);
     const from = argument === undefined ? parameter : readParameter(argument);
     const value = argument === undefined ? (parameter.value ?? parameter.default) : from.value;
     if (value !== undefined || objectAt(from.valueFrom, 'configMapKeyRef') !== undefined) continue;
@@ -69,14 +67,23 @@ export function checkSupplied(
   }
   for (const input of objectsAt(inputs, 'artifacts')) {
     const artifact = textAt(input, 'name');
-    const supplied = objectsAt(given.args, 'artifacts').some((one) => textAt(one, 'name') === artifact);
-    if (supplied || own(input, 'optional') === true || hasLocationOrKey(input)) continue;
+    const supplied = passed(given, 'artifacts', artifact);
+    if (supplied !== undefined || own(input, 'optional') === true || hasLocationOrKey(input)) continue;
     report.add({
       rule: 'artifact-not-supplied',
       message: `templates.${name} inputs.artifacts.${artifact} was not supplied`,
       at: caller(),
     });
   }
+}
+
+/** The argument that one visit passes for an input. */
+export function passed(
+  { args }: Exclude<GivenArguments, 'anything'>,
+  list: 'parameters' | 'artifacts',
+  input: string,
+): JsonObject | undefined {
+  return objectsAt(args, list).find((one) => textAt(one, 'name') === input);
 }
 
 /** What the inputs stand for in one visit; not all of it is known before the run. */
@@ -91,7 +98,7 @@ export function inputValues(
     const { name, value: own_, default: fallback } = readParameter(input);
     let value: string | undefined;
     if (given !== 'anything') {
-      const argument = objectsAt(given.args, 'parameters').find((one) => textAt(one, 'name') === name);
+      const argument = passed(given, 'parameters', name);
       value = argument === undefined ? (own_ ?? fallback) : readParameter(argument).value;
     }
     values.set(`inputs.parameters.${name}`, value === undefined || value.includes('{{') ? 'later' : value);

@@ -14,7 +14,7 @@ import {
 import { checkLocation } from './artifact-location.ts';
 import { checkDag } from './dag.ts';
 import { fill } from './fill.ts';
-import { checkInputs, checkSupplied, inputValues } from './inputs.ts';
+import { checkInputs, checkSupplied, inputValues, passed } from './inputs.ts';
 import type { GivenArguments, Inspection, Subject } from './inspection.ts';
 import { checkLeaf } from './leaf.ts';
 import { checkMetrics } from './metrics.ts';
@@ -62,9 +62,7 @@ export class TemplateInspection implements Inspection {
           fill(text, (name) => this.#global(name)),
           (name) => values.get(name),
         ),
-      isPassed: (input) =>
-        given === 'anything' ||
-        objectsAt(given.args, 'parameters').some((one) => textAt(one, 'name') === input),
+      isPassed: (input) => given === 'anything' || passed(given, 'parameters', input) !== undefined,
       name: textAt(template, 'name'),
       base: resolved.base,
       at:
