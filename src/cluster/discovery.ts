@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isArray, isObject, type JsonObject, textsOf } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import type { ResourceType } from './cluster.ts';
 import { ClusterError, isReason } from './cluster-error.ts';
@@ -78,12 +78,8 @@ function readTypes(list: JsonObject, apiVersion: string): readonly ResourceType[
     const { name, kind, namespaced, verbs } = resource;
     // A slash is a part of an object, such as pods/log.
     if (typeof name !== 'string' || typeof kind !== 'string' || name.includes('/')) return [];
-    return [{ apiVersion, kind, plural: name, namespaced: namespaced === true, verbs: texts(verbs) }];
+    return [{ apiVersion, kind, plural: name, namespaced: namespaced === true, verbs: textsOf(verbs) }];
   });
-}
-
-function texts(value: JsonValue | undefined): readonly string[] {
-  return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function notServed(apiVersion: string, kind: string, types: readonly ResourceType[]): ClusterError {

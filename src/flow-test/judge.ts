@@ -15,7 +15,7 @@ import { jsonText } from './json.ts';
 import { type Mismatch, mismatches } from './match.ts';
 import type { Failure } from './result.ts';
 import type { Expected } from './suite.ts';
-import { actionOf, hopOf, nodesOf, nodeValue } from './trace-values.ts';
+import { actionOf, hopOf, nodesOf, nodeValues } from './trace-values.ts';
 
 interface Judging {
   readonly engine: Engine;
@@ -216,7 +216,7 @@ function* workflowFailures(
     const mapping = isObject(asked) ? asked : { phase: asked };
     for (const [key, value] of Object.entries(mapping)) {
       const inner = isObject(asked) ? [...at, key] : at;
-      yield* compared(judging, `${name}: node ${node} ${key}`, texts(value), nodeValue(first, key), inner);
+      yield* compared(judging, `${name}: node ${node} ${key}`, texts(value), nodeValues(first)[key], inner);
     }
   }
 }

@@ -3,7 +3,7 @@ import { allTriggers, outcomeOf, triggerOutcome } from '../test-event/outcome.ts
 import type { FiringResult, TriggerResult } from '../test-event/result.ts';
 import type { WorkflowNode } from '../workflow/run.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { actionOf } from './trace-values.ts';
+import { actionOf, nodeValues } from './trace-values.ts';
 
 /** `deploy.flowtest.yaml` → `deploy.flowtest.snap`: no manifest, and no flow test, to any tool. */
 export function snapshotFile(flowTest: string): string {
@@ -40,17 +40,10 @@ function triggerValue(trace: TriggerResult): Loose {
 }
 
 function nodeValue(node: WorkflowNode): Loose {
-  const { displayName, phase, message, inputs, outputs, image, command, args, body, children } = node;
+  const { displayName, children } = node;
   return {
     name: displayName,
-    phase,
-    message,
-    inputs: inputs && { ...inputs },
-    outputs: outputs && { ...outputs },
-    image,
-    command,
-    args,
-    body,
+    ...nodeValues(node),
     children: children.length === 0 ? undefined : children.map(nodeValue),
   };
 }

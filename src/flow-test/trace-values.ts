@@ -40,9 +40,9 @@ export function nodesOf({ root, onExit }: WorkflowRun): readonly WorkflowNode[] 
 }
 
 /** What is asked of a node, by the key under which a flow test asks for it. */
-export function nodeValue(node: WorkflowNode, key: string): JsonValue | undefined {
+export function nodeValues(node: WorkflowNode): Readonly<Record<string, JsonValue | undefined>> {
   const { phase, message, inputs, outputs, image, command, args, body } = node;
-  const values: Readonly<Record<string, JsonValue | undefined>> = {
+  return {
     phase,
     message,
     inputs: inputs && { ...inputs },
@@ -52,5 +52,4 @@ export function nodeValue(node: WorkflowNode, key: string): JsonValue | undefine
     args,
     body,
   };
-  return values[key];
 }

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, valueAt } from '../json.ts';
+import { isArray, isObject, type JsonObject, textsOf, valueAt } from '../json.ts';
 import type { Project } from './lock.ts';
 
 /** The part that an image plays. Deployments are known by it, because charts and mirrors rename everything else. */
@@ -27,7 +27,7 @@ export function partOf(deployment: JsonObject): Part | undefined {
     const { name, tag } = splitImage(container['image']);
     const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
     if (part === undefined) continue;
-    const args = texts(container['args']);
+    const args = textsOf(container['args']);
     // One image runs the controller, the webhook, and every event source and sensor.
     const controller = part.controller && (part.project === 'argo-workflows' || args[0] === 'controller');
     if (part.project === 'argo-events' && !controller && args[0] !== 'webhook-service') continue;
@@ -42,8 +42,4 @@ function splitImage(image: string): { readonly name: string; readonly tag: strin
   const last = path.slice(path.lastIndexOf('/') + 1);
   const [name = '', tag = ''] = last.split(':');
   return { name, tag };
-}
-
-function texts(value: JsonValue | undefined): readonly string[] {
-  return isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
