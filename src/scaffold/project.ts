@@ -46,6 +46,17 @@ export function modelOf(texts: ReadonlyMap<string, string>): Model {
   return buildModel([...texts].flatMap(([file, text]) => parseYaml(text, file).documents));
 }
 
+/** The project once files are written into it. */
+export function withFiles(project: Project, files: readonly PlannedFile[]): Project {
+  const texts = new Map(project.texts);
+  let { kustomization } = project;
+  for (const { path, text } of files) {
+    if (path === kustomization?.path) kustomization = { path, text };
+    else texts.set(path, text);
+  }
+  return { ...project, texts, kustomization, model: modelOf(texts) };
+}
+
 const FLOW_KINDS = ['EventSource', 'Sensor', 'EventBus'];
 
 /**

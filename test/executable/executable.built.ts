@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { cleanEnvironment, type Ending } from '../support/binary.ts';
+import { cleanEnvironment, endingOf } from '../support/binary.ts';
 
 // A machine without Node: nothing is on the PATH but the executable.
 
@@ -36,18 +36,7 @@ function run(args: readonly string[], { program = 'argoflow', env = {} }: Surrou
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  return new Promise<Ending>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-  });
+  return endingOf(child);
 }
 
 /** What lies in a cache of the executable. */

@@ -16,7 +16,14 @@ import {
   sourceEvents,
 } from '../../src/scaffold/dependencies.ts';
 import { chooseServed, ingressRows, ingressTemplate } from '../../src/scaffold/ingress.ts';
-import { fitted, fittedBus, modelOf, objectsOf, type Project } from '../../src/scaffold/project.ts';
+import {
+  fitted,
+  fittedBus,
+  modelOf,
+  objectsOf,
+  type Project,
+  withFiles,
+} from '../../src/scaffold/project.ts';
 import {
   planSensor,
   proposedValue,
@@ -62,13 +69,7 @@ export function emptyProject(kustomization?: string): Project {
 
 /** The project with what was planned written into it. */
 export function written(project: Project, { files }: Pick<Addition, 'files'>): Project {
-  const texts = new Map(project.texts);
-  let { kustomization } = project;
-  for (const { path, text } of files) {
-    if (path === kustomization?.path) kustomization = { path, text };
-    else texts.set(path, text);
-  }
-  return { ...project, texts, kustomization, model: modelOf(texts) };
+  return withFiles(project, files);
 }
 
 const render = (object: Parameters<typeof renderObjects>[0][number]) => renderObjects([object], 'yaml');

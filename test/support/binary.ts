@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** The built program, as a user starts it. `npm test` builds it first. */
@@ -29,6 +30,11 @@ export function argoflow(args: readonly string[], surroundings: Surroundings = {
   });
   child.stdin.on('error', () => undefined);
   child.stdin.end(surroundings.stdin ?? '');
+  return endingOf(child);
+}
+
+/** What a process prints, and how it ends. */
+export function endingOf(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Ending> {
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

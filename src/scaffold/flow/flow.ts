@@ -6,7 +6,7 @@ import { type Addition, planAddition } from '../addition.ts';
 import type { Answers } from '../answers.ts';
 import { sourceEvents } from '../dependencies.ts';
 import { type PlannedFile, planFiles } from '../plan.ts';
-import { modelOf, type Project } from '../project.ts';
+import { modelOf, type Project, withFiles } from '../project.ts';
 import type { Rows } from '../rows.ts';
 import { withDecisions } from '../sensor/decisions.ts';
 import { takesValues } from '../sensor/plan.ts';
@@ -104,7 +104,7 @@ export function planFlow(flow: Flow, answers: Answers, ports: StimulusPorts, ren
       permissionsFile: PERMISSIONS,
       render: render.yaml,
     });
-    project = extended(project, addition.files);
+    project = withFiles(project, addition.files);
   };
   add('bus', [], (file) => file);
   add('source', [], (file) => askingOnly(file, parts.source.name, sampleOf(events)));
@@ -222,16 +222,6 @@ function placed({ path, text }: PlannedFile, name: string): PlannedFile {
     path: own === 'event-source-account.yaml' ? PERMISSIONS : own,
     text: text.replaceAll(`${name}-sensor-rbac.yaml`, PERMISSIONS),
   };
-}
-
-function extended(project: Project, files: readonly PlannedFile[]): Project {
-  const texts = new Map(project.texts);
-  let { kustomization } = project;
-  for (const { path, text } of files) {
-    if (path === kustomization?.path) kustomization = { path, text };
-    else texts.set(path, text);
-  }
-  return { ...project, texts, kustomization, model: modelOf(texts) };
 }
 
 /** Is it what the template of such a flow proposes? */
