@@ -118,25 +118,12 @@ async function keptOnCluster(
   payloads: string,
 ): Promise<Source> {
   // Loaded here, so that nothing of a cluster is touched by a local run.
-  const { parseTime, withCluster } = await import('../cluster/run.ts');
+  const { withCluster } = await import('../cluster/run.ts');
+  const { sendingOf } = await import('../cluster/request.ts');
   const { asPredicted, testOnCluster } = await import('../../follow/run.ts');
-  const { data, event, set = [], header = [], method } = flags;
   const found: Source[] = [];
   const code = await withCluster(flags, false, async (cluster, signal) => {
-    const timeout = parseTime(flags.timeout, '--timeout');
-    const request = {
-      targets,
-      data,
-      event,
-      set,
-      header,
-      method,
-      payloads,
-      timeout,
-      wait: true,
-      logs: false,
-      signal,
-    };
+    const request = { ...sendingOf(flags, targets, payloads), wait: true, logs: false, signal };
     const nothing = () => undefined;
     const observer = { predicted: nothing, hop: nothing, node: nothing, log: nothing };
     const result = await testOnCluster(request, readStdinText, cluster, observer);

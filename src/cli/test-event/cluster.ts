@@ -5,18 +5,13 @@ import { renderHop, renderNode, renderPrediction, renderVerdict } from '../../re
 import { renderJson } from '../../report/json.ts';
 import { oneLine } from '../../report/text-width.ts';
 import { renderYaml } from '../../report/yaml.ts';
-import { type ClusterFlags, parseTime, withCluster } from '../cluster/run.ts';
+import { type SendingFlags, sendingOf } from '../cluster/request.ts';
+import { type ClusterFlags, withCluster } from '../cluster/run.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { readStdin } from '../stdin.ts';
 import type { Terminal } from '../terminal.ts';
 
-interface ClusterTestFlags extends ClusterFlags {
-  readonly data?: string | undefined;
-  readonly event?: string | undefined;
-  readonly set?: string[] | undefined;
-  readonly header?: string[] | undefined;
-  readonly method?: string | undefined;
-  readonly timeout: string;
+interface ClusterTestFlags extends ClusterFlags, SendingFlags {
   readonly wait: boolean;
   readonly logs: boolean;
   readonly 'sender-image'?: string | undefined;
@@ -31,25 +26,11 @@ export async function runOnCluster(
   print: (text: string) => void,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { data, event, set = [], header = [], method, wait, logs, output } = flags;
+  const { wait, logs, output } = flags;
   const text = output === 'text';
   return await withCluster(flags, false, async (cluster, signal) => {
-    const timeout = parseTime(flags.timeout, '--timeout');
     const senderImage = flags['sender-image'];
-    const request = {
-      targets,
-      data,
-      event,
-      set,
-      header,
-      method,
-      payloads,
-      timeout,
-      wait,
-      logs,
-      signal,
-      senderImage,
-    };
+    const request = { ...sendingOf(flags, targets, payloads), wait, logs, signal, senderImage };
     const result = await testOnCluster(request, readStdin, cluster, {
       predicted: (prediction) => text && print(renderPrediction(prediction, terminal)),
       hop: (hop) => text && print(renderHop(hop, terminal)),
